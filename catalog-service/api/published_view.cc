@@ -1,0 +1,107 @@
+#include "catalog-service/api/published_view.h"
+
+#include "absl/strings/str_cat.h"
+#include "catalog-service/api/convert.h"
+#include "common/rpc/json.h"
+
+namespace disclosure::catalog {
+
+Answer Encode(const Edition& edition, const std::string& title, const std::vector<Item>& items) {
+  v1::Edition message = ToProto(edition);
+  message.set_display_name(title);
+  if (edition.state != EditionState::kWithdrawn) {
+    for (const Item& item : items) *message.add_items() = ToProto(item, message.catalogue());
+  }
+  return {message.SerializeAsString(), PrintPublishedJson(message)};
+}
+
+absl::StatusOr<v1::Edition> Decode(const Answer& answer) {
+  v1::Edition edition;
+  if (!edition.ParseFromString(answer.bytes)) return absl::DataLossError("a stored edition cannot be decoded");
+  return edition;
+}
+
+absl::StatusOr<std::vector<Item>> DecodeItems(const Answer& answer) {
+  ASSIGN_OR_RETURN(const v1::Edition edition, Decode(answer));
+  std::vector<Item> items;
+  items.reserve(edition.items_size());
+  for (const v1::Item& message : edition.items()) {
+    ASSIGN_OR_RETURN(Item item, FromProto(message));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::shared_ptr<const PublishedView::Map> PublishedView::Get() const {
+  std::lock_guard lock(mutex_);
+  return map_;
+}
+
+std::shared_ptr<const Published> PublishedView::Find(const std::string& catalogue) const {
+  const auto map = Get();
+  const auto found = map->find(catalogue);
+  return found == map->end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<const Published>> PublishedView::OfDivision(const std::string& division) const {
+  const auto map = Get();
+  const std::string prefix = absl::StrCat("divisions/", division, "/");
+  std::vector<std::shared_ptr<const Published>> out;
+  for (auto it = map->lower_bound(prefix); it != map->end() && it->first.rfind(prefix, 0) == 0; ++it) out.push_back(it->second);
+  return out;
+}
+
+void PublishedView::Apply(const std::vector<std::pair<std::string, std::shared_ptr<const Published>>>& changes) {
+  std::lock_guard lock(mutex_);
+  auto next = std::make_shared<Map>(*map_);
+  for (const auto& [name, published] : changes) {
+    if (published == nullptr) {
+      next->erase(name);
+    } else {
+      (*next)[name] = published;
+    }
+  }
+  map_ = std::move(next);
+}
+
+void PublishedView::Replace(Map map) {
+  std::lock_guard lock(mutex_);
+  map_ = std::make_shared<const Map>(std::move(map));
+}
+
+absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, const std::string& division, const std::string& domain) {
+  ASSIGN_OR_RETURN(std::optional<StoredEdition> stored, reader.EditionInForce(division, domain));
+  if (!stored) return std::shared_ptr<const Published>();
+  auto out = std::make_shared<Published>();
+  ASSIGN_OR_RETURN(out->edition, Decode(stored->answer));
+  v1::Catalogue& summary = out->summary;
+  summary.set_name(out->edition.catalogue());
+  summary.set_domain(out->edition.domain());
+  summary.set_display_name(out->edition.display_name());
+  summary.set_edition(out->edition.edition());
+  summary.set_item_count(out->edition.item_count());
+  *summary.mutable_publish_time() = out->edition.publish_time();
+  summary.set_sample(out->edition.sample());
+  grpc::Slice slice(stored->answer.bytes);
+  out->bytes = grpc::ByteBuffer(&slice, 1);
+  out->json = std::move(stored->answer.json);
+  return std::shared_ptr<const Published>(std::move(out));
+}
+
+absl::StatusOr<std::pair<PublishedView::Map, mysql::FeedPosition>> LoadAll(Store& store, absl::Time deadline) {
+  std::pair<PublishedView::Map, mysql::FeedPosition> out;
+  RETURN_IF_ERROR(store.Snapshot(deadline, [&](Reader& reader) -> absl::Status {
+    out.first.clear();
+    // The position first: what commits meanwhile is read again from the feed, which does no harm.
+    ASSIGN_OR_RETURN(out.second, reader.FeedHead());
+    ASSIGN_OR_RETURN(const std::vector<CatalogueRow> rows, reader.CataloguesInForce());
+    for (const CatalogueRow& row : rows) {
+      ASSIGN_OR_RETURN(std::shared_ptr<const Published> published, LoadPublished(reader, row.division, row.domain));
+      if (published != nullptr) out.first[published->summary.name()] = std::move(published);
+    }
+    return absl::OkStatus();
+  }));
+  return out;
+}
+
+}  // namespace disclosure::catalog

@@ -1,0 +1,57 @@
+// What is in force, in memory: every replica keeps it, fed by the change feed, and answers the public
+// from it with bytes that were encoded once at publication.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catalog-service/storage/store.h"
+#include "disclosure/catalog/v1/catalog_service.pb.h"
+#include "grpcpp/support/byte_buffer.h"
+
+namespace disclosure::catalog {
+
+// The answer of an edition: protobuf and JSON. `items` are ignored for a withdrawn one.
+Answer Encode(const Edition& edition, const std::string& title, const std::vector<Item>& items);
+// The items of an answer. DATA_LOSS if it is none.
+absl::StatusOr<v1::Edition> Decode(const Answer& answer);
+absl::StatusOr<std::vector<Item>> DecodeItems(const Answer& answer);
+
+struct Published {
+  v1::Catalogue summary;
+  v1::Edition edition;
+  grpc::ByteBuffer bytes;
+  std::string json;
+};
+
+// Thread safe. Readers share one immutable map; a change makes a new one.
+class PublishedView {
+ public:
+  // By catalogue name: "divisions/330108/catalogues/03".
+  using Map = std::map<std::string, std::shared_ptr<const Published>>;
+
+  std::shared_ptr<const Map> Get() const;
+  // nullptr if nothing is in force.
+  std::shared_ptr<const Published> Find(const std::string& catalogue) const;
+  // The catalogues of a division, by domain.
+  std::vector<std::shared_ptr<const Published>> OfDivision(const std::string& division) const;
+
+  // Sets (or, for nullptr, removes) catalogues, all at once.
+  void Apply(const std::vector<std::pair<std::string, std::shared_ptr<const Published>>>& changes);
+  void Replace(Map map);
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Map> map_ = std::make_shared<const Map>();
+};
+
+// What is in force of one catalogue, from the store; nullptr if nothing is.
+absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, const std::string& division, const std::string& domain);
+// Everything in force, and the feed's position in the same view of the database.
+absl::StatusOr<std::pair<PublishedView::Map, mysql::FeedPosition>> LoadAll(Store& store, absl::Time deadline);
+
+}  // namespace disclosure::catalog
