@@ -244,6 +244,7 @@ absl::StatusOr<DueDate> Calendar::Roll(absl::CivilDay start, absl::CivilDay last
                           .reason = DayReason::kCalendarDay,
                           .text = "自然日"});
     }
+    due.days.front().article = kPeriodArticle;
     due.days.back().article = last_article;
   }
   while (true) {
