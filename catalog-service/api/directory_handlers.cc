@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "catalog-service/domain/text_limits.h"
+#include "catalog-service/importers/directory_csv.h"
 #include "common/base/error.h"
 #include "common/rpc/names.h"
 #include "common/rpc/page.h"
@@ -251,6 +252,44 @@ absl::StatusOr<v1::Domain> DirectoryHandlers::CreateDomain(const Call& call, con
     RETURN_IF_ERROR(writer.AppendChange(absl::StrCat("domains/", domain.code), "domain", backend_.clock.Now()));
     return ToProto(domain);
   });
+}
+
+absl::StatusOr<v1::ImportDirectoryResponse> DirectoryHandlers::ImportDirectory(const Call& call,
+                                                                               const v1::ImportDirectoryRequest& request) {
+  ASSIGN_OR_RETURN(const DirectoryFiles files, ReadDirectory(request.divisions_csv(), request.domains_csv(), request.organs_csv(),
+                                                             request.domain_organs_csv()));
+  v1::ImportDirectoryResponse response;
+  const absl::Time now = backend_.clock.Now();
+  RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
+    response.Clear();
+    for (const Division& division : files.divisions) {
+      if (writer.GetDivision(division.code).ok()) continue;
+      RETURN_IF_ERROR(writer.PutDivision(division));
+      response.set_divisions_added(response.divisions_added() + 1);
+    }
+    for (const Domain& domain : files.domains) {
+      if (writer.GetDomain(domain.code).ok()) continue;
+      RETURN_IF_ERROR(writer.InsertDomain(domain));
+      response.set_domains_added(response.domains_added() + 1);
+    }
+    for (Organ organ : files.organs) {
+      if (writer.GetOrgan(organ.code).ok()) continue;
+      RETURN_IF_ERROR(writer.GetDivision(organ.division).status());
+      organ.update_time = now;
+      RETURN_IF_ERROR(writer.InsertOrgan(organ, call.caller.subject));
+      response.set_organs_added(response.organs_added() + 1);
+    }
+    for (const Assignment& assignment : files.assignments) {
+      RETURN_IF_ERROR(writer.GetDivision(assignment.division).status());
+      RETURN_IF_ERROR(writer.GetDomain(assignment.domain).status());
+      RETURN_IF_ERROR(writer.GetOrgan(assignment.organ).status());
+      RETURN_IF_ERROR(writer.PutAssignment(assignment));
+      response.set_assignments_set(response.assignments_set() + 1);
+    }
+    return writer.AppendChange("directory", "directory", now);
+  }));
+  backend_.nudge();
+  return response;
 }
 
 }  // namespace disclosure::catalog

@@ -21,6 +21,7 @@ class DirectoryHandlers {
   absl::StatusOr<v1::ListDomainsResponse> ListDomains(const Call& call, const v1::ListDomainsRequest& request);
   absl::StatusOr<v1::Domain> GetDomain(const Call& call, const v1::GetDomainRequest& request);
   absl::StatusOr<v1::Domain> CreateDomain(const Call& call, const v1::CreateDomainRequest& request);
+  absl::StatusOr<v1::ImportDirectoryResponse> ImportDirectory(const Call& call, const v1::ImportDirectoryRequest& request);
 
  private:
   // The organ that `code` names, locked; PERMISSION_DENIED unless the caller supervises its division (or is

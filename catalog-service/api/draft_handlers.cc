@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "catalog-service/api/import_session.h"
+#include "catalog-service/importers/catalogue_import.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/rpc/names.h"
+#include "common/rpc/page.h"
 
 namespace disclosure::catalog {
 namespace {
@@ -43,6 +44,48 @@ absl::Status ApplyMask(const google::protobuf::FieldMask& mask, const Item& from
 absl::Status CheckLevels(const Item& item, Level level) {
   if (std::find(item.levels.begin(), item.levels.end(), level) != item.levels.end()) return absl::OkStatus();
   return error::BadRequest({{"item.levels", "must contain the level of the catalogue's division"}});
+}
+
+constexpr int kAll = 100000;  // the directory of a province fits
+
+absl::StatusOr<ImportTarget> LoadTarget(Reader& reader, const std::string& division) {
+  ASSIGN_OR_RETURN(const Division of, reader.GetDivision(division));
+  ImportTarget target{.division = of.code, .level = of.level};
+  ASSIGN_OR_RETURN(const std::vector<Organ> organs, reader.ListOrgans("", false, "", kAll));
+  for (const Organ& organ : organs) {
+    target.bodies.organs.push_back({organ.code, organ.name, organ.short_name, organ.kind, organ.division});
+  }
+  ASSIGN_OR_RETURN(const std::vector<Assignment> assignments, reader.ListAssignments());
+  for (const Assignment& one : assignments) target.bodies.organ_in_charge[{one.domain, one.division}] = one.organ;
+  ASSIGN_OR_RETURN(const std::vector<Division> divisions, reader.ListDivisions("", kAll));
+  for (const Division& one : divisions) target.bodies.place_names.push_back(one.name);
+  return target;
+}
+
+// Items get the uids of `kept` (by domain), which is empty in a dry run.
+void Render(const std::string& division, const std::vector<ImportedTable>& tables, const std::map<std::string, MatchResult>& kept,
+            v1::ImportCataloguesResponse& out) {
+  std::map<std::string, size_t> next;  // position within the domain: tables of one domain follow each other
+  for (const ImportedTable& table : tables) {
+    auto& to = *out.add_tables();
+    const auto match = kept.find(table.domain);
+    if (match == kept.end()) {
+      to = ToProto(table, "");
+      continue;
+    }
+    const bool first = next[table.domain] == 0;
+    ImportedTable with_uids = table;
+    for (Item& item : with_uids.items) item.uid = match->second.items[next[table.domain]++].uid;
+    to = ToProto(with_uids, DraftName(division, table.domain));
+    to.set_draft(DraftName(division, table.domain));
+    if (!first) continue;
+    for (const AmbiguousMatch& ambiguous : match->second.ambiguous) {
+      auto& told = *to.add_ambiguous_matches();
+      told.set_item(ambiguous.next);
+      told.add_candidates(ambiguous.chosen);
+      told.add_candidates(ambiguous.other);
+    }
+  }
 }
 
 }  // namespace
@@ -105,27 +148,52 @@ absl::StatusOr<v1::ImportCataloguesResponse> DraftHandlers::ImportCatalogues(con
                                                                              const v1::ImportCataloguesRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDivisionName, request.parent(), "parent"));
   const std::string& division = ids[0];
-  ImportSession session;
+  ImportTarget target;
+  std::vector<Domain> domains;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(session, ImportSession::Load(reader, division));
+    ASSIGN_OR_RETURN(target, LoadTarget(reader, division));
+    ASSIGN_OR_RETURN(domains, reader.ListDomains("", kAll));
     return absl::OkStatus();
   }));
-  RETURN_IF_ERROR(session.Parse(request.file_name(), request.file().data(), request.domain()));
-  v1::ImportCataloguesResponse response;
-  response.set_file(request.file_name());
+  ASSIGN_OR_RETURN(const std::vector<ImportedTable> tables, ImportFile(request.file_name(), request.file().data(), request.domain(),
+                                                                       DomainDirectory(std::move(domains)), target));
   std::map<std::string, MatchResult> kept;
   if (!request.dry_run()) {
-    RETURN_IF_ERROR(session.CheckDomainsKnown());
+    ASSIGN_OR_RETURN(const auto by_domain, ItemsByDomain(tables));
     RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
       kept.clear();
-      for (const auto& [domain, items] : session.ItemsByDomain()) {
+      for (const auto& [domain, items] : by_domain) {
         RETURN_IF_ERROR(CheckMayEdit(writer, call, division, domain));
         ASSIGN_OR_RETURN(kept[domain], KeepImport(writer, call, division, domain, request.sample(), items));
       }
       return absl::OkStatus();
     }));
   }
-  session.Render(division, kept, response);
+  v1::ImportCataloguesResponse response;
+  response.set_file(request.file_name());
+  Render(division, tables, kept, response);
+  return response;
+}
+
+absl::StatusOr<v1::ListDraftsResponse> DraftHandlers::ListDrafts(const Call& call, const v1::ListDraftsRequest& request) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDivisionName, request.parent(), "parent"));
+  ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const std::string after, ParsePageToken(request.page_token(), request.parent()));
+  std::vector<Draft> drafts;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    RETURN_IF_ERROR(reader.GetDivision(ids[0]).status());
+    ASSIGN_OR_RETURN(drafts, reader.ListDrafts(ids[0]));
+    return absl::OkStatus();
+  }));
+  v1::ListDraftsResponse response;
+  for (const Draft& draft : drafts) {
+    if (draft.domain <= after) continue;
+    if (response.drafts_size() == size) {
+      response.set_next_page_token(MakePageToken(response.drafts(size - 1).domain(), request.parent()));
+      break;
+    }
+    *response.add_drafts() = ToProto(draft, {});
+  }
   return response;
 }
 

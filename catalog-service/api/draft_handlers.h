@@ -15,6 +15,7 @@ class DraftHandlers {
   explicit DraftHandlers(const Backend& backend) : backend_(backend) {}
 
   absl::StatusOr<v1::ImportCataloguesResponse> ImportCatalogues(const Call& call, const v1::ImportCataloguesRequest& request);
+  absl::StatusOr<v1::ListDraftsResponse> ListDrafts(const Call& call, const v1::ListDraftsRequest& request);
   absl::StatusOr<v1::Draft> GetDraft(const Call& call, const v1::GetDraftRequest& request);
   absl::StatusOr<v1::Draft> CreateDraft(const Call& call, const v1::CreateDraftRequest& request);
   absl::StatusOr<v1::Item> CreateDraftItem(const Call& call, const v1::CreateDraftItemRequest& request);

@@ -55,6 +55,13 @@ struct Organ {
   bool operator==(const Organ&) const = default;
 };
 
+// Which organ answers for a domain in a division.
+struct Assignment {
+  std::string division;
+  std::string domain;
+  std::string organ;
+};
+
 std::string_view StateName(OrganState state);  // "ACTIVE"
 
 // The table of legal moves:

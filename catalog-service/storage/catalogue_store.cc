@@ -18,6 +18,8 @@ constexpr char kUpdateCatalogue[] = "UPDATE catalogues SET last_edition=?, editi
 
 constexpr char kDraft[] =
     "SELECT division, domain, base_edition, sample, editors, version, update_us FROM drafts WHERE division=? AND domain=?";
+constexpr char kDrafts[] =
+    "SELECT division, domain, base_edition, sample, editors, version, update_us FROM drafts WHERE division=? ORDER BY domain";
 constexpr char kPutDraft[] =
     "INSERT INTO drafts (division, domain, base_edition, sample, editors, version, update_us) VALUES (?,?,?,?,?,?,?) "
     "ON DUPLICATE KEY UPDATE base_edition=VALUES(base_edition), sample=VALUES(sample), editors=VALUES(editors), "
@@ -80,6 +82,16 @@ Edition DecodeEdition(const mysql::Row& row) {
           .withdraw_reason = row.Text(10)};
 }
 
+Draft DecodeDraft(const mysql::Row& row) {
+  return {.division = row.Text(0),
+          .domain = row.Text(1),
+          .base_edition = static_cast<int>(row.Int(2)),
+          .sample = row.Bool(3),
+          .editors = absl::StrSplit(row.Text(4), '\n', absl::SkipEmpty()),
+          .version = row.Int(5),
+          .update_time = row.Time(6)};
+}
+
 PublicationJob DecodeJob(const mysql::Row& row) {
   return {.id = row.Text(0),
           .division = row.Text(1),
@@ -107,15 +119,13 @@ CatalogueRow DecodeCatalogue(const mysql::Row& row) {
 
 absl::StatusOr<std::optional<Draft>> Reader::FindDraft(std::string_view division, std::string_view domain) {
   std::optional<Draft> out;
-  RETURN_IF_ERROR(transaction_.Select(Locking(kDraft), {division, domain}, [&](const mysql::Row& row) {
-    out = Draft{.division = row.Text(0),
-                .domain = row.Text(1),
-                .base_edition = static_cast<int>(row.Int(2)),
-                .sample = row.Bool(3),
-                .editors = absl::StrSplit(row.Text(4), '\n', absl::SkipEmpty()),
-                .version = row.Int(5),
-                .update_time = row.Time(6)};
-  }));
+  RETURN_IF_ERROR(transaction_.Select(Locking(kDraft), {division, domain}, [&](const mysql::Row& row) { out = DecodeDraft(row); }));
+  return out;
+}
+
+absl::StatusOr<std::vector<Draft>> Reader::ListDrafts(std::string_view division) {
+  std::vector<Draft> out;
+  RETURN_IF_ERROR(transaction_.Select(kDrafts, {division}, [&](const mysql::Row& row) { out.push_back(DecodeDraft(row)); }));
   return out;
 }
 

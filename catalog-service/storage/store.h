@@ -46,12 +46,6 @@ struct CatalogueRow {
   int edition_in_force = 0;
 };
 
-struct Assignment {
-  std::string division;
-  std::string domain;
-  std::string organ;
-};
-
 // Reads; locks nothing. Errors: NOT_FOUND where one thing is asked for, and those of common/mysql/fault.h.
 class Reader {
  public:
@@ -71,6 +65,7 @@ class Reader {
   absl::StatusOr<std::vector<Domain>> ListDomains(std::string_view after, int limit);
   absl::StatusOr<Domain> GetDomain(std::string_view code);
 
+  absl::StatusOr<std::vector<Draft>> ListDrafts(std::string_view division);
   absl::StatusOr<std::optional<Draft>> FindDraft(std::string_view division, std::string_view domain);
   absl::StatusOr<std::vector<Item>> DraftItems(std::string_view division, std::string_view domain);
   absl::StatusOr<Item> GetDraftItem(std::string_view division, std::string_view domain, std::string_view uid);

@@ -1,0 +1,189 @@
+// disclosurectl: the command line tool of the suite.
+#include <iostream>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/clock.h"
+#include "ctl/catalogue_commands.h"
+#include "ctl/check_id.h"
+#include "ctl/due_date.h"
+#include "ctl/suite.h"
+#include "ctl/time_limit_command.h"
+#include "ctl/token_command.h"
+
+namespace disclosure::ctl {
+namespace {
+
+// Each Add… adds one command; its callback sets `code`.
+
+void AddImport(CLI::App& app, const Suite& suite, ImportOptions& o, int& code) {
+  CLI::App* c = app.add_subcommand("import", "导入标准目录文件（CSV、HTML、XLSX）为草稿");
+  c->add_option("FILE", o.files, "文件，可多个")->required();
+  c->add_option("--division", o.division, "区划代码，如 330108");
+  c->add_option("--domain", o.domain, "领域代码，如 03；文件里没写领域时用");
+  c->add_flag("--dry-run", o.dry_run, "只读不存；不给 --division 时保留各层级");
+  c->add_flag("--sample", o.sample, "标为示例数据");
+  c->add_flag("--json", o.json, "输出 JSON");
+  c->footer("例：\n  disclosurectl import 义务教育目录.xlsx --division 330108\n  disclosurectl import 目录.html --dry-run --json\n"
+            "退出码：0 完成，1 出错，2 完成但有行被隔离");
+  c->callback([&] { code = RunImport(suite, o, std::cout, std::cerr); });
+}
+
+void AddPublish(CLI::App& app, const Suite& suite, PublishOptions& o, int& code) {
+  CLI::App* c = app.add_subcommand("publish", "审核并发布草稿（须非编辑本人，条例第十七条）");
+  c->add_option("--division", o.division, "区划代码")->required();
+  CLI::Option* domain = c->add_option("--domain", o.domain, "领域代码");
+  CLI::Option* all = c->add_flag("--all", o.all, "该区划的全部草稿");
+  domain->excludes(all);
+  c->add_option("--effective", o.effective, "定时发布的时间，如 2027-01-01T00:00:00+08:00");
+  c->add_option("--note", o.note, "审查意见");
+  c->add_flag("--json", o.json, "输出 JSON");
+  c->footer("例：\n  disclosurectl publish --division 330108 --domain 03 --note 已审查\n"
+            "  disclosurectl publish --division 330108 --all --effective 2027-01-01T00:00:00+08:00");
+  c->callback([&] {
+    if (!o.all && o.domain.empty()) throw CLI::RequiredError("--domain 或 --all");
+    code = RunPublish(suite, o, std::cout, std::cerr);
+  });
+}
+
+void AddEditions(CLI::App& app, const Suite& suite, EditionOptions& o, ExportOptions& e, int& code) {
+  const auto edition_options = [&](CLI::App* c) {
+    c->add_option("--division", o.division, "区划代码")->required();
+    c->add_option("--domain", o.domain, "领域代码")->required();
+    c->add_option("--edition", o.edition, "版次")->required()->check(CLI::PositiveNumber);
+  };
+  CLI::App* withdraw = app.add_subcommand("withdraw", "撤回已发布的版次");
+  edition_options(withdraw);
+  withdraw->add_option("--reason", o.reason, "理由，会公开")->required();
+  withdraw->callback([&] { code = RunWithdraw(suite, o, std::cout, std::cerr); });
+  CLI::App* cancel = app.add_subcommand("cancel", "取消尚未生效的定时发布");
+  edition_options(cancel);
+  cancel->callback([&] { code = RunCancel(suite, o, std::cout, std::cerr); });
+
+  CLI::App* exporting = app.add_subcommand("export", "按国家样表导出目录");
+  exporting->add_option("--division", e.division, "区划代码")->required();
+  exporting->add_option("--domain", e.domain, "领域代码")->required();
+  exporting->add_option("--edition", e.edition, "版次；不给为现行版");
+  exporting->add_option("--format", e.format, "csv、xlsx 或 html")->check(CLI::IsMember({"csv", "xlsx", "html"}))->default_val("csv");
+  exporting->add_option("-o,--output", e.output, "输出文件，- 为标准输出");
+  exporting->footer("例：\n  disclosurectl export --division 330108 --domain 03 --format xlsx -o 义务教育.xlsx");
+  exporting->callback([&] { code = RunExport(suite, e, std::cout, std::cerr); });
+}
+
+void AddLists(CLI::App& app, const Suite& suite, std::string& division, std::string& directory, bool& json, int& code) {
+  CLI::App* catalogues = app.add_subcommand("catalogues", "列出现行目录");
+  catalogues->add_option("--division", division, "区划代码")->required();
+  catalogues->add_flag("--json", json, "输出 JSON");
+  catalogues->callback([&] { code = RunCatalogues(suite, division, json, std::cout, std::cerr); });
+  CLI::App* jobs = app.add_subcommand("jobs", "列出定时发布任务");
+  jobs->add_flag("--json", json, "输出 JSON");
+  jobs->callback([&] { code = RunJobs(suite, json, std::cout, std::cerr); });
+  CLI::App* due = app.add_subcommand("publish-due", "发布到期的版次（cron、systemd 定时器用；可重复运行）");
+  due->add_flag("--json", json, "输出 JSON");
+  due->callback([&] { code = RunPublishDue(suite, json, std::cout, std::cerr); });
+  CLI::App* load = app.add_subcommand("load-reference", "装载基础数据：区划、领域、机关、领域分工");
+  load->add_option("DIR", directory, "目录，含 divisions.csv、organs.csv、catalogue/domains.csv、catalogue/domain_organs.csv")->required();
+  load->callback([&] { code = RunLoadReference(suite, directory, std::cout, std::cerr); });
+}
+
+absl::StatusOr<Calendar> LoadCalendar() {
+  const std::string directory = ReferenceDirectory() + "/calendar/";
+  ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
+  ASSIGN_OR_RETURN(const std::string overlays_csv, ReadFile(directory + "local_overlays.csv"));
+  ASSIGN_OR_RETURN(auto holidays, ParseHolidays(holidays_csv));
+  ASSIGN_OR_RETURN(auto overlays, ParseLocalOverlays(overlays_csv));
+  return Calendar::Make(std::move(holidays), std::move(overlays));
+}
+
+void AddPure(CLI::App& app, DueDateOptions& o, std::string& text, bool& json, int& code) {
+  CLI::App* due = app.add_subcommand("due-date", "计算工作日期限（含调休和本地安排）");
+  due->add_option("--received", o.received, "收到之日，如 2026-09-18；不计入")->required();
+  due->add_option("--working-days", o.working_days, "工作日数")->required();
+  due->add_option("--division", o.division, "区划代码，用本地安排");
+  due->add_flag("--explain", o.explain, "逐日说明");
+  due->add_flag("--json", o.json, "输出 JSON");
+  due->footer("例：\n  disclosurectl due-date --received 2026-09-18 --working-days 20 --division 330108 --explain");
+  due->callback([&] {
+    const absl::StatusOr<Calendar> calendar = LoadCalendar();
+    if (!calendar.ok()) {
+      std::cerr << Explain(calendar.status()) << "\n";
+      code = 1;
+      return;
+    }
+    code = RunDueDate(o, *calendar, std::cout, std::cerr);
+  });
+  CLI::App* check = app.add_subcommand("check-id", "校验统一社会信用代码、居民身份证号、组织机构代码");
+  check->add_option("CODE", text, "代码")->required();
+  check->add_flag("--json", json, "输出 JSON");
+  check->callback([&] { code = RunCheckId(text, json, std::cout); });
+  CLI::App* limit = app.add_subcommand("time-limit", "把公开时限的文字化为标准式");
+  limit->add_option("PHRASE", text, "如：信息形成或者变更之日起20个工作日内")->required();
+  limit->add_flag("--json", json, "输出 JSON");
+  limit->footer("例：\n  disclosurectl time-limit \"信息形成或者变更之日起20个工作日内\"\n  → wd:20@formed|changed");
+  limit->callback([&] { code = RunTimeLimit(text, json, std::cout, std::cerr); });
+}
+
+void AddToken(CLI::App& app, const Suite& suite, TokenOptions& o, int& hours, int& code) {
+  CLI::App* token = app.add_subcommand("token", "由内置签发者签发访问令牌");
+  token->add_option("--organ", o.organ, "机关代码，如 330108-jyj")->required();
+  token->add_option("--role", o.roles, "角色，可多个：reader editor approver supervisor operator …")->required();
+  token->add_option("--name", o.name, "姓名或岗位");
+  token->add_option("--subject", o.subject, "用户标识");
+  token->add_option("--hours", hours, "有效小时数，至多 12")->check(CLI::Range(1, 12))->default_val(8);
+  token->footer("例：\n  disclosurectl token --organ 330108-jyj --role editor");
+  token->callback([&] {
+    o.directory = suite.data + "/issuer";
+    o.ttl = absl::Hours(hours);
+    code = RunToken(o, SystemClock(), std::cout, std::cerr);
+  });
+  CLI::App* init = app.add_subcommand("issuer-init", "生成内置签发者的密钥（./disclosure up 会代为运行）");
+  init->callback([&] { code = RunIssuerInit(suite.data + "/issuer", std::cout, std::cerr); });
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app("disclosurectl：基层政务公开系统的命令行工具", "disclosurectl");
+  app.get_formatter()->label("Usage", "用法");
+  app.get_formatter()->label("Options", "选项");
+  app.get_formatter()->label("OPTIONS", "选项");
+  app.get_formatter()->label("Subcommands", "命令");
+  app.get_formatter()->label("SUBCOMMAND", "命令");
+  app.get_formatter()->label("Positionals", "参数");
+  app.get_formatter()->label("REQUIRED", "必填");
+  app.get_formatter()->label("TEXT", "文字");
+  app.get_formatter()->label("INT", "整数");
+  app.set_help_flag("-h,--help", "显示帮助");
+  app.require_subcommand(1);
+  app.fallthrough();  // --data may stand behind the command too
+  Suite suite;
+  app.add_option("--data", suite.data, "系统的数据目录")->default_val("var");
+  app.add_option("--target", suite.target, "catalog-service 的地址，代替数据目录里的端口文件");
+
+  int code = 0, hours = 8;
+  bool json = false;
+  std::string text, division, directory;
+  ImportOptions import_options;
+  PublishOptions publish_options;
+  EditionOptions edition_options;
+  ExportOptions export_options;
+  DueDateOptions due_options;
+  TokenOptions token_options;
+  AddImport(app, suite, import_options, code);
+  AddPublish(app, suite, publish_options, code);
+  AddEditions(app, suite, edition_options, export_options, code);
+  AddLists(app, suite, division, directory, json, code);
+  AddPure(app, due_options, text, json, code);
+  AddToken(app, suite, token_options, hours, code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    // Help is no error; every other fault of the call is one.
+    return app.exit(e) == 0 ? 0 : 1;
+  }
+  return code;
+}
+
+}  // namespace
+}  // namespace disclosure::ctl
+
+int main(int argc, char** argv) { return disclosure::ctl::Main(argc, argv); }

@@ -1,0 +1,34 @@
+// The running suite as disclosurectl finds it: ports and certificates in the data directory.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/base/status.h"
+#include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
+
+namespace disclosure::ctl {
+
+// As whom a command calls: each has a certificate of its own (PKI of `disclosure up`), so that the person who
+// imports is not the one who approves.
+enum class Job { kEditor, kApprover, kOperator };
+
+struct Suite {
+  std::string data = "var";  // run/catalog-service.port, pki/
+  std::string target;        // address of catalog-service, instead of the port file
+
+  // Errors: UNAVAILABLE naming what is missing and that `disclosure up` starts the suite.
+  absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Catalog(Job job) const;
+};
+
+// Where data/ with the reference data is: DISCLOSURE_REFERENCE, or data/ beside the working directory or the
+// build tree of the program.
+std::string ReferenceDirectory();
+
+// The whole file, up to `limit` bytes. Errors name the file.
+absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit = 64 << 20);
+
+// One line in Chinese for people: what failed and why, with the reason and the bad fields.
+std::string Explain(const absl::Status& status);
+
+}  // namespace disclosure::ctl
