@@ -10,6 +10,8 @@
 namespace disclosure::catalog {
 namespace {
 
+constexpr size_t kShortText = 64;  // bytes; marks such as 同上 and — are never longer
+
 bool IsAsciiWord(char32_t c) { return c < 0x80 && ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z')); }
 
 std::vector<std::u32string> LinesOf(std::string_view text) {
@@ -107,16 +109,18 @@ std::string JoinName(std::string_view text) {
 }
 
 bool IsSameAsAbove(std::string_view text) {
+  if (text.size() > kShortText) return false;
   std::string folded = FoldForCompare(text);
   while (EndsWithAny(folded, {"。", "."})) folded.resize(folded.size() - (folded.ends_with('.') ? 1 : 3));
   return folded == "同上" || folded == "〃" || folded == "\"" || folded == "”";
 }
 
 bool ContainsSameAsAbove(std::string_view text) {
-  return Contains(FoldForCompare(text), "同上") && !IsSameAsAbove(text);
+  return Contains(text, "同") && Contains(FoldForCompare(text), "同上") && !IsSameAsAbove(text);
 }
 
 bool IsDash(std::string_view text) {
+  if (text.size() > kShortText) return false;
   const std::u32string points = ToCodePoints(FoldForCompare(text));
   return !points.empty() && points.size() <= 4 && std::all_of(points.begin(), points.end(), [](char32_t c) {
     return std::u32string_view(U"—─-–―/\\_").find(c) != std::u32string_view::npos;

@@ -309,7 +309,14 @@ class Importer {
     ImportedTable& section = tables_[section_index];
     if (headers_said_.emplace(section_index, header_->row_number).second) SayHeader(section);
     std::string column;
-    if (std::string reason = RowReader::Displacement(row, values, *header_, &column); !reason.empty()) {
+    std::string reason;
+    if (const auto too_long = RowReader::TooLong(values)) {
+      column = header_->names[*too_long];
+      reason = "单元格文字过长，不像目录内容";
+    } else {
+      reason = RowReader::Displacement(row, values, *header_, &column);
+    }
+    if (!reason.empty()) {
       section.quarantined.push_back({row.number, column, std::move(reason)});
       ++section.accounting.quarantined;
       return absl::OkStatus();

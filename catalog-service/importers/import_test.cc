@@ -37,7 +37,7 @@ ImportedTable ImportOne(const std::vector<std::string>& lines, std::vector<std::
 // One row under the national header; the cells behind 公开渠道 are ticks.
 std::string RowOf(const std::string& serial, const std::string& one, const std::string& two,
                   const std::string& ticks = "√||√||√|") {
-  return serial + "|" + one + "|" + two + "|内容" + serial + "|《预算法》|20个工作日|区财政局|■政府网站|" + ticks;
+  return serial + "|" + one + "|" + two + "|内容" + serial + "|《预算法》|信息形成之日起20个工作日内公开|区财政局|■政府网站|" + ticks;
 }
 
 TEST(Import, NationalFormWithTwoHeaderRows) {
@@ -102,7 +102,7 @@ TEST(Import, SameAsAboveTakesTheNearestValueAndPartOfATextIsKept) {
   EXPECT_THAT(table.items[1].contents, ElementsAre("1.办事指南:内容同上", "2.结果"));
   EXPECT_THAT(table.items[2].contents, ElementsAre("1.办事指南:内容同上", "2.结果"));
   EXPECT_EQ(table.items[2].bases, table.items[0].bases);
-  EXPECT_EQ(table.items[2].time_limit_text, "20个工作日");
+  EXPECT_EQ(table.items[2].time_limit_text, "信息形成之日起20个工作日内公开");
   EXPECT_EQ(table.items[2].responsible_bodies, table.items[0].responsible_bodies);
   EXPECT_EQ(table.items[2].channels, table.items[0].channels);
   EXPECT_THAT(table.warnings, Contains(RowNote{4, "公开内容(要素)", "文字中有“同上”，只部分沿用，原文保留，请核对"}));
@@ -115,14 +115,14 @@ TEST(Import, SameAsAboveWithNothingAboveIsSaid) {
 
 TEST(Import, OneItemOverSeveralRowsIsSeveralItems) {
   const ImportedTable table = ImportOne({kTop, kSub, RowOf("1", "财政", "预算"), "|||收支总表|||||√||√||√|",
-                                         "|||说明||7个工作日||||||||"});
+                                         "|||说明||信息形成之日起7个工作日内公开||||||||"});
   ASSERT_THAT(table.items, SizeIs(3));
   for (const Item& item : table.items) {
     EXPECT_EQ(item.serial, "1");
     EXPECT_EQ(item.level_two, "预算");
   }
   EXPECT_THAT(table.items[1].contents, ElementsAre("收支总表"));
-  EXPECT_EQ(table.items[2].time_limit_text, "7个工作日");
+  EXPECT_EQ(table.items[2].time_limit_text, "信息形成之日起7个工作日内公开");
 }
 
 TEST(Import, AMergedCellReachesDownWithoutAWarning) {
@@ -262,7 +262,7 @@ TEST(Import, CorruptCopiesAreSetAsideNotRepaired) {
 }
 
 TEST(Import, ErrorsOfTheSourceSurviveAsWarnings) {
-  const ImportedTable table = ImportOne({kTop, kSub, "1|甲|一|内容|《预算法》|20个工作日|区财政局|■政府网站||√||√|√|",
+  const ImportedTable table = ImportOne({kTop, kSub, "1|甲|一|内容|《预算法》|信息形成之日起20个工作日内公开|区财政局|■政府网站||√||√|√|",
                                          "2|甲|二||《城镇燃气管理条例》|实时||■政府网站|√||√||√|", RowOf("3", "甲", "三"),
                                          RowOf("3", "甲", "三")});
   EXPECT_THAT(table.items, SizeIs(4));

@@ -15,8 +15,6 @@
 namespace disclosure::catalog {
 namespace {
 
-constexpr size_t kMaxCellBytes = 20'000;  // the longest 公开内容 seen is under 5,000
-
 class Builder {
  public:
   Builder(const RowValues& row, const Header& header) : row_(row), header_(header) { result_.warnings = row.warnings; }
@@ -60,9 +58,7 @@ class Builder {
       return true;
     }
     for (size_t c = 0; c < row_.values.size(); ++c) {
-      if (row_.values[c].text.size() > kMaxCellBytes) {
-        Quarantine(header_.names[c], "单元格文字过长，不像目录内容");
-      } else if (const std::string reason = CorruptionOf(row_.values[c].text); !reason.empty()) {
+      if (const std::string reason = CorruptionOf(row_.values[c].text); !reason.empty()) {
         Quarantine(header_.names[c], reason);
       } else if (Contains(row_.values[c].text, "\xEF\xBF\xBD")) {
         result_.warnings.push_back({row_.number, header_.names[c], "含无法识别的字符"});

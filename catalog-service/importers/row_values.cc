@@ -1,7 +1,6 @@
 #include "catalog-service/importers/row_values.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "catalog-service/domain/scope_rules.h"
 #include "catalog-service/domain/text_folding.h"
@@ -9,6 +8,8 @@
 
 namespace disclosure::catalog {
 namespace {
+
+constexpr size_t kMaxCellBytes = 20'000;  // the longest 公开内容 seen is under 5,000
 
 constexpr Column kTextColumns[] = {Column::kContents, Column::kBases, Column::kTimeLimit, Column::kBody,
                                    Column::kChannels};
@@ -61,6 +62,7 @@ RowValues RowReader::Read(const Table& table, size_t index, const Header& header
   row.number = table.rows[index].number;
   const size_t width = header.columns.size();
   for (size_t c = 0; c < width; ++c) row.values.push_back(ValueAt(table, index, c, first_));
+  if (TooLong(row)) return row;
   const auto level_one = header.Find(Column::kLevelOne);
   if (table.rows[index].cells.size() + 1 == width && level_one && IsMovedLeft(row, header)) {
     RowValues moved = row;
@@ -73,6 +75,13 @@ RowValues RowReader::Read(const Table& table, size_t index, const Header& header
   }
   ResolveNames(header, row);
   return row;
+}
+
+std::optional<size_t> RowReader::TooLong(const RowValues& row) {
+  const auto it = std::find_if(row.values.begin(), row.values.end(),
+                               [](const Value& value) { return value.text.size() > kMaxCellBytes; });
+  if (it == row.values.end()) return std::nullopt;
+  return static_cast<size_t>(it - row.values.begin());
 }
 
 std::string RowReader::Displacement(const Row& row, const RowValues& values, const Header& header,

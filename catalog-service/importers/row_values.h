@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,10 @@ class RowReader {
   // The values of table.rows[index] under `header`. A row that lost its 一级事项 cell (one cell short,
   // everything else moved left by one) is put right with a warning.
   RowValues Read(const Table& table, size_t index, const Header& header);
+
+  // The header column whose cell is longer than any 公开内容 (20,000 bytes), if there is one. Such a row is
+  // not resolved and nothing is carried from it.
+  static std::optional<size_t> TooLong(const RowValues& row);
 
   // Why the row cannot be read column by column; "" if it can. Chinese. `column` says where.
   static std::string Displacement(const Row& row, const RowValues& values, const Header& header, std::string* column);

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# The script a person runs, from the first start to the last stop, on a directory of its own and with the binaries
+# of DISCLOSURE_BIN (the first argument). No fixed port, safe beside other tests.
+set -euo pipefail
+
+ROOT=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..
+export DISCLOSURE_BIN=$1 NO_COLOR=1
+unset DISCLOSURE_DATA
+# Under /tmp, where the unprivileged user gets to as well.
+WORK=$(mktemp -d /tmp/disclosure-script-test.XXXXXX)
+chmod 755 "$WORK"
+DATA=$WORK/data
+OUTPUT=$WORK/output
+failures=0
+
+disclosure() { "$ROOT/disclosure" "$@"; }
+
+finish() {
+  disclosure down --data "$DATA" >/dev/null 2>&1 || true
+  if ((failures)); then tail -n 30 "$DATA"/log/*.log "$DATA"/log/*.err 2>/dev/null || true; fi
+  rm -rf "$WORK"
+}
+trap finish EXIT
+
+# expect STATUS COMMAND…: the exit code; what was printed stays in OUTPUT.
+expect() {
+  local wanted=$1 status=0
+  shift
+  disclosure "$@" >"$OUTPUT" 2>&1 || status=$?
+  if ((status != wanted)); then failed "disclosure $* ended with $status instead of $wanted"; fi
+}
+expect_text() {
+  if ! grep -qF -- "$1" "$OUTPUT"; then failed "missing in the output: $1"; fi
+}
+failed() {
+  echo "FAILED: $1"
+  sed 's/^/    /' "$OUTPUT"
+  failures=$((failures + 1))
+}
+title() { echo "- $1"; }
+
+title "a suite that was never started is stopped, and stopping it is no error"
+expect 3 status --data "$DATA"
+expect 0 down --data "$DATA"
+
+title "wrong use ends with 2"
+expect 2 up --data "$DATA" --port x
+expect_text "端口"
+expect 2 nonsense
+
+title "a directory with other things in it is refused and left alone"
+mkdir "$WORK/other"
+echo mine >"$WORK/other/file"
+expect 1 up --data "$WORK/other" --port 0
+expect_text "$WORK/other"
+if [[ $(ls -A "$WORK/other") != file ]]; then failed "something was written into $WORK/other"; fi
+
+title "the first start loads the samples and names the portal's address"
+expect 0 up --data "$DATA" --port 0 --detach
+expect_text "http://127.0.0.1:"
+address=$(<"$DATA/run/ready")
+curl -sf --noproxy '*' -o "$OUTPUT" "${address}v1/domains" || failed "no answer from ${address}v1/domains"
+expect_text '"domains"'
+
+title "all processes run, none as root"
+expect 0 status --data "$DATA" --json
+expect_text '"state":"running"'
+for name in mariadbd catalog-service gateway; do
+  pid=$(head -n 1 "$DATA/run/$name.pid")
+  if [[ $(stat -c %u "/proc/$pid") == 0 && $(stat -c %u "$DATA") != 0 ]]; then failed "$name runs as root"; fi
+done
+
+title "nobody else reads the data directory"
+if [[ $(stat -c %a "$DATA") != 700 ]]; then failed "mode of $DATA is $(stat -c %a "$DATA")"; fi
+while read -r mode file; do
+  if [[ $mode != 600 ]]; then failed "$file has mode $mode"; fi
+done < <(find "$DATA/secrets" "$DATA/pki" -type f -name '*[!a].pem' -printf '%m %p\n' -o -name '*.password' -printf '%m %p\n')
+
+title "a second start on the same data says so, and a busy port says which"
+expect 0 up --data "$DATA" --port 0
+expect_text "$address"
+port=${address##*:}
+port=${port%/}
+expect 1 up --data "$WORK/second" --port "$port"
+expect_text "$port"
+
+title "the crash of a process ends the suite and is reported by name"
+supervisor=$(head -n 1 "$DATA/run/supervisor.pid")
+kill -KILL "$(head -n 1 "$DATA/run/gateway.pid")"
+flock --wait 60 "$DATA/run/lock" true || failed "process $supervisor did not stop the suite"
+cp "$DATA/log/supervisor.log" "$OUTPUT"
+expect_text "gateway"
+expect_text "SIGKILL"
+expect 3 status --data "$DATA"
+
+title "after kill -9 of the supervisor the next start works"
+expect 0 up --data "$DATA" --port 0 --detach
+kill -KILL "$(head -n 1 "$DATA/run/supervisor.pid")"
+expect 0 up --data "$DATA" --port 0 --detach
+expect 0 status --data "$DATA"
+
+title "down stops everything and leaves no process behind"
+pids=$(head -qn 1 "$DATA"/run/{mariadbd,catalog-service,gateway}.pid)
+expect 0 down --data "$DATA"
+for pid in $pids; do
+  if [[ -e /proc/$pid ]]; then failed "process $pid is still there"; fi
+done
+expect 3 status --data "$DATA"
+
+echo "$failures failed"
+((failures == 0))
