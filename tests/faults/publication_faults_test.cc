@@ -45,7 +45,7 @@ class PublicationFaultsTest : public ServiceTest {
         std::vector<std::string>{DISCLOSURE_BINARY_DIR "/bin/catalog-service", "--insecure_loopback", "--listen=127.0.0.1:0",
                                  "--db_socket=" + options_.socket, "--db_user=" + options_.user, "--db_password_file=" + password_,
                                  "--db_schema=" + options_.schema, "--schedule_every=50ms", "--threads=2"},
-        directory_.path() + "/replica-" + std::to_string(i) + ".log");
+        directory_.path().string() + "/replica-" + std::to_string(i) + ".log");
   }
 
   int64_t Count(const char* sql) {
@@ -58,7 +58,7 @@ class PublicationFaultsTest : public ServiceTest {
   }
 
   testing::TempDir directory_;
-  std::string password_ = directory_.path() + "/password";
+  std::string password_ = directory_.path().string() + "/password";
 };
 
 TEST_F(PublicationFaultsTest, EachOf1000DueEditionsTakesEffectExactlyOnceWhileReplicasAreKilled) {
