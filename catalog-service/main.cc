@@ -13,6 +13,7 @@
 #include "catalog-service/publishing/scheduler.h"
 #include "common/base/logging.h"
 #include "common/base/signals.h"
+#include "common/mysql/migrate.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 
@@ -130,7 +131,7 @@ absl::Status Main(const sigset_t& stop) {
   SetErrorDomain("catalog-service.disclosure");
   ASSIGN_OR_RETURN(const mysql::Options options, DatabaseOptions());
   if (absl::GetFlag(FLAGS_migrate_only)) {
-    ASSIGN_OR_RETURN(const std::vector<mysql::Migration> migrations, Migrations(absl::GetFlag(FLAGS_schema_dir)));
+    ASSIGN_OR_RETURN(const std::vector<mysql::Migration> migrations, mysql::ReadMigrations(absl::GetFlag(FLAGS_schema_dir)));
     return mysql::Migrate(options, migrations);
   }
   return Serve(options, stop);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "catalog-service/api/published_feed.h"
 #include "catalog-service/api/service.h"
+#include "common/mysql/migrate.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
@@ -77,7 +78,7 @@ inline Caller Person(const std::string& subject, const std::string& organ, std::
 class ServiceTest : public ::testing::Test {
  protected:
   ServiceTest() : options_(testing::TestMariaDb().CreateSchema()) {
-    auto migrations = Migrations(DISCLOSURE_SOURCE_DIR "/catalog-service/schema");
+    auto migrations = mysql::ReadMigrations(DISCLOSURE_SOURCE_DIR "/catalog-service/schema");
     EXPECT_OK(migrations.status());
     EXPECT_OK(mysql::Migrate(options_, *migrations));
     replica_ = std::make_unique<Replica>(options_, clock_, "replica-1");
@@ -145,14 +146,19 @@ class ServiceTest : public ::testing::Test {
     request.set_name(name);
     return Call(Caller{}, request, &v1::CatalogService::Stub::GetCatalogue);
   }
-  // Waits (bounded) until the feed has told this replica of edition `number`.
+  // Follows the replica's watch (for at most 20 s) until edition `number` of catalogue `name` is in force there.
   bool BecomesInForce(Replica& replica, const std::string& name, int number) {
-    for (int i = 0; i < 500; ++i) {
-      const auto published = replica.view().Find(name);
-      if ((published == nullptr ? 0 : published->edition.edition()) == number) return true;
-      absl::SleepFor(absl::Milliseconds(10));
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    auto reader = replica.stub().WatchCatalogues(&context, v1::WatchCataloguesRequest());
+    v1::WatchCataloguesResponse message;
+    bool reached = false;
+    while (!reached && reader->Read(&message)) {
+      for (const auto& change : message.changes()) reached |= change.changed().name() == name && change.changed().edition() == number;
     }
-    return false;
+    context.TryCancel();
+    reader->Finish();
+    return reached;
   }
   bool BecomesInForce(const std::string& name, int number) { return BecomesInForce(*replica_, name, number); }
 

@@ -70,7 +70,8 @@ enum class Box { kNone, kTicked, kTickedSecondStage, kEmpty };
 
 Box BoxOf(char32_t c) {
   switch (c) {
-    case U'■': case U'▄': case U'◆': case U'●': case U'☑': case U'√': case U'✓': case U'✔': case U'\uF052': case U'\uF0FE':
+    case U'■': case U'▄': case U'◆': case U'●': case U'☑': case U'√': case U'✓': case U'✔':
+    case U'\uF052': case U'\uF0FE':
       return Box::kTicked;
     case U'▲':
       return Box::kTickedSecondStage;

@@ -1,6 +1,7 @@
 #include "catalog-service/domain/domain_directory.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "catalog-service/domain/text_folding.h"
@@ -80,7 +81,7 @@ DomainMatch DomainDirectory::FindInTitle(std::string_view title) const {
     });
   });
   std::sort(found.begin(), found.end(),
-            [](const Occurrence& a, const Occurrence& b) { return std::pair(a.begin, a.code) < std::pair(b.begin, b.code); });
+            [](const Occurrence& a, const Occurrence& b) { return std::tie(a.begin, a.code) < std::tie(b.begin, b.code); });
   DomainMatch match;
   for (const Occurrence& occurrence : found) {
     if (std::find(match.candidates.begin(), match.candidates.end(), occurrence.code) == match.candidates.end()) {

@@ -17,19 +17,25 @@ bool IsBody(std::string_view text) {
                             "厅",   "街道", "镇",   "乡",     "村",     "社区", "方",   "人",   "单位",   "银行"});
 }
 
-bool NamesTownship(std::string_view core) {
-  return ContainsAny(core, {"乡", "镇", "街道", "街办"}) && !ContainsAny(core, {"城镇", "乡村振兴"});
+std::string Without(std::string text, std::initializer_list<std::string_view> words) {
+  for (const std::string_view word : words) {
+    for (size_t at; (at = text.find(word)) != std::string::npos;) text.erase(at, word.size());
+  }
+  return text;
 }
 
-bool NamesVillage(std::string_view core) { return ContainsAny(core, {"村", "居委会", "社区"}); }
+bool NamesTownship(std::string_view core) {
+  return ContainsAny(Without(std::string(core), {"城乡", "城镇", "乡村"}), {"乡", "镇", "街道", "街办"});
+}
+
+bool NamesVillage(std::string_view core) {
+  return ContainsAny(Without(std::string(core), {"农村", "乡村振兴"}), {"村", "居委会", "社区"});
+}
 
 // What is left when the words of the township and village are taken out.
 std::string WithoutTownship(std::string core) {
-  for (const std::string_view word : {"乡镇人民政府", "镇人民政府", "乡人民政府", "街道办事处", "街道办", "街办", "乡镇级",
-                                      "村民委员会", "居民委员会", "行政村", "社区", "城镇"}) {
-    for (size_t at; (at = core.find(word)) != std::string::npos;) core.erase(at, word.size());
-  }
-  return core;
+  return Without(std::move(core), {"乡镇人民政府", "镇人民政府", "乡人民政府", "街道办事处", "街道办", "街办", "乡镇级",
+                                   "村民委员会", "居民委员会", "行政村", "社区", "城镇"});
 }
 
 bool NamesCounty(std::string_view core) {
@@ -89,7 +95,8 @@ bool NamesOtherPlace(std::string_view core, const BodyDirectory& directory) {
     if (const size_t at = text.find(name); !name.empty() && at != std::string::npos) text.erase(at, name.size());
   }
   const std::u32string points = ToCodePoints(text);
-  const auto is_place_end = [](char32_t c) { return std::u32string_view(U"县区市旗").find(c) != std::u32string_view::npos; };
+  constexpr std::u32string_view kPlaceEnds = U"县区市旗";
+  const auto is_place_end = [&](char32_t c) { return kPlaceEnds.find(c) != std::u32string_view::npos; };
   const auto generic = [](std::u32string_view front) {
     for (const std::u32string_view word : {U"各", U"相关", U"有关", U"地方", U"所在", U"辖", U"本", U"人民政府", U"城", U"社",
                                            U"小", U"责任", U"主管", U"负责"}) {
@@ -166,11 +173,16 @@ class Resolver {
     return {street_->code, ""};
   }
 
+  static bool Does(const LocalOrgan& organ, const Field& field) {
+    return Contains(Without(organ.name, {"人民政府"}), field.organ_word);
+  }
+
   std::pair<std::string, std::string> ResolveDepartment(std::string_view core) const {
+    const std::string work = Without(std::string(core), {"人民政府"});  // which has 民政 in it
     std::vector<const Field*> named;
     for (const Field& field : Fields()) {
       if (std::any_of(field.phrases.begin(), field.phrases.end(),
-                      [&](std::string_view phrase) { return Contains(core, phrase); })) {
+                      [&](std::string_view phrase) { return Contains(work, phrase); })) {
         named.push_back(&field);
       }
     }
@@ -178,9 +190,9 @@ class Resolver {
     if (named.empty()) return ResolveGeneric(core);
     std::vector<std::string> found;
     for (const Field* field : named) {
-      if (in_charge_ != nullptr && Contains(in_charge_->name, field->organ_word)) return {in_charge_->code, ""};
+      if (in_charge_ != nullptr && Does(*in_charge_, *field)) return {in_charge_->code, ""};
       for (const LocalOrgan& organ : directory_.organs) {
-        if (organ.division == division_ && Contains(organ.name, field->organ_word)) found.push_back(organ.code);
+        if (organ.division == division_ && Does(organ, *field)) found.push_back(organ.code);
       }
     }
     std::sort(found.begin(), found.end());

@@ -42,6 +42,8 @@ TEST(ResponsibleBodies, LevelsAreToldFromTheBodies) {
       {"各政府部门及乡镇", {Level::kCounty, Level::kTownship}},
       {"镇级生态环境部门", {Level::kTownship}},
       {"贫困人口所在行政村", {Level::kVillage}},
+      {"住房和城乡建设部门", {Level::kCounty}},
+      {"县级农业农村部门", {Level::kCounty}},
       {"采购人", {}},
   };
   for (const auto& [text, levels] : cases) EXPECT_EQ(LevelsOfBodies(ParseBodies(text)), levels) << text;
@@ -58,6 +60,7 @@ BodyDirectory Directory() {
   add("330108-jyj", "杭州市滨江区教育局", "区教育局", "department", "330108");
   add("330108-fgj", "杭州市滨江区发展和改革局", "区发改局", "department", "330108");
   add("330108-rsj", "杭州市滨江区人力资源和社会保障局", "区人力社保局", "department", "330108");
+  add("330108-mzj", "杭州市滨江区民政局", "区民政局", "department", "330108");
   add("330108-yjj", "杭州市滨江区应急管理局", "区应急局", "department", "330108");
   add("330108-zjj", "杭州市滨江区住房和城市建设局", "区住建局", "department", "330108");
   add("330108-zhzfj", "杭州市滨江区综合行政执法局", "区综合执法局", "department", "330108");
@@ -116,6 +119,10 @@ TEST(ResponsibleBodies, ADistrictResolvesItsDepartments) {
       {"26", "县级扶贫部门", "330108-nyncj"},
       {"20", "文化和旅游行政部门", "330108-wglj"},
       {"01", "发展改革部门", "330108-fgj"},
+      {"14", "住房和城乡建设部门", "330108-zjj"},
+      {"19", "县级农业农村部门", "330108-nyncj"},
+      {"16", "市、区县人民政府城市管理部门", "330108-zhzfj"},
+      {"05", "县级人民政府民政部门", "330108-mzj"},
       // Another field than the domain's.
       {"03", "人力资源社会保障部门", "330108-rsj"},
       {"03", "水利部门", ""},
@@ -125,6 +132,7 @@ TEST(ResponsibleBodies, ADistrictResolvesItsDepartments) {
       {"12", "县级主管部门", "330108-gzfj"},
       {"99", "县级主管部门", ""},
       {"03", "区人民政府", "330108-qzf"},
+      {"14", "人民政府", "330108-qzf"},
       // Never guessed.
       {"01", "相关审批部门", ""},
       {"01", "有关行政监督部门", ""},

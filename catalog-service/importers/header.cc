@@ -159,7 +159,8 @@ bool IsFirstHeaderLine(const Row& row) {
                     known.contains(Column::kCombinedItem) || known.contains(Column::kItemName) ||
                     known.contains(Column::kLevelThree);
   int core = 0;
-  for (const Column column : {Column::kContents, Column::kBases, Column::kTimeLimit, Column::kBody, Column::kChannels}) {
+  for (const Column column : {Column::kContents, Column::kBases, Column::kTimeLimit, Column::kBody,
+                              Column::kChannels}) {
     core += known.contains(column) ? 1 : 0;
   }
   return item && core >= 2;

@@ -194,7 +194,8 @@ class Importer {
   size_t SectionIndex(const std::string& domain, const std::string& title) {
     for (size_t i = 0; i < tables_.size(); ++i) {
       const ImportedTable& table = tables_[i];
-      if (table.table == table_->number && table.domain == domain && (!domain.empty() || table.title == title)) return i;
+      const bool same = table.domain == domain && (!domain.empty() || table.title == title);
+      if (same && table.table == table_->number) return i;
     }
     tables_.push_back({.table = table_->number, .domain = domain, .title = title});
     return tables_.size() - 1;

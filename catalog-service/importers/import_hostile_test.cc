@@ -28,12 +28,14 @@ void ExpectSound(const std::vector<ImportedTable>& tables) {
 }
 
 TEST(ImportHostile, DamagedSamplesAreReadOrRefused) {
-  const char* const pieces[] = {"同上", "√", "|", ",", "\n", "\"", "《", "》", "■", "口", "(", "公开依据", "一级事项", "<td rowspan=9>",
+  const char* const pieces[] = {"同上", "√", "|", ",", "\n", "\"", "《", "》", "■", "口", "(", "公开依据", "一级事项",
+                                "<td rowspan=9>",
                                 "</table><table>", "义务教育领域标准目录", "1.", "；"};
   std::mt19937 random(7);
   int read = 0;
   for (const char* name : {"01_saihan_merged_tongshang.html", "02_suixi_traditional_level_village.html",
-                           "03_xilinhot_pdf_ocr.csv", "05_pingwu_reordered_phone.csv", "08_chongming_flat_combined.csv"}) {
+                           "03_xilinhot_pdf_ocr.csv", "05_pingwu_reordered_phone.csv",
+                           "08_chongming_flat_combined.csv"}) {
     const std::string sample = ReadTestFile(std::string("raw_samples/") + name);
     for (int round = 0; round < 60; ++round) {
       std::string bytes = sample;

@@ -244,7 +244,7 @@ TEST(ImportSamples, OurOwnDataFilesGiveTheir586Items) {
   int items = 0;
   for (const auto& [name, rows] : ItemFiles()) {
     const auto document = ReadDocument(name, ReadTestFile("items/" + name));
-    ASSERT_OK_AND_ASSIGN(const std::vector<ImportedTable> tables, ImportDocument(*document, {.domains = &TestDomains()}));
+    ASSERT_OK_AND_ASSIGN(const auto tables, ImportDocument(*document, {.domains = &TestDomains()}));
     ASSERT_THAT(tables, SizeIs(1)) << name;
     EXPECT_EQ(tables[0].domain, name.substr(0, 2));
     EXPECT_THAT(tables[0].quarantined, IsEmpty()) << name;

@@ -157,7 +157,8 @@ void RowReader::ResolveNames(const Header& header, RowValues& row) {
   if (three != nullptr) carried_[Column::kLevelThree] = {three->text, row.number};
   if (serial != nullptr) carried_[Column::kSerial] = {serial->text, row.number};
   for (const Column column : kTextColumns) ResolveText(header, column, same_group, row);
-  for (const Column column : {Column::kAudienceText, Column::kMethodText, Column::kMethodAttribute, Column::kLevelText}) {
+  for (const Column column : {Column::kAudienceText, Column::kMethodText, Column::kMethodAttribute,
+                              Column::kLevelText}) {
     ResolveText(header, column, false, row);
   }
 }

@@ -203,12 +203,4 @@ absl::Status Store::Write(absl::Time deadline, absl::FunctionRef<absl::Status(Wr
   });
 }
 
-absl::StatusOr<std::vector<mysql::Migration>> Migrations(const std::string& directory) {
-  std::vector<mysql::Migration> migrations = {{1, "changes", std::string(mysql::kChangesSchema)},
-                                              {2, "served", std::string(mysql::kServedSchema)}};
-  ASSIGN_OR_RETURN(const std::vector<mysql::Migration> own, mysql::ReadMigrations(directory));
-  migrations.insert(migrations.end(), own.begin(), own.end());
-  return migrations;
-}
-
 }  // namespace disclosure::catalog

@@ -18,7 +18,6 @@
 #include "common/base/status.h"
 #include "common/mysql/changes.h"
 #include "common/mysql/database.h"
-#include "common/mysql/migrate.h"
 #include "common/mysql/served.h"
 #include "common/mysql/transaction.h"
 
@@ -153,8 +152,5 @@ class Store {
  private:
   mysql::Database& database_;
 };
-
-// The migrations of this schema: those of common/mysql (changes, served), then the files of `directory`.
-absl::StatusOr<std::vector<mysql::Migration>> Migrations(const std::string& directory);
 
 }  // namespace disclosure::catalog

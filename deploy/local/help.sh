@@ -1,0 +1,72 @@
+# shellcheck shell=bash disable=SC1111,SC2153
+# ./disclosure help [command]
+
+command_help() {
+  case ${1:-} in
+    up) cat <<'TEXT' ;;
+./disclosure up [--data DIR] [--port 8080] [--detach]
+
+安装缺少的 Debian 软件包，编译，启动私有数据库、目录服务和网关；首次启动时装载基础数据和示例目录。
+就绪后打印门户地址，留在前台，按 Ctrl-C 有序停止。对同一数据目录再次运行，只会告诉您它已在运行。
+
+  --data DIR    数据目录，默认 var/（或环境变量 DISCLOSURE_DATA）。数据库、证书、密钥、日志都在里面
+  --port N      门户端口，默认 8080；0 表示任选空闲端口
+  --detach      就绪后转入后台
+
+退出码：0 正常停止或已在运行；1 出错或有进程意外退出；2 用法不对
+环境变量：DISCLOSURE_BIN=目录 使用现成的程序，不编译；DISCLOSURE_JOBS=N 编译并行数；NO_COLOR=1 不用颜色
+TEXT
+    down) cat <<'TEXT' ;;
+./disclosure down [--data DIR]
+
+有序停止：网关、目录服务、数据库。没有在运行时也算成功。
+退出码：0 已停止；1 停不下来；2 用法不对
+TEXT
+    status) cat <<'TEXT' ;;
+./disclosure status [--data DIR] [--json]
+
+列出各进程的进程号、端口、内存和运行时间。
+退出码：0 全部在运行；1 只有一部分在运行；2 用法不对；3 没有运行
+TEXT
+    logs) cat <<'TEXT' ;;
+./disclosure logs [supervisor|mariadbd|catalog-service|gateway] [-f] [--data DIR]
+
+显示日志的末尾 100 行（环境变量 DISCLOSURE_LOG_LINES 可改）；-f 持续显示。
+TEXT
+    test) cat <<'TEXT' ;;
+./disclosure test [--quick] [ctest 参数…]
+
+安装缺少的软件包，编译，运行全部测试：先在内存检查（ASan、UBSan）下运行 unit 和 service 两类，再运行发布版的
+全部测试；最后几行是 ctest 的总计。--quick 只运行发布版的 unit 和 layers 两类。
+例如：./disclosure test --quick -R calendar
+退出码：0 全部通过；非 0 有失败
+TEXT
+    bench) cat <<'TEXT' ;;
+./disclosure bench [参数…]
+
+安装 nginx-light 和 wrk，编译发布版，运行 tests/benchmark/run，打印与裸 gRPC 服务、nginx、LOAD DATA 的比值。
+TEXT
+    ctl) cat <<'TEXT' ;;
+./disclosure ctl [--data DIR] 命令…
+
+即 disclosurectl，自动带上数据目录。例如：
+  ./disclosure ctl import 我的目录.xlsx --division 330108 --dry-run
+  ./disclosure ctl due-date --received 2026-09-18 --working-days 20 --explain
+  ./disclosure ctl --help
+退出码：0 完成；1 出错；2 完成，但有的行被隔离
+TEXT
+    '' | help) cat <<'TEXT' ;;
+政务公开系统
+
+  ./disclosure up        安装、编译、启动，打印门户地址
+  ./disclosure down      停止
+  ./disclosure status    各进程的状态
+  ./disclosure logs      日志
+  ./disclosure ctl …     管理命令（导入、发布、令牌、期限计算）
+  ./disclosure test      运行全部测试
+  ./disclosure bench     性能对比
+  ./disclosure help 命令 某个命令的用法
+TEXT
+    *) misuse "没有“${1}”这个命令" ;;
+  esac
+}

@@ -1,0 +1,55 @@
+#include "gateway/compose/front.h"
+
+#include <utility>
+
+#include "gateway/limits/trusted_proxies.h"
+
+namespace disclosure::gateway {
+namespace {
+
+bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+bool IsOfficer(Authenticator& authenticator, const Request& request) {
+  if (request.Header("authorization").empty()) return false;
+  const auto caller = authenticator.Authenticate(request);
+  return caller.ok() && caller->kind() == type::v1::Caller::OFFICER;
+}
+
+bool WritesDirectory(const Request& request) {
+  if (request.method == "GET" || request.method == "HEAD") return false;
+  return StartsWith(request.path, "/v1/organs") || StartsWith(request.path, "/v1/domains");
+}
+
+Response Plain(int status, std::string text) {
+  Response response;
+  response.status = status;
+  response.headers = {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-store"}};
+  response.body = std::make_shared<const std::string>(std::move(text));
+  return response;
+}
+
+}  // namespace
+
+Handler FrontHandler(Rooms rooms) {
+  return [rooms](std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
+    if (request->path == "/healthz") return exchange->Reply(Plain(200, "ok\n"));
+    if (request->path == "/readyz") {
+      return exchange->Reply(rooms.feed->filled() ? Plain(200, "ready\n") : Plain(503, "filling\n"));
+    }
+    if (StartsWith(request->path, "/v1/") || rooms.pages == nullptr) {
+      if (WritesDirectory(*request) && IsOfficer(*rooms.authenticator, *request)) rooms.published->DirectoryWritten();
+      return rooms.transcoder->Handle(std::move(request), std::move(exchange));
+    }
+    rooms.pages->Handle(std::move(request), std::move(exchange));
+  };
+}
+
+std::string LimitedCaller(Authenticator& authenticator, const Request& request) {
+  if (!request.Header("authorization").empty()) {
+    const auto caller = authenticator.Authenticate(request);
+    if (caller.ok() && !caller->subject().empty()) return "subject:" + caller->subject();
+  }
+  return CallerOfAddress(request.remote_address);
+}
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,28 @@
+// Which room answers a request: /v1 the transcoder, the rest the pages.
+#pragma once
+
+#include "gateway/auth/authenticator.h"
+#include "gateway/compose/published_feed.h"
+#include "gateway/compose/published_state.h"
+#include "gateway/http/message.h"
+#include "gateway/transcode/transcoder.h"
+#include "gateway/web/pages.h"
+
+namespace disclosure::gateway {
+
+// All outlive the handler and the exchanges under way; `pages` may be null (an API without a portal).
+struct Rooms {
+  Authenticator* authenticator = nullptr;
+  const Transcoder* transcoder = nullptr;
+  const Pages* pages = nullptr;
+  PublishedState* published = nullptr;
+  const PublishedFeed* feed = nullptr;
+};
+
+// /healthz: 200 as long as the process lives; /readyz: 503 until everything in force is in memory.
+Handler FrontHandler(Rooms rooms);
+
+// Who is limited: an officer by subject, anybody else by address.
+std::string LimitedCaller(Authenticator& authenticator, const Request& request);
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,21 @@
+#include "gateway/http/security_headers.h"
+
+namespace disclosure::gateway {
+
+#define DISCLOSURE_COMMON_SECURITY_LINES                             \
+  "X-Content-Type-Options: nosniff\r\n"                              \
+  "Referrer-Policy: same-origin\r\n"                                 \
+  "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n" \
+  "Cross-Origin-Opener-Policy: same-origin\r\n"
+
+std::string_view SecurityHeaderLines(std::string_view content_type) {
+  if (content_type.substr(0, 9) == "text/html") {
+    return "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; "
+           "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
+  }
+  return "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
+}
+
+#undef DISCLOSURE_COMMON_SECURITY_LINES
+
+}  // namespace disclosure::gateway

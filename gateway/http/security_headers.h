@@ -1,0 +1,12 @@
+// The security headers that each response carries.
+#pragma once
+
+#include <string_view>
+
+namespace disclosure::gateway {
+
+// Complete header lines, each with its CRLF. Pages (text/html) may use the portal's own style, images and
+// forms; anything else may load nothing at all.
+std::string_view SecurityHeaderLines(std::string_view content_type);
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,16 @@
+// One client connection: requests in, one after the other, responses out in the same order.
+#pragma once
+
+#include <utility>  // before Asio
+
+#include <boost/asio/ssl/context.hpp>
+#include <memory>
+
+#include "gateway/http/lane.h"
+
+namespace disclosure::gateway {
+
+// `tls` null: plain. Both must outlive the session; it ends with its lane.
+std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context, asio::ssl::context* tls);
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,25 @@
+// The request target (RFC 9112 §3.2) split into path and query. Whatever could be read as another path by
+// somebody behind the gateway is refused here: "." and ".." segments in any spelling, backslashes, NUL,
+// broken percent-encoding.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "gateway/http/http_error.h"
+
+namespace disclosure::gateway {
+
+struct Target {
+  std::string_view path;   // begins with "/", or is "*" (of OPTIONS)
+  std::string_view query;  // without "?"
+};
+
+// Origin form, absolute form ("http://host/path", the authority is dropped) and "*". The views point into
+// `target`. Cheap: it does not look at the segments.
+std::optional<Target> SplitTarget(std::string_view target);
+
+// Nothing if `target` is safe to pass on, else a 400 that says what is wrong with it.
+std::optional<HttpError> CheckTarget(const Target& target);
+
+}  // namespace disclosure::gateway

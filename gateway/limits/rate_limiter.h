@@ -1,0 +1,82 @@
+// How often and how much at once one caller may ask.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "common/base/clock.h"
+
+namespace disclosure::gateway {
+
+// A token bucket per caller. Thread safe.
+class RateLimiter {
+ public:
+  struct Options {
+    double per_second = 20;         // tokens that come back
+    double burst = 60;              // tokens of a full bucket
+    size_t most_callers = 100'000;  // beyond it the caller not heard of for longest is forgotten
+  };
+
+  RateLimiter(Options options, const Clock* clock) : options_(options), clock_(clock) {}
+
+  // Zero: admitted, and one token is gone. Otherwise refused: the time until the next call is allowed.
+  absl::Duration Admit(std::string_view caller);
+
+  size_t callers() const;
+
+ private:
+  struct Bucket {
+    std::string caller;
+    double tokens;
+    absl::Time filled;  // when `tokens` was true
+  };
+
+  Bucket& BucketOf(std::string_view caller, absl::Time now);
+
+  const Options options_;
+  const Clock* const clock_;
+  mutable std::mutex mutex_;
+  std::list<Bucket> buckets_;  // the one heard of last in front
+  std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_caller_;  // keys live in buckets_
+};
+
+// How many requests of one caller are under way. Thread safe.
+class ConcurrencyLimiter {
+ public:
+  // One request's place; given back at its end.
+  class Ticket {
+   public:
+    Ticket() = default;
+    Ticket(ConcurrencyLimiter* limiter, std::string caller) : limiter_(limiter), caller_(std::move(caller)) {}
+    Ticket(Ticket&& other) noexcept
+        : limiter_(std::exchange(other.limiter_, nullptr)), caller_(std::move(other.caller_)) {}
+    Ticket& operator=(Ticket&& other) noexcept;
+    ~Ticket() { Release(); }
+
+    bool granted() const { return limiter_ != nullptr; }
+    void Release();
+
+   private:
+    ConcurrencyLimiter* limiter_ = nullptr;
+    std::string caller_;
+  };
+
+  explicit ConcurrencyLimiter(size_t most_per_caller) : most_(most_per_caller) {}
+
+  Ticket Enter(std::string_view caller);
+
+ private:
+  void Leave(const std::string& caller);
+
+  const size_t most_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, size_t> under_way_;
+};
+
+}  // namespace disclosure::gateway

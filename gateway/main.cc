@@ -1,0 +1,164 @@
+// gateway: flags, construction in order, signals.
+#include <charconv>
+#include <iostream>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/logging.h"
+#include "common/base/metrics.h"
+#include "common/base/signals.h"
+#include "common/rpc/credentials.h"
+#include "common/rpc/server.h"
+#include "common/rpc/status.h"
+#include "gateway/compose/edition_calls.h"
+#include "gateway/compose/front.h"
+#include "gateway/http/server.h"
+#include "gateway/http/static_files.h"
+#include "gateway/limits/admission.h"
+#include "gateway/limits/trusted_proxies.h"
+
+ABSL_FLAG(std::string, listen, "127.0.0.1:8080", "address to serve on; port 0: any");
+ABSL_FLAG(std::string, port_file, "", "file that gets the port");
+ABSL_FLAG(std::string, admin_listen, "", "address of /metrics, \"\" for none");
+ABSL_FLAG(std::string, admin_port_file, "", "file that gets the admin port");
+ABSL_FLAG(std::string, catalog, "127.0.0.1:7001", "catalog-service: address, or several by comma");
+ABSL_FLAG(std::string, tls_dir, "", "directory with ca.pem, <name>.pem, <name>-key.pem for the calls of services");
+ABSL_FLAG(std::string, tls_name, "gateway", "name of the certificate");
+ABSL_FLAG(bool, insecure_loopback, false, "call the services in plaintext; on loopback only");
+ABSL_FLAG(std::string, jwks, "", "JWKS file with which bearer tokens are verified");
+ABSL_FLAG(std::string, token_issuer, "", "iss that tokens must have; \"\": any");
+ABSL_FLAG(std::string, token_audience, "", "aud that tokens must have; \"\": any");
+ABSL_FLAG(std::string, web_dir, "", "directory with templates/ and static/ of the portal; \"\": no portal");
+ABSL_FLAG(int, threads, 2, "threads of the HTTP server");
+ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
+ABSL_FLAG(std::string, tls_cert, "", "PEM certificate chain of the HTTP port; \"\": plain HTTP");
+ABSL_FLAG(std::string, tls_key, "", "PEM key of --tls_cert");
+ABSL_FLAG(std::vector<std::string>, trusted_proxies, {}, "addresses and networks whose X-Forwarded-For is believed");
+ABSL_FLAG(std::vector<std::string>, cors_origins, {}, "origins that browsers may call from");
+ABSL_FLAG(double, rate_per_second, 50, "calls a second of one caller; published answers do not count");
+ABSL_FLAG(double, rate_burst, 200, "calls of one caller at once after a pause");
+ABSL_FLAG(int, calls_per_caller, 64, "calls of one caller under way");
+
+namespace disclosure::gateway {
+namespace {
+
+constexpr absl::Duration kGrace = absl::Seconds(5);
+
+// "127.0.0.1:8080", "[::1]:8080".
+absl::Status SetAddress(const std::string& listen, HttpServer::Options& options) {
+  const size_t colon = listen.rfind(':');
+  const char* end = listen.data() + listen.size();
+  if (colon == std::string::npos ||
+      std::from_chars(listen.data() + colon + 1, end, options.port).ptr != end || colon + 1 == listen.size()) {
+    return error::BadRequest({{"listen", "must be an address and a port, as in 127.0.0.1:8080"}});
+  }
+  options.address = listen.substr(0, colon);
+  if (options.address.size() > 2 && options.address.front() == '[' && options.address.back() == ']') {
+    options.address = options.address.substr(1, options.address.size() - 2);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<grpc::Channel>> DialCatalog() {
+  if (absl::GetFlag(FLAGS_tls_dir).empty() && !absl::GetFlag(FLAGS_insecure_loopback)) {
+    return absl::InvalidArgumentError("--tls_dir is needed; plaintext is for loopback, with --insecure_loopback");
+  }
+  return Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)});
+}
+
+absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) {
+  HttpServer::Options options;
+  RETURN_IF_ERROR(SetAddress(absl::GetFlag(FLAGS_listen), options));
+  options.threads = absl::GetFlag(FLAGS_threads);
+  options.cors_origins = absl::GetFlag(FLAGS_cors_origins);
+  options.tls_cert = absl::GetFlag(FLAGS_tls_cert);
+  options.tls_key = absl::GetFlag(FLAGS_tls_key);
+  options.allows_large_body = [&transcoder](std::string_view method, std::string_view path) {
+    const auto match = transcoder.routes().Match(method, path);
+    return match.ok() && match->route != nullptr && match->route->body == BodyKind::kRawField;
+  };
+  ASSIGN_OR_RETURN(TrustedProxies proxies, TrustedProxies::Parse(absl::GetFlag(FLAGS_trusted_proxies)));
+  options.client_address = [proxies = std::move(proxies)](std::string_view peer, std::string_view forwarded) {
+    return proxies.ClientAddress(peer, forwarded);
+  };
+  return options;
+}
+
+// The portal's pages, and its static files into the memory of answers.
+absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const SnapshotHolder& snapshots,
+                                              PublishedAnswers& answers) {
+  const std::string directory = absl::GetFlag(FLAGS_web_dir);
+  if (directory.empty()) return std::unique_ptr<Pages>();
+  ASSIGN_OR_RETURN(StaticFiles loaded, StaticFiles::Load(directory + "/static", "/static/"));
+  const auto files = std::make_shared<const StaticFiles>(std::move(loaded));
+  answers.Replace(files->answers());
+  return Pages::Create({.template_directory = directory + "/templates",
+                        .calls = editions.Calls(),
+                        .asset_address = [files](std::string_view name) { return files->Url(name); }},
+                       &snapshots);
+}
+
+absl::Status Serve(const sigset_t& stop) {
+  const SystemClock clock;
+  Metrics metrics;
+  if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
+    ASSIGN_OR_RETURN(const int port, metrics.Serve(admin));
+    RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_admin_port_file), port));
+  }
+  // The channel is first, so that it goes last: see transcode/active_calls.h.
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, DialCatalog());
+  Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
+                               .issuer = absl::GetFlag(FLAGS_token_issuer),
+                               .audience = absl::GetFlag(FLAGS_token_audience)},
+                              clock);
+  // Exchanges under way give their places back: these outlive the rooms that hold exchanges.
+  RateLimiter rate({.per_second = absl::GetFlag(FLAGS_rate_per_second), .burst = absl::GetFlag(FLAGS_rate_burst)},
+                   &clock);
+  ConcurrencyLimiter concurrency(static_cast<size_t>(absl::GetFlag(FLAGS_calls_per_caller)));
+  PublishedAnswers answers;
+  SnapshotHolder snapshots;
+  PublishedState state(&answers, &snapshots, &clock);
+  PublishedFeed feed(channel, &state);
+  EditionClient editions(channel);
+  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, answers));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
+                   Transcoder::Create({{catalog::v1::CatalogService::service_full_name(), channel}},
+                                      [&](const Request& request) { return authenticator.Authenticate(request); }));
+  const Handler handler =
+      LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),
+                   [&](const Request& request) { return LimitedCaller(authenticator, request); }, &rate, &concurrency);
+  ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder));
+  HttpServer server(options, handler, &answers);
+  ASSIGN_OR_RETURN(const int port, server.Start());
+  RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_port_file), port));
+  Log(LogLevel::kInfo, "serving", {{"port", std::to_string(port)}});
+  WaitForStop(stop);
+  Log(LogLevel::kInfo, "stopping");
+  server.Stop(kGrace);
+  editions.Stop();  // before the pages, to which its calls return
+  return absl::OkStatus();
+}
+
+absl::Status Main(const sigset_t& stop) {
+  RETURN_IF_ERROR(StartLogging("gateway", absl::GetFlag(FLAGS_log_file)));
+  SetErrorDomain("gateway.disclosure");
+  return Serve(stop);
+}
+
+}  // namespace
+}  // namespace disclosure::gateway
+
+int main(int argc, char** argv) {
+  absl::SetProgramUsageMessage("gateway: HTTP/JSON and the portal. `disclosure up` starts it.");
+  absl::ParseCommandLine(argc, argv);
+  const sigset_t stop = disclosure::BlockStopSignals();
+  if (const absl::Status status = disclosure::gateway::Main(stop); !status.ok()) {
+    disclosure::Log(disclosure::LogLevel::kError, "cannot run", {{"detail", std::string(status.message())}});
+    std::cerr << "gateway: " << status.message() << "\n";
+    return 1;
+  }
+  return 0;
+}

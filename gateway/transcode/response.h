@@ -1,0 +1,22 @@
+// The HTTP response of a successful call.
+#pragma once
+
+#include <string>
+
+#include "gateway/http/message.h"
+#include "gateway/transcode/routes.h"
+#include "google/protobuf/message.h"
+
+namespace disclosure::gateway {
+
+// The message as JSON, or, of google.api.HttpBody, its bytes with their content type. ETag from the field
+// `etag`, of published answers without one from the bytes; 304 if a GET's If-None-Match names it.
+// `request` gives exported files their name.
+Response RenderResponse(const Route& route, const Request& http, const google::protobuf::Message& request,
+                        const google::protobuf::Message& answer);
+
+// "divisions-330108-catalogues-03.csv" for the resource `name` and a content type: letters, digits and
+// hyphens only, so that nothing in a name reaches the header. "" for types that a browser shows itself.
+std::string FileNameFor(const std::string& name, const std::string& content_type);
+
+}  // namespace disclosure::gateway

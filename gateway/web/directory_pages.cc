@@ -1,0 +1,197 @@
+#include "gateway/web/directory_pages.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/web/snapshot_lookup.h"
+#include "gateway/web/words.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using catalog::v1::Division;
+using catalog::v1::Domain;
+using catalog::v1::Edition;
+using catalog::v1::Organ;
+
+struct Totals {
+  long catalogues = 0;
+  long items = 0;
+};
+
+Totals TotalsOf(const std::vector<const Edition*>& editions) {
+  Totals totals;
+  for (const Edition* edition : editions) {
+    ++totals.catalogues;
+    totals.items += edition->items_size();
+  }
+  return totals;
+}
+
+// DIVISION for each, the one named `here` marked.
+void AddDivisionChoice(const Snapshot& snapshot, std::string_view here, Dictionary& content) {
+  for (const Division& division : snapshot.divisions) {
+    Dictionary& choice = *content.AddSectionDictionary("DIVISION");
+    SetText(choice, "DIVISION_TITLE", division.display_name());
+    SetText(choice, "DIVISION_HREF", "/" + division.name());
+    const Totals totals = TotalsOf(EditionsOf(snapshot, division.name()));
+    SetNumber(choice, "CATALOGUES", totals.catalogues);
+    SetNumber(choice, "ITEMS", totals.items);
+    if (division.name() == here) choice.ShowSection("DIVISION_HERE");
+  }
+}
+
+// The edition that a domain's card leads to: the first division's that has one.
+const Edition* EditionForCard(const Snapshot& snapshot, const Domain& domain) {
+  for (const Division& division : snapshot.divisions) {
+    const Edition* edition = FindEdition(snapshot, division.name() + "/catalogues/" + domain.code());
+    if (edition != nullptr) return edition;
+  }
+  return nullptr;
+}
+
+void AddDomainCard(const Snapshot& snapshot, const Domain& domain, Dictionary& content) {
+  Dictionary& card = *content.AddSectionDictionary("DOMAIN");
+  SetText(card, "CODE", domain.code());
+  SetText(card, "DOMAIN_TITLE", domain.display_name());
+  const Edition* edition = EditionForCard(snapshot, domain);
+  if (edition == nullptr) {
+    card.ShowSection("DOMAIN_EMPTY");
+    return;
+  }
+  Dictionary& link = *card.AddSectionDictionary("DOMAIN_LINK");
+  SetText(link, "DOMAIN_HREF", "/" + edition->catalogue());
+  SetNumber(link, "ITEMS", edition->items_size());
+  const Organ* organ = ResponsibleOrgan(snapshot, *edition);
+  if (organ != nullptr) {
+    SetSection(link, "ORGAN", organ->short_name().empty() ? organ->display_name() : organ->short_name());
+  }
+}
+
+bool AnySample(const std::vector<const Edition*>& editions) {
+  return std::any_of(editions.begin(), editions.end(), [](const Edition* edition) { return edition->sample(); });
+}
+
+void AddCatalogueRow(const Snapshot& snapshot, const Edition& edition, Dictionary& row) {
+  SetText(row, "CODE", edition.domain());
+  SetText(row, "DOMAIN_TITLE", DomainTitle(snapshot, edition));
+  SetText(row, "HREF", "/" + edition.catalogue());
+  SetNumber(row, "ITEMS", edition.items_size());
+  SetNumber(row, "EDITION", edition.edition());
+  SetText(row, "DATE", DateText(edition.publish_time()));
+  SetText(row, "STAMP", DateTimeStamp(edition.publish_time()));
+}
+
+void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
+  for (const auto& [name, edition] : snapshot.editions) {
+    const auto names_it = [&](const catalog::v1::Item& item) {
+      return std::any_of(item.responsible_bodies().begin(), item.responsible_bodies().end(),
+                         [&](const auto& body) { return body.organ() == organ.name(); });
+    };
+    const long uses = std::count_if(edition->items().begin(), edition->items().end(), names_it);
+    if (uses == 0) continue;
+    Dictionary& row = *page.content().AddSectionDictionary("CATALOGUE");
+    AddCatalogueRow(snapshot, *edition, row);
+    SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(name)));
+    SetNumber(row, "USES", uses);
+    if (edition->sample()) page.MarkSample();
+  }
+}
+
+void AddOrganState(const Snapshot& snapshot, const Organ& organ, Dictionary& content) {
+  if (organ.state() == Organ::ABOLISHED) content.ShowSection("ABOLISHED");
+  if (organ.state() != Organ::MERGED) return;
+  Dictionary& merged = *content.AddSectionDictionary("MERGED");
+  const Organ* successor = FindOrgan(snapshot, organ.successor());
+  SetText(merged, "SUCCESSOR", successor != nullptr ? successor->display_name() : organ.successor());
+  SetText(merged, "SUCCESSOR_HREF", "/" + organ.successor());
+}
+
+}  // namespace
+
+void AddDivisionCrumbs(const Snapshot& snapshot, std::string_view division, bool here, PageBuilder& page) {
+  page.AddCrumb("首页", "/");
+  page.AddCrumb(DivisionTitle(snapshot, division), here ? "" : absl::StrCat("/", std::string(division)));
+}
+
+void AddContactCard(const Organ& organ, Dictionary& parent) {
+  Dictionary& card = *parent.AddIncludeDictionary("CONTACT");
+  card.SetFilename("contact");
+  const auto& guide = organ.guide();
+  const std::pair<const char*, const std::string*> lines[] = {{"政府信息公开工作机构", &guide.disclosure_office()},
+                                                              {"办公地址", &guide.address()},
+                                                              {"办公时间", &guide.office_hours()},
+                                                              {"联系电话", &guide.phone()},
+                                                              {"传真", &guide.fax()}};
+  for (const auto& [label, text] : lines) {
+    if (text->empty()) continue;
+    Dictionary& line = *card.AddSectionDictionary("LINE");
+    SetText(line, "LABEL", label);
+    SetText(line, "TEXT", *text);
+  }
+  if (guide.phone().empty() && guide.address().empty()) card.ShowSection("INCOMPLETE");
+}
+
+void WritePortal(const Snapshot& snapshot, PageBuilder& page) {
+  const Division* district = District(snapshot);
+  page.SetTitle(SiteName(snapshot));
+  page.SetRoom(Room::kPortal);
+  SetText(page.content(), "SITE", SiteName(snapshot));
+  SetText(page.content(), "DISTRICT", district == nullptr ? "" : district->display_name());
+  AddDivisionChoice(snapshot, "", page.content());
+  for (const Domain& domain : snapshot.domains) AddDomainCard(snapshot, domain, page.content());
+  SetNumber(page.content(), "DOMAINS", static_cast<long>(snapshot.domains.size()));
+  if (snapshot.editions.empty()) page.content().ShowSection("NOTHING");
+  for (const auto& [name, edition] : snapshot.editions) {
+    if (edition->sample()) return page.MarkSample();
+  }
+}
+
+void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuilder& page) {
+  page.SetTitle(division.display_name() + "领域目录");
+  page.SetRoom(Room::kDistrict);
+  AddDivisionCrumbs(snapshot, division.name(), true, page);
+  Dictionary& content = page.content();
+  const std::vector<const Edition*> editions = EditionsOf(snapshot, division.name());
+  const Totals totals = TotalsOf(editions);
+  SetText(content, "TITLE", division.display_name());
+  SetNumber(content, "CATALOGUES", totals.catalogues);
+  SetNumber(content, "ITEMS", totals.items);
+  SetText(content, "JSON_HREF", "/v1/" + division.name() + "/catalogues");
+  AddDivisionChoice(snapshot, division.name(), content);
+  if (editions.empty()) content.ShowSection("NOTHING");
+  Dictionary* table = editions.empty() ? nullptr : content.AddSectionDictionary("SOME");
+  for (const Edition* edition : editions) {
+    Dictionary& row = *table->AddSectionDictionary("CATALOGUE");
+    AddCatalogueRow(snapshot, *edition, row);
+    const Organ* organ = ResponsibleOrgan(snapshot, *edition);
+    Dictionary& cell = *row.AddSectionDictionary(organ != nullptr ? "ORGAN_LINK" : "ORGAN_UNKNOWN");
+    if (organ == nullptr) continue;
+    SetText(cell, "ORGAN", organ->display_name());
+    SetText(cell, "ORGAN_HREF", "/" + organ->name());
+  }
+  if (AnySample(editions)) page.MarkSample();
+}
+
+void WriteOrgan(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
+  page.SetTitle(organ.display_name());
+  AddDivisionCrumbs(snapshot, organ.division(), false, page);
+  page.AddCrumb(organ.display_name(), "");
+  Dictionary& content = page.content();
+  SetText(content, "TITLE", organ.display_name());
+  SetSection(content, "KIND", OrganKindWord(organ.kind()));
+  AddOrganState(snapshot, organ, content);
+  AddContactCard(organ, content);
+  SetSection(content, "RECONSIDERATION", organ.reconsideration_organ());
+  SetSection(content, "COURT", organ.court());
+  SetSection(content, "PREFIX", organ.document_prefix());
+  if (!organ.confidence().empty() && organ.confidence() != "verified") content.ShowSection("UNVERIFIED");
+  SetText(content, "JSON_HREF", "/v1/" + organ.name());
+  AddOrganCatalogues(snapshot, organ, page);
+}
+
+}  // namespace disclosure::gateway

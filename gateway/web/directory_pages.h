@@ -1,0 +1,20 @@
+// The portal, a division's page and an organ's contact card.
+#pragma once
+
+#include "gateway/web/page_builder.h"
+
+namespace disclosure::gateway {
+
+void WritePortal(const Snapshot& snapshot, PageBuilder& page);
+void WriteDivision(const Snapshot& snapshot, const catalog::v1::Division& division, PageBuilder& page);
+// The organ page follows the four first-level directories fixed for Zhejiang in 2020: its guide
+// (政府信息公开指南) and what it discloses by law (法定主动公开内容).
+void WriteOrgan(const Snapshot& snapshot, const catalog::v1::Organ& organ, PageBuilder& page);
+
+// The contact card of an organ (条例第十二条): an include of the template "contact" into `parent`.
+void AddContactCard(const catalog::v1::Organ& organ, Dictionary& parent);
+
+// 首页 and, where given, the division, the catalogue: the outer steps of the breadcrumb.
+void AddDivisionCrumbs(const Snapshot& snapshot, std::string_view division, bool here, PageBuilder& page);
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,28 @@
+// Search, help and the pages that say why there is no other.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "gateway/web/page_builder.h"
+
+namespace disclosure::gateway {
+
+// `division` limits the search ("divisions/330108"); one that is not known counts as "".
+void WriteSearch(const Snapshot& snapshot, const std::string& query, const std::string& division, PageBuilder& page);
+void WriteHelp(const Snapshot& snapshot, PageBuilder& page);
+
+struct Problem {
+  int status = 404;  // HTTP
+  std::string title;
+  std::string text;  // what to do
+};
+
+Problem NotFoundProblem();
+Problem MethodProblem();
+// What a failed call to catalog-service means to a reader. Never shows the error's own words.
+Problem ProblemOf(const absl::Status& status);
+
+void WriteProblem(const Problem& problem, PageBuilder& page);
+
+}  // namespace disclosure::gateway

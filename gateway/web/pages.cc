@@ -1,0 +1,165 @@
+#include "gateway/web/pages.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status.h"
+#include "gateway/web/address.h"
+#include "gateway/web/catalogue_pages.h"
+#include "gateway/web/directory_pages.h"
+#include "gateway/web/edition_pages.h"
+#include "gateway/web/general_pages.h"
+#include "gateway/web/page_response.h"
+#include "gateway/web/query_text.h"
+#include "gateway/web/snapshot_lookup.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using catalog::v1::Edition;
+using catalog::v1::EditionDiff;
+using catalog::v1::ListEditionsResponse;
+
+constexpr int kMostEditionsListed = 200;
+constexpr char kRobots[] = "User-agent: *\nDisallow: /search\nDisallow: /v1/\n";
+
+}  // namespace
+
+struct Pages::Visit {
+  std::shared_ptr<const Request> request;
+  std::shared_ptr<Exchange> exchange;
+  // Held to the end, so that one page is of one state of the world.
+  std::shared_ptr<const Snapshot> snapshot;
+  Address address;
+};
+
+absl::StatusOr<std::unique_ptr<Pages>> Pages::Create(Options options, const SnapshotHolder* snapshots) {
+  ASSIGN_OR_RETURN(PageTemplates templates,
+                   PageTemplates::Load(options.template_directory,
+                                       {"layout", "portal", "division", "catalogue", "table", "item", "contact",
+                                        "editions", "edition", "diff", "organ", "search", "help", "problem"}));
+  return std::unique_ptr<Pages>(new Pages(std::move(options), std::move(templates), snapshots));
+}
+
+Pages::Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots)
+    : calls_(std::move(options.calls)),
+      frame_{options.asset_address("portal.css"), options.asset_address("icon.svg")},
+      templates_(std::move(templates)),
+      snapshots_(snapshots) {}
+
+bool Pages::Owns(std::string_view path) { return IsPagePath(path); }
+
+void Pages::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) const {
+  auto visit = std::make_shared<Visit>();
+  visit->address = ParseAddress(request->path);
+  visit->request = std::move(request);
+  visit->exchange = std::move(exchange);
+  visit->snapshot = snapshots_->Get();
+  Answer(visit);
+}
+
+void Pages::Answer(const VisitPtr& visit) const {
+  if (visit->request->method != "GET" && visit->request->method != "HEAD") {
+    return SendProblem(*visit, MethodProblem());
+  }
+  if (AnswerFromMemory(visit) || AnswerCatalogue(visit) || AskService(visit)) return;
+  SendProblem(*visit, NotFoundProblem());
+}
+
+bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
+  const Snapshot& snapshot = *visit->snapshot;
+  const Address& address = visit->address;
+  switch (address.page) {
+    case Address::Page::kPortal:
+      SendPage(*visit, "portal", [&](PageBuilder& page) { WritePortal(snapshot, page); });
+      return true;
+    case Address::Page::kHelp:
+      SendPage(*visit, "help", [&](PageBuilder& page) { WriteHelp(snapshot, page); });
+      return true;
+    case Address::Page::kRobots:
+      visit->exchange->Reply(PlainTextResponse(kRobots));
+      return true;
+    case Address::Page::kSearch: {
+      const std::string query = QueryText(visit->request->query, "q");
+      const std::string division = "divisions/" + QueryText(visit->request->query, "division");
+      SendPage(*visit, "search", [&](PageBuilder& page) { WriteSearch(snapshot, query, division, page); });
+      return true;
+    }
+    case Address::Page::kDivision: {
+      const auto* division = FindDivision(snapshot, address.division);
+      if (division == nullptr) return false;
+      SendPage(*visit, "division", [&](PageBuilder& page) { WriteDivision(snapshot, *division, page); });
+      return true;
+    }
+    case Address::Page::kOrgan: {
+      const auto* organ = FindOrgan(snapshot, address.organ);
+      if (organ == nullptr) return false;
+      SendPage(*visit, "organ", [&](PageBuilder& page) { WriteOrgan(snapshot, *organ, page); });
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+bool Pages::AnswerCatalogue(const VisitPtr& visit) const {
+  const Snapshot& snapshot = *visit->snapshot;
+  const Address& address = visit->address;
+  const Edition* edition = FindEdition(snapshot, address.catalogue);
+  if (edition == nullptr) return false;
+  if (address.page == Address::Page::kCatalogue) {
+    const std::string filter = QueryText(visit->request->query, "q");
+    SendPage(*visit, "catalogue", [&](PageBuilder& page) { WriteCatalogue(snapshot, *edition, filter, page); });
+    return true;
+  }
+  if (address.page != Address::Page::kItem) return false;
+  const auto* item = FindItem(*edition, address.item);
+  if (item == nullptr) return false;
+  SendPage(*visit, "item", [&](PageBuilder& page) { WriteItem(snapshot, *edition, *item, page); });
+  return true;
+}
+
+bool Pages::AskService(const VisitPtr& visit) const {
+  const Address& address = visit->address;
+  if (address.page == Address::Page::kEditions) {
+    catalog::v1::ListEditionsRequest request;
+    request.set_parent(address.catalogue);
+    request.set_page_size(kMostEditionsListed);
+    Ask(visit, calls_.list_editions, std::move(request), "editions",
+        [catalogue = address.catalogue](const Snapshot& snapshot, const ListEditionsResponse& editions,
+                                        PageBuilder& page) { WriteEditions(snapshot, catalogue, editions, page); });
+  } else if (address.page == Address::Page::kEdition) {
+    catalog::v1::GetEditionRequest request;
+    request.set_name(address.edition);
+    Ask(visit, calls_.get_edition, std::move(request), "edition", WriteEdition);
+  } else if (address.page == Address::Page::kDiff) {
+    catalog::v1::DiffEditionsRequest request;
+    request.set_name(address.edition);
+    request.set_base(QueryNumber(visit->request->query, "base"));
+    Ask(visit, calls_.diff_editions, std::move(request), "diff", WriteDiff);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+template <typename Request, typename Response, typename Writer>
+void Pages::Ask(const VisitPtr& visit, const std::function<void(Request, EditionCalls::Done<Response>)>& call,
+                Request request, const char* content, Writer write) const {
+  call(std::move(request), [this, visit, content, write](absl::StatusOr<Response> response) {
+    if (!response.ok()) return SendProblem(*visit, ProblemOf(response.status()));
+    SendPage(*visit, content, [&](PageBuilder& page) { write(*visit->snapshot, *response, page); });
+  });
+}
+
+void Pages::SendPage(const Visit& visit, const char* content, const Write& write, int status) const {
+  PageBuilder page(templates_, frame_, *visit.snapshot, content);
+  write(page);
+  visit.exchange->Reply(PageResponse(*visit.request, status, page.Html()));
+}
+
+void Pages::SendProblem(const Visit& visit, const Problem& problem) const {
+  SendPage(visit, "problem", [&](PageBuilder& page) { WriteProblem(problem, page); }, problem.status);
+}
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,76 @@
+// The portal's pages: HTML made from the snapshot in memory, usable without JavaScript. Only the pages about
+// old editions ask catalog-service.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "gateway/compose/snapshot.h"
+#include "gateway/http/message.h"
+#include "gateway/web/page_builder.h"
+#include "gateway/web/page_templates.h"
+
+namespace disclosure::gateway {
+
+struct Problem;
+
+// Calls to catalog-service. Each returns at once and calls `done` exactly once, from any thread, with a
+// deadline of its own.
+struct EditionCalls {
+  template <typename Response>
+  using Done = std::function<void(absl::StatusOr<Response>)>;
+
+  std::function<void(catalog::v1::ListEditionsRequest, Done<catalog::v1::ListEditionsResponse>)> list_editions;
+  std::function<void(catalog::v1::GetEditionRequest, Done<catalog::v1::Edition>)> get_edition;
+  std::function<void(catalog::v1::DiffEditionsRequest, Done<catalog::v1::EditionDiff>)> diff_editions;
+};
+
+// Thread safe. Handle does not block.
+class Pages {
+ public:
+  struct Options {
+    std::string template_directory;  // with *.tpl
+    EditionCalls calls;              // all set
+    // The address of a static file, "portal.css" → "/static/portal.5f2c….css" (StaticFiles::Url).
+    std::function<std::string(std::string_view name)> asset_address;
+  };
+
+  // `snapshots` must outlive the pages and the calls under way. Errors: those of PageTemplates::Load.
+  static absl::StatusOr<std::unique_ptr<Pages>> Create(Options options, const SnapshotHolder* snapshots);
+
+  // Whether the pages answer for `path` (as sent, without the query).
+  static bool Owns(std::string_view path);
+
+  // Answers a page, or an error as a page, with its status. Any path may be given: one that Owns refuses is a
+  // 404 page, for browsers that lost their way. GET and HEAD; else 405.
+  void Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) const;
+
+ private:
+  // One request being answered: outlives Handle where catalog-service is asked.
+  struct Visit;
+  using VisitPtr = std::shared_ptr<const Visit>;
+  using Write = std::function<void(PageBuilder&)>;
+
+  Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots);
+
+  void Answer(const VisitPtr& visit) const;
+  bool AnswerFromMemory(const VisitPtr& visit) const;
+  bool AnswerCatalogue(const VisitPtr& visit) const;
+  bool AskService(const VisitPtr& visit) const;
+  void SendPage(const Visit& visit, const char* content, const Write& write, int status = 200) const;
+  void SendProblem(const Visit& visit, const Problem& problem) const;
+  // Starts `call`; its answer becomes page `content` by `write(snapshot, response, page)`.
+  template <typename Request, typename Response, typename Writer>
+  void Ask(const VisitPtr& visit, const std::function<void(Request, EditionCalls::Done<Response>)>& call,
+           Request request, const char* content, Writer write) const;
+
+  const EditionCalls calls_;
+  const PageFrame frame_;
+  const PageTemplates templates_;
+  const SnapshotHolder* const snapshots_;
+};
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,427 @@
+#include "gateway/web/pages.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "common/testing/matchers.h"
+#include "common/testing/temp_dir.h"
+#include "gateway/web/html_check.h"
+#include "gateway/web/snapshot_fixture.h"
+#include "gmock/gmock.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using catalog::v1::Edition;
+using catalog::v1::EditionDiff;
+using catalog::v1::ListEditionsResponse;
+using disclosure::testing::HasReason;
+using testing::HtmlPage;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr char kCatalogue[] = "/divisions/330108/catalogues/03";
+constexpr char kTemplates[] = DISCLOSURE_SOURCE_DIR "/gateway/web/templates";
+
+class RecordingExchange final : public Exchange {
+ public:
+  void Reply(Response response) override { reply = std::move(response); }
+  void StartStream(Response) override { ADD_FAILURE() << "pages do not stream"; }
+  bool Write(std::string) override { return false; }
+  void Finish() override {}
+  void OnCancel(std::function<void()>) override {}
+
+  std::optional<Response> reply;
+};
+
+std::string HeaderOf(const Response& response, const std::string& name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+// What catalog-service would say.
+struct FakeService {
+  absl::StatusOr<ListEditionsResponse> editions = ListEditionsResponse();
+  absl::StatusOr<Edition> edition = Edition();
+  absl::StatusOr<EditionDiff> diff = EditionDiff();
+  int base_asked = -1;
+
+  EditionCalls Calls() {
+    return {[this](auto, auto done) { done(editions); }, [this](auto, auto done) { done(edition); },
+            [this](auto request, auto done) {
+              base_asked = request.base();
+              done(diff);
+            }};
+  }
+};
+
+class PagesTest : public ::testing::Test {
+ protected:
+  PagesTest() { Show(Samples()); }
+
+  static const Snapshot& Samples() {
+    static const Snapshot* const kSamples = new Snapshot(testing::SampleSnapshot(DISCLOSURE_SOURCE_DIR));
+    return *kSamples;
+  }
+
+  void Show(Snapshot snapshot) {
+    snapshots_.Set(std::make_shared<const Snapshot>(std::move(snapshot)));
+    auto pages = Pages::Create(
+        {kTemplates, service_.Calls(), [](std::string_view name) { return "/static/" + std::string(name); }}, &snapshots_);
+    ASSERT_OK(pages);
+    pages_ = *std::move(pages);
+  }
+
+  Response Get(const std::string& path, const std::string& query = "", Headers headers = {},
+               const std::string& method = "GET") {
+    auto request = std::make_shared<Request>();
+    request->method = method;
+    request->path = path;
+    request->query = query;
+    request->headers = std::move(headers);
+    auto exchange = std::make_shared<RecordingExchange>();
+    pages_->Handle(request, exchange);
+    return exchange->reply.value_or(Response{.status = 0});
+  }
+
+  std::string Html(const std::string& path, const std::string& query = "") {
+    const Response response = Get(path, query);
+    return response.body == nullptr ? "" : *response.body;
+  }
+
+  // Two editions of catalogue 03, the first withdrawn, and what changed.
+  void FillService() {
+    const Edition& now = *Samples().editions.at(kCatalogue + 1);
+    ListEditionsResponse list;
+    *list.add_editions() = now;
+    Edition old = now;
+    old.clear_items();
+    old.set_edition(1);
+    old.set_name(absl::StrCat(now.catalogue(), "/editions/1"));
+    old.set_state(Edition::WITHDRAWN);
+    old.set_withdraw_reason("公开依据引用有误");
+    *list.add_editions() = old;
+    service_.editions = list;
+    service_.edition = old;
+    EditionDiff diff;
+    diff.set_name(now.name());
+    diff.set_base(old.name());
+    *diff.add_added() = now.items(1);
+    *diff.add_removed() = now.items(2);
+    diff.mutable_removed(0)->set_name(absl::StrCat(now.catalogue(), "/items/gone"));
+    auto* change = diff.add_changed();
+    *change->mutable_item() = now.items(0);
+    auto* field = change->add_fields();
+    field->set_field("time_limit_text");
+    field->set_before("及时公开");
+    field->set_after("实时公开");
+    service_.diff = diff;
+  }
+
+  FakeService service_;
+  SnapshotHolder snapshots_;
+  std::unique_ptr<Pages> pages_;
+};
+
+// Each kind of page once: address and query.
+const std::vector<std::pair<std::string, std::string>>& EveryPage() {
+  static const auto* const kPages = new std::vector<std::pair<std::string, std::string>>{
+      {"/", ""},
+      {"/search", ""},
+      {"/search", "q=%E6%8B%9B%E7%94%9F"},
+      {"/search", "q=zzz"},
+      {"/help", ""},
+      {"/divisions/330108", ""},
+      {"/divisions/330108001", ""},
+      {kCatalogue, ""},
+      {kCatalogue, "q=%E6%8B%9B%E7%94%9F"},
+      {kCatalogue, "q=zzz"},
+      {"/divisions/330108/catalogues/12", ""},
+      {"/divisions/330108/catalogues/03/items/i03-1", ""},
+      {"/divisions/330108/catalogues/03/editions", ""},
+      {"/divisions/330108/catalogues/03/editions/1", ""},
+      {"/divisions/330108/catalogues/03/editions/2/diff", "base=1"},
+      {"/organs/330108-jyj", ""},
+      {"/organs/330108-qfb", ""},
+      {"/nowhere", ""}};
+  return *kPages;
+}
+
+TEST_F(PagesTest, AreWellFormedAndAccessible) {
+  FillService();
+  std::vector<std::string> titles;
+  for (const auto& [path, query] : EveryPage()) {
+    const HtmlPage page(Html(path, query));
+    EXPECT_THAT(page.Faults(), IsEmpty()) << path << "?" << query;
+    EXPECT_THAT(titles, Not(Contains(page.Title()))) << path << "?" << query;
+    if (query != "q=zzz") titles.push_back(page.Title());
+  }
+}
+
+TEST_F(PagesTest, AreAllThereBeforeAnythingIsPublished) {
+  Show(Snapshot());
+  for (const char* path : {"/", "/search", "/help"}) {
+    EXPECT_EQ(Get(path, "q=x").status, 200);
+    EXPECT_THAT(HtmlPage(Html(path)).Faults(), IsEmpty()) << path;
+  }
+  EXPECT_THAT(Html("/"), HasSubstr("目前没有已公布的目录"));
+}
+
+TEST_F(PagesTest, ShowHostileTextAsText) {
+  for (const std::string text :
+       {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</title></td></table>",
+        "{{TITLE}}{{>CONTENT}}", "&lt;b&gt; &amp; <!--", "javascript:alert(1)"}) {
+    Show(testing::SnapshotOfText(text));
+    for (const char* path : {"/", "/divisions/330108", kCatalogue, "/divisions/330108/catalogues/03/items/hostile",
+                             "/organs/330108-jyj"}) {
+      const HtmlPage page(Html(path));
+      EXPECT_THAT(page.Faults(), IsEmpty()) << path << " " << text;
+      EXPECT_THAT(page.BodyText(), HasSubstr(text)) << path;
+      EXPECT_THAT(page.All(GUMBO_TAG_IMG), IsEmpty()) << path;
+      for (const GumboNode* link : page.All(GUMBO_TAG_A)) {
+        EXPECT_THAT(HtmlPage::Attribute(link, "href"), ::testing::AnyOf(::testing::StartsWith("/"), "#main")) << text;
+      }
+    }
+  }
+}
+
+TEST_F(PagesTest, ShowHostileQueriesAsText) {
+  const std::string query = "q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E";
+  for (const char* path : {"/search", kCatalogue}) {
+    const HtmlPage page(Html(path, query));
+    EXPECT_THAT(page.Faults(), IsEmpty());
+    EXPECT_THAT(page.BodyText(), HasSubstr("\"><script>alert(1)</script>"));
+    EXPECT_EQ(HtmlPage::Attribute(page.All(GUMBO_TAG_INPUT)[0], "value"), "\"><script>alert(1)</script>");
+  }
+}
+
+TEST_F(PagesTest, OnlyWebAddressesAreLinks) {
+  Show(testing::SnapshotOfText("https://example.gov.cn/a?b=1&c=\"x\""));
+  const HtmlPage page(Html("/divisions/330108/catalogues/03/items/hostile"));
+  std::vector<std::string> targets;
+  for (const GumboNode* link : page.All(GUMBO_TAG_A)) targets.push_back(HtmlPage::Attribute(link, "href"));
+  EXPECT_THAT(targets, Contains("https://example.gov.cn/a?b=1&c=\"x\""));
+}
+
+TEST_F(PagesTest, PortalListsTheDivisionsAndTheDomains) {
+  const std::string html = Html("/");
+  for (const char* text : {"滨江区", "西兴街道", "长河街道", "浦沿街道", "义务教育", "示例数据", "/divisions/330108001",
+                           "/divisions/330108/catalogues/26"}) {
+    EXPECT_THAT(html, HasSubstr(text));
+  }
+}
+
+TEST_F(PagesTest, OnlySamplesAreMarkedAsSamples) {
+  Snapshot real = Samples();
+  for (auto& [name, edition] : real.editions) {
+    auto copy = std::make_shared<Edition>(*edition);
+    copy->set_sample(false);
+    edition = copy;
+  }
+  Show(real);
+  for (const auto& [path, query] : EveryPage()) EXPECT_THAT(Html(path, query), Not(HasSubstr("示例数据"))) << path;
+}
+
+TEST_F(PagesTest, CatalogueIsTheOfficialForm) {
+  const HtmlPage page(Html(kCatalogue));
+  const auto rows = page.All(GUMBO_TAG_TR);
+  EXPECT_EQ(rows.size(), 2u + static_cast<size_t>(Samples().editions.at(kCatalogue + 1)->items_size()));
+  std::string header;
+  for (const GumboNode* cell : page.All(GUMBO_TAG_TH)) {
+    if (HtmlPage::Attribute(cell, "scope").rfind("col", 0) == 0) header += HtmlPage::Text(cell) + "|";
+  }
+  EXPECT_EQ(header,
+            "序号|公开事项|公开内容（要素）|公开依据|公开时限|公开主体|公开渠道和载体|公开对象|公开方式|公开层级|"
+            "一级事项|二级事项|全社会|特定群体|主动|依申请|县级|乡级|");
+  EXPECT_THAT(page.html(), HasSubstr("2026年11月23日 10:05"));
+  EXPECT_THAT(page.html(), HasSubstr("/v1/divisions/330108/catalogues/03:export?format=XLSX"));
+  EXPECT_THAT(page.html(), HasSubstr("形成或变更后20个工作日内"));
+  EXPECT_THAT(page.html(), HasSubstr("■政府网站"));
+}
+
+TEST_F(PagesTest, NeighboursOfOneLevelOneShareItsCell) {
+  const HtmlPage page(Html(kCatalogue));
+  size_t covered = 0;
+  for (const GumboNode* cell : page.All(GUMBO_TAG_TH)) {
+    if (HtmlPage::Attribute(cell, "scope") == "rowgroup") {
+      covered += static_cast<size_t>(std::stoi(HtmlPage::Attribute(cell, "rowspan")));
+      if (HtmlPage::Text(cell) == "教育概况") {
+        EXPECT_EQ(HtmlPage::Attribute(cell, "rowspan"), "4");
+      }
+    }
+  }
+  EXPECT_EQ(covered + 2, page.All(GUMBO_TAG_TR).size());
+}
+
+TEST_F(PagesTest, RowsOfACatalogueCarryTheirLabelsForCards) {
+  const HtmlPage page(Html(kCatalogue));
+  for (const GumboNode* cell : page.All(GUMBO_TAG_TD)) EXPECT_NE(HtmlPage::Attribute(cell, "data-label"), "");
+  EXPECT_THAT(page.html(), HasSubstr("<span class=\"narrow\">政策文件</span>"));
+}
+
+TEST_F(PagesTest, ThirdLevelAndFurtherLevelsHaveColumnsWhereUsed) {
+  Snapshot snapshot = Samples();
+  auto edition = std::make_shared<Edition>(*snapshot.editions.at(kCatalogue + 1));
+  edition->mutable_items(0)->set_level_three("三级名称");
+  edition->mutable_items(0)->add_levels(catalog::v1::VILLAGE);
+  snapshot.editions[edition->catalogue()] = edition;
+  Show(snapshot);
+  const HtmlPage page(Html(kCatalogue));
+  EXPECT_THAT(page.Faults(), IsEmpty());
+  EXPECT_THAT(page.html(), HasSubstr("三级事项</th>"));
+  EXPECT_THAT(page.html(), HasSubstr("村级</th>"));
+  EXPECT_THAT(page.html(), HasSubstr("colspan=\"3\""));
+}
+
+TEST_F(PagesTest, FilterKeepsTheRowsThatContainEveryWord) {
+  const std::string all = Html(kCatalogue);
+  const std::string some = Html(kCatalogue, "q=%E6%8B%9B%E7%94%9F&unknown=1");
+  EXPECT_LT(some.size(), all.size());
+  EXPECT_THAT(some, HasSubstr("招生"));
+  EXPECT_THAT(some, HasSubstr("显示全部"));
+  EXPECT_THAT(Html(kCatalogue, "q=zzz"), HasSubstr("没有符合条件的事项"));
+}
+
+TEST_F(PagesTest, SearchGroupsByDomainAndIsBounded) {
+  const std::string html = Html("/search", "q=%E5%85%AC%E5%BC%80");  // 公开
+  EXPECT_THAT(html, HasSubstr("显示前200项"));
+  const HtmlPage page(Html("/search", "q=%E5%85%BB%E8%80%81&division=330108"));  // 养老
+  std::vector<std::string> domains;
+  for (const GumboNode* heading : page.All(GUMBO_TAG_H2)) domains.push_back(HtmlPage::Text(heading));
+  EXPECT_THAT(domains, Contains("养老服务"));
+  EXPECT_THAT(page.html(), Not(HasSubstr("/divisions/330108001/catalogues")));
+}
+
+TEST_F(PagesTest, ItemShowsItsOrganAndItsNeighbours) {
+  const std::string html = Html("/divisions/330108/catalogues/08/items/i08-2");
+  for (const char* text : {"/organs/330108-czj", "杭州市滨江区财政局", "rel=\"prev\"", "rel=\"next\"", "第1个表格第3行",
+                           "□ 政府公报", "■ 政府网站"}) {
+    EXPECT_THAT(html, HasSubstr(text));
+  }
+}
+
+TEST_F(PagesTest, OrganShowsItsContactCardAndItsCatalogues) {
+  const std::string html = Html("/organs/330108-zhzfj");
+  for (const char* text : {"0571-86688470", "杭州市滨江区丹枫路275号", "政府信息公开指南", "法定主动公开内容",
+                           "/divisions/330108/catalogues/18"}) {
+    EXPECT_THAT(html, HasSubstr(text));
+  }
+}
+
+TEST_F(PagesTest, WithdrawnEditionShowsItsReason) {
+  FillService();
+  EXPECT_THAT(Html(absl::StrCat(kCatalogue, "/editions")), HasSubstr("公开依据引用有误"));
+  const std::string html = Html(absl::StrCat(kCatalogue, "/editions/1"));
+  EXPECT_THAT(html, HasSubstr("撤回原因：公开依据引用有误"));
+  EXPECT_THAT(html, Not(HasSubstr("<table")));
+}
+
+TEST_F(PagesTest, OldEditionPointsToTheOneInForce) {
+  Edition old = *Samples().editions.at(kCatalogue + 1);
+  old.set_edition(1);
+  service_.edition = old;
+  const HtmlPage page(Html(absl::StrCat(kCatalogue, "/editions/1")));
+  EXPECT_THAT(page.Faults(), IsEmpty());
+  EXPECT_THAT(page.BodyText(), HasSubstr("现行有效的是第2版"));
+}
+
+TEST_F(PagesTest, DiffShowsBeforeAndAfter) {
+  FillService();
+  const std::string html = Html(absl::StrCat(kCatalogue, "/editions/2/diff"), "base=1");
+  EXPECT_EQ(service_.base_asked, 1);
+  EXPECT_THAT(html, HasSubstr("<del>及时公开</del>"));
+  EXPECT_THAT(html, HasSubstr("<ins>实时公开</ins>"));
+  EXPECT_THAT(html, HasSubstr("公开时限"));
+  EXPECT_THAT(html, Not(HasSubstr("items/gone")));  // there is no such page any more
+}
+
+TEST_F(PagesTest, ErrorsOfTheServiceBecomePagesWithTheirStatus) {
+  const std::pair<absl::Status, int> cases[] = {{absl::NotFoundError("x"), 404},
+                                                {absl::InvalidArgumentError("x"), 400},
+                                                {absl::UnavailableError("socket 1234"), 503},
+                                                {absl::DeadlineExceededError("x"), 504},
+                                                {absl::InternalError("SELECT secret"), 500}};
+  for (const auto& [status, code] : cases) {
+    service_.edition = status;
+    const Response response = Get(absl::StrCat(kCatalogue, "/editions/7"));
+    EXPECT_EQ(response.status, code);
+    EXPECT_THAT(HtmlPage(*response.body).Faults(), IsEmpty());
+    EXPECT_THAT(*response.body, Not(HasSubstr(std::string(status.message()) + " ")));
+    EXPECT_THAT(*response.body, Not(HasSubstr("SELECT")));
+  }
+}
+
+TEST_F(PagesTest, UnknownNamesAre404) {
+  for (const char* path : {"/divisions/999999", "/divisions/330108/catalogues/99", "/divisions/330108/catalogues/03/items/none",
+                           "/organs/nobody", "/divisions/..%2f..%2fetc", "/divisions/330108/catalogues/03/"}) {
+    EXPECT_EQ(Get(path).status, 404) << path;
+  }
+}
+
+TEST_F(PagesTest, OnlyGetAndHeadAreAnswered) {
+  EXPECT_EQ(Get("/", "", {}, "HEAD").status, 200);
+  const Response response = Get("/", "", {}, "POST");
+  EXPECT_EQ(response.status, 405);
+  EXPECT_EQ(HeaderOf(response, "Allow"), "GET, HEAD");
+}
+
+TEST_F(PagesTest, UnchangedPageIsNotSentAgain) {
+  const Response first = Get(kCatalogue);
+  const Response second = Get(kCatalogue, "", {{"if-none-match", HeaderOf(first, "ETag")}});
+  EXPECT_EQ(second.status, 304);
+  EXPECT_EQ(second.body, nullptr);
+}
+
+TEST_F(PagesTest, AreCompressedForWhoCanReadThat) {
+  const Response plain = Get(kCatalogue);
+  const Response small = Get(kCatalogue, "", {{"accept-encoding", "gzip"}});
+  EXPECT_EQ(HeaderOf(small, "Content-Encoding"), "gzip");
+  EXPECT_LT(small.body->size() * 3, plain.body->size());
+}
+
+TEST_F(PagesTest, RobotsAreToldWhereToGo) {
+  EXPECT_EQ(HeaderOf(Get("/robots.txt"), "Content-Type"), "text/plain; charset=utf-8");
+}
+
+TEST(PageTemplates, AMissingOrBrokenFileIsNamed) {
+  const disclosure::testing::TempDir directory;
+  const std::string path = directory.path() / "page.tpl";
+  const auto missing = PageTemplates::Load(directory.path(), {"page"});
+  EXPECT_THAT(missing.status(), HasReason("TEMPLATE_MISSING"));
+  EXPECT_THAT(std::string(missing.status().message()), HasSubstr(path));
+  std::ofstream(path) << "{{%AUTOESCAPE context=\"HTML\"}}{{#OPEN}}";
+  EXPECT_THAT(PageTemplates::Load(directory.path(), {"page"}).status(), HasReason("TEMPLATE_BROKEN"));
+  std::ofstream(path) << "<p>{{NOT_ESCAPED}}</p>";
+  EXPECT_THAT(PageTemplates::Load(directory.path(), {"page"}).status(), HasReason("TEMPLATE_BROKEN"));
+}
+
+// Writes every page to the directory named by DISCLOSURE_PAGES_DIR, to be looked at in a browser.
+TEST_F(PagesTest, CanBeWrittenOut) {
+  const char* directory = std::getenv("DISCLOSURE_PAGES_DIR");
+  if (directory == nullptr) GTEST_SKIP() << "DISCLOSURE_PAGES_DIR is not set";
+  FillService();
+  std::filesystem::create_directories(directory);
+  std::filesystem::copy(DISCLOSURE_SOURCE_DIR "/gateway/web/static", directory,
+                        std::filesystem::copy_options::overwrite_existing);
+  int number = 0;
+  for (const auto& [path, query] : EveryPage()) {
+    std::ofstream file(std::filesystem::path(directory) / absl::StrCat(++number, ".html"));
+    file << absl::StrReplaceAll(Html(path, query), {{"/static/", ""}});
+    EXPECT_TRUE(file.good());
+  }
+}
+
+}  // namespace
+}  // namespace disclosure::gateway

@@ -1,0 +1,41 @@
+{{%AUTOESCAPE context="HTML"}}
+<h1>使用帮助</h1>
+<div class="prose">
+<section aria-labelledby="reading">
+<h2 id="reading">怎样查阅目录</h2>
+<ol>
+<li>在首页选择区或者街道，再选择领域，即可看到该领域的目录表格。</li>
+<li>点击二级事项名称，查看一项的全部内容、责任机关和联系方式。</li>
+<li>不知道属于哪个领域时，用<a href="/search">查询</a>按词语查找。</li>
+<li>每个目录都可以下载电子表格、文本表格和打印版，也可以直接用浏览器打印。</li>
+</ol>
+</section>
+<section aria-labelledby="limits">
+<h2 id="limits">公开时限怎样计算</h2>
+<p>“自……之日起”的期限从次日起算。工作日不含法定节假日和休息日，含调休上班日；写明“日”而未写“工作日”的，按日历日计算。表格中时限原文下方的文字是对原文的说明，以原文为准。</p>
+</section>
+<section aria-labelledby="api">
+<h2 id="api">开放接口</h2>
+<p>目录数据可以通过HTTP接口以JSON格式读取，无需登录。页面上看到的内容，接口都能取得。</p>
+<h3>区划、领域和机关</h3>
+<pre tabindex="0"><code>curl http://本站地址/v1/divisions
+curl http://本站地址/v1/domains
+curl http://本站地址/v1/organs?pageSize=50</code></pre>
+<h3>一个区划的现行目录清单</h3>
+<pre tabindex="0"><code>curl http://本站地址/v1/{{DIVISION}}/catalogues</code></pre>
+<h3>一个目录的全部事项</h3>
+<pre tabindex="0"><code>curl http://本站地址/v1/{{CATALOGUE}}</code></pre>
+<h3>下载电子表格</h3>
+<pre tabindex="0"><code>curl -o 目录.xlsx 'http://本站地址/v1/{{CATALOGUE}}:export?format=XLSX'</code></pre>
+<p>format可以是CSV、XLSX或者PRINT_HTML。</p>
+<h3>历史版次和差异</h3>
+<pre tabindex="0"><code>curl http://本站地址/v1/{{CATALOGUE}}/editions
+curl 'http://本站地址/v1/{{CATALOGUE}}/editions/2:diff?base=1'</code></pre>
+<h3>接收更新通知</h3>
+<p>服务器以SSE推送目录变化；断线后用Last-Event-ID续接。</p>
+<pre tabindex="0"><code>curl -N http://本站地址/v1/catalogues:watch</code></pre>
+<h3>节省流量</h3>
+<p>响应带有ETag。再次读取时附上If-None-Match，内容未变即返回304。</p>
+<pre tabindex="0"><code>curl -H 'If-None-Match: "上次的ETag"' http://本站地址/v1/{{CATALOGUE}}</code></pre>
+</section>
+</div>

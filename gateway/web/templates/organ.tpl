@@ -1,0 +1,24 @@
+{{%AUTOESCAPE context="HTML"}}
+<h1>{{TITLE}}</h1>
+{{#KIND}}<p class="lead">{{KIND}}</p>{{/KIND}}
+{{#MERGED}}<p class="notice">该机关已并入<a href="{{SUCCESSOR_HREF}}">{{SUCCESSOR}}</a>，职责由其承接。</p>{{/MERGED}}
+{{#ABOLISHED}}<p class="notice">该机关已撤销，信息仅供查考。</p>{{/ABOLISHED}}
+<section aria-labelledby="guide">
+<h2 id="guide">政府信息公开指南</h2>
+<div class="card">
+{{>CONTACT}}
+<dl class="contact">
+{{#RECONSIDERATION}}<div><dt>行政复议机关</dt><dd>{{RECONSIDERATION}}</dd></div>{{/RECONSIDERATION}}
+{{#COURT}}<div><dt>管辖法院</dt><dd>{{COURT}}</dd></div>{{/COURT}}
+{{#PREFIX}}<div><dt>发文机关代字</dt><dd>{{PREFIX}}</dd></div>{{/PREFIX}}
+</dl>
+{{#UNVERIFIED}}<p class="hint">部分信息尚待该机关核实。</p>{{/UNVERIFIED}}
+</div>
+</section>
+<section aria-labelledby="duty">
+<h2 id="duty">法定主动公开内容</h2>
+<ul class="rows">
+{{#CATALOGUE}}<li><a href="{{HREF}}">{{DIVISION_TITLE}} {{DOMAIN_TITLE}}</a><span>{{USES}}项由本机关公开，第{{EDITION}}版，<time datetime="{{STAMP}}">{{DATE}}</time></span></li>{{/CATALOGUE}}
+</ul>
+</section>
+<p class="after"><a href="{{JSON_HREF}}">机关信息（JSON接口）</a></p>
