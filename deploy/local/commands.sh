@@ -143,14 +143,12 @@ command_logs() {
 
 # ctl: disclosurectl with the data directory, which says where the services are and holds the certificates.
 command_ctl() {
-  local data=$DEFAULT_DATA program
-  case ${1:-} in
-    --data) data=$(value_of "$@"); shift 2 ;;
-    --data=*) data=${1#*=}; shift ;;
-  esac
-  use_data_dir "$data"
-  program=$BIN/disclosurectl
+  local program=$BIN/disclosurectl data=(--data "$(realpath -m -- "$DEFAULT_DATA")") word
   if [[ ! -x $program ]]; then die "disclosurectl 还没有编译" "$program" "先运行 ./disclosure up"; fi
+  for word; do
+    if [[ $word == --data || $word == --data=* ]]; then data=(); fi
+  done
   unset http_proxy https_proxy grpc_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
-  exec "$program" --data "$DATA" "$@"
+  export DISCLOSURE_REFERENCE=${DISCLOSURE_REFERENCE:-$ROOT/data}
+  exec "$program" "${data[@]}" "$@"
 }

@@ -37,7 +37,7 @@ start_gateway() {
 
 make_issuer() {
   local log=$DATA/log/issuer-init.log
-  if ! run_helper "$log" "$BIN/disclosurectl" issuer-init --data "$DATA"; then
+  if ! run_helper "$log" "$BIN/disclosurectl" --data "$DATA" issuer-init; then
     complain "本地令牌签发密钥没有做成" "$log" "记录的末尾："
     last_lines "$log" >&2
     exit 1

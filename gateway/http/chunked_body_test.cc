@@ -16,7 +16,8 @@ std::string Decode(std::string_view text, size_t piece) {
     const size_t offered = input.size();
     for (ChunkedBody::Step step; (step = chunks.Advance(input)) != ChunkedBody::Step::kNeedMore;) {
       if (step == ChunkedBody::Step::kMalformed) return "bad";
-      if (step == ChunkedBody::Step::kDone) return body + "|" + std::string(text.substr(offered - input.size()));
+      if (step == ChunkedBody::Step::kDone)
+        return body + "|" + std::string(text.substr(offered - input.size()));
       body += chunks.data();
     }
     text.remove_prefix(offered);
@@ -25,7 +26,8 @@ std::string Decode(std::string_view text, size_t piece) {
 }
 
 TEST(ChunkedBody, IsPutTogetherHoweverItIsCut) {
-  const std::string text = "3\r\nabc\r\nA;name=\"v\"\r\n0123456789\r\n000\r\nTrailer: x\r\nOther: y\r\n\r\nGET /";
+  const std::string text =
+      "3\r\nabc\r\nA;name=\"v\"\r\n0123456789\r\n000\r\nTrailer: x\r\nOther: y\r\n\r\nGET /";
   for (size_t piece = 1; piece <= text.size(); ++piece) {
     const std::string body = Decode(text, piece);
     EXPECT_EQ(body.substr(0, body.find('|')), "abc0123456789") << piece;
@@ -34,8 +36,9 @@ TEST(ChunkedBody, IsPutTogetherHoweverItIsCut) {
 }
 
 TEST(ChunkedBody, WhatReadersDifferOnIsMalformed) {
-  for (const char* text : {"\r\n", " 3\r\nabc\r\n", "3 \r\nabc\r\n", "3\nabc\r\n", "3\r\nabcd\r\n", "3\r\nabc\n0\r\n\r\n", "0x3\r\n",
-                           "+3\r\n", "-3\r\n", "g\r\n", "123456789\r\n", "0\r\n\n", "0\r\na\nb\r\n\r\n", "0;(\r\r\n", "0\no\nb;\r\n\r\n"}) {
+  for (const char* text : {"\r\n", " 3\r\nabc\r\n", "3 \r\nabc\r\n", "3\nabc\r\n", "3\r\nabcd\r\n",
+                           "3\r\nabc\n0\r\n\r\n", "0x3\r\n", "+3\r\n", "-3\r\n", "g\r\n", "123456789\r\n",
+                           "0\r\n\n", "0\r\na\nb\r\n\r\n", "0;(\r\r\n", "0\no\nb;\r\n\r\n"}) {
     EXPECT_EQ(Decode(text, 100), "bad") << text;
     EXPECT_EQ(Decode(text, 1), "bad") << text;
   }

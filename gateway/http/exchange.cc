@@ -90,7 +90,8 @@ void ExchangeState::OnCancel(std::function<void()> callback) {
 }
 
 void ExchangeState::HandlerGone() {
-  Reply(ErrorResponse({.status = 500, .reason = "NO_REPLY", .message = "the request was dropped without a reply"}));
+  Reply(ErrorResponse(
+      {.status = 500, .reason = "NO_REPLY", .message = "the request was dropped without a reply"}));
   std::lock_guard lock(mutex_);
   if (stage_ != Stage::kStreaming) return;
   stage_ = Stage::kEnded;

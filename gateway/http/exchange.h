@@ -56,7 +56,8 @@ class ExchangeState : public std::enable_shared_from_this<ExchangeState> {
   const size_t most_queued_;
   Stage stage_ = Stage::kOpen;
   bool cancelled_ = false;
-  bool aborted_ = false;  // something was lost: no last chunk, so that the client sees the stream is cut short
+  bool aborted_ =
+      false;  // something was lost: no last chunk, so that the client sees the stream is cut short
   bool flush_posted_ = false;
   std::string queued_;
   size_t outstanding_ = 0;  // queued and being written

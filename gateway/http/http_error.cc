@@ -44,18 +44,22 @@ std::string Quoted(std::string_view text) {
 
 Response ErrorResponse(const HttpError& error) {
   const std::string_view status = CanonicalCode(error.status);
-  std::string body = absl::StrCat(
-      "{\"error\":{\"code\":", error.status, ",\"message\":", Quoted(error.message), ",\"status\":", Quoted(status),
-      ",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":", Quoted(error.reason),
-      ",\"domain\":\"gateway.disclosure\",\"metadata\":{}}");
+  std::string body =
+      absl::StrCat("{\"error\":{\"code\":", error.status, ",\"message\":", Quoted(error.message),
+                   ",\"status\":", Quoted(status),
+                   ",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":",
+                   Quoted(error.reason), ",\"domain\":\"gateway.disclosure\",\"metadata\":{}}");
   Response response;
   response.status = error.status;
   response.headers = {{"content-type", "application/json; charset=utf-8"}, {"cache-control", "no-store"}};
   if (error.retry_after) {
-    const int64_t milliseconds = absl::ToInt64Milliseconds(absl::Ceil(*error.retry_after, absl::Milliseconds(1)));
-    absl::StrAppendFormat(&body, ",{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"%d.%03ds\"}",
-                          milliseconds / 1000, milliseconds % 1000);
-    response.headers.emplace_back("retry-after", absl::StrCat(std::max<int64_t>(1, (milliseconds + 999) / 1000)));
+    const int64_t milliseconds =
+        absl::ToInt64Milliseconds(absl::Ceil(*error.retry_after, absl::Milliseconds(1)));
+    absl::StrAppendFormat(
+        &body, ",{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"%d.%03ds\"}",
+        milliseconds / 1000, milliseconds % 1000);
+    response.headers.emplace_back("retry-after",
+                                  absl::StrCat(std::max<int64_t>(1, (milliseconds + 999) / 1000)));
   }
   body += "]}}\n";
   response.body = std::make_shared<const std::string>(std::move(body));

@@ -53,7 +53,8 @@ void Lane::ReadClocks() {
   const absl::Time wall = absl::Now();
   if (absl::ToUnixSeconds(wall) == second_) return;
   second_ = absl::ToUnixSeconds(wall);
-  date_line_ = absl::StrCat("\r\nDate: ", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", wall, absl::UTCTimeZone()), "\r\n");
+  date_line_ = absl::StrCat(
+      "\r\nDate: ", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", wall, absl::UTCTimeZone()), "\r\n");
 }
 
 void Lane::Tick() {

@@ -84,7 +84,9 @@ class Lane {
   std::vector<std::shared_ptr<Session>> Sessions() const;
 
   asio::io_context context_{1};
-  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> timer_;
+  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                             Executor>
+      timer_;
   const std::chrono::milliseconds tick_;
   PublishedAnswers::View published_;
   std::unordered_map<Session*, std::shared_ptr<Session>> sessions_;

@@ -25,7 +25,8 @@ TEST(AcceptEncoding, AStarStandsForWhatIsNotNamed) {
 }
 
 TEST(AcceptEncoding, WhatCannotBeReadIsIdentity) {
-  for (const char* text : {"", ",,,", "gzip;q=nan", "gzip;q=2", "gzip;q=", ";;;q", "deflate", "br;q=0,", "gzip;q=-1"}) {
+  for (const char* text :
+       {"", ",,,", "gzip;q=nan", "gzip;q=2", "gzip;q=", ";;;q", "deflate", "br;q=0,", "gzip;q=-1"}) {
     EXPECT_EQ(ChooseEncoding(text, true, true), Encoding::kIdentity) << text;
   }
 }

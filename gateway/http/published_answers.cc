@@ -25,11 +25,12 @@ std::string HexDigest(const Content& content) {
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), kUsed});
 }
 
-Answer::Variant MakeVariant(const Content& content, std::string_view body, std::string etag, std::string_view coding,
-                            bool varies) {
-  const std::string caching = absl::StrCat("ETag: ", etag, "\r\nCache-Control: ", content.cache_control, "\r\n",
-                                           varies ? "Vary: Accept-Encoding\r\n" : "");
-  std::string head = absl::StrCat("Content-Type: ", content.content_type, "\r\nContent-Length: ", body.size(), "\r\n");
+Answer::Variant MakeVariant(const Content& content, std::string_view body, std::string etag,
+                            std::string_view coding, bool varies) {
+  const std::string caching = absl::StrCat("ETag: ", etag, "\r\nCache-Control: ", content.cache_control,
+                                           "\r\n", varies ? "Vary: Accept-Encoding\r\n" : "");
+  std::string head =
+      absl::StrCat("Content-Type: ", content.content_type, "\r\nContent-Length: ", body.size(), "\r\n");
   if (!coding.empty()) absl::StrAppend(&head, "Content-Encoding: ", std::string(coding), "\r\n");
   absl::StrAppend(&head, caching);
   for (const auto& [name, value] : content.headers) absl::StrAppend(&head, name, ": ", value, "\r\n");
@@ -52,7 +53,8 @@ std::shared_ptr<const Answer> Answer::Make(Content content, CompressionLevels le
   answer->status_ = content.status;
   const std::string digest = HexDigest(content);
   const bool varies = content.body.size() >= kSmallestCompressed && IsCompressible(content.content_type);
-  const auto compressed = [&](std::optional<std::string> body, std::string_view coding) -> std::unique_ptr<const Variant> {
+  const auto compressed = [&](std::optional<std::string> body,
+                              std::string_view coding) -> std::unique_ptr<const Variant> {
     if (!body || body->size() >= content.body.size()) return nullptr;
     std::string etag = absl::StrCat("\"", digest, "-", std::string(coding), "\"");
     return std::make_unique<const Variant>(MakeVariant(content, *body, std::move(etag), coding, varies));
@@ -100,7 +102,8 @@ void PublishedAnswers::Replace(std::vector<Change> changes) {
   version_.fetch_add(1, std::memory_order_release);
 }
 
-const std::shared_ptr<const Answer>* PublishedAnswers::FindIn(const Snapshot& snapshot, std::string_view path) {
+const std::shared_ptr<const Answer>* PublishedAnswers::FindIn(const Snapshot& snapshot,
+                                                              std::string_view path) {
   const Shard& shard = *snapshot[ShardOf(path)];
   const auto found = shard.find(path);
   return found == shard.end() ? nullptr : &found->second;

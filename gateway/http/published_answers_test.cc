@@ -46,7 +46,8 @@ TEST(Answer, HasVariantsWithTagsOfTheirOwn) {
 
 TEST(Answer, WhatDoesNotGetSmallerStaysAsItIs) {
   EXPECT_THAT(Text("short")->Choose("gzip, br").message, Not(HasSubstr("Content-Encoding")));
-  EXPECT_THAT(Text(std::string(4000, 'a'), "image/png")->Choose("gzip, br").message, Not(HasSubstr("Content-Encoding")));
+  EXPECT_THAT(Text(std::string(4000, 'a'), "image/png")->Choose("gzip, br").message,
+              Not(HasSubstr("Content-Encoding")));
 }
 
 TEST(Answer, TheTagFollowsTheContentAlone) {
@@ -97,8 +98,10 @@ TEST(PublishedAnswers, AReaderNeverSeesAMixture) {
 }
 
 TEST(ErrorResponse, SaysWhenToTryAgain) {
-  const Response response = ErrorResponse(
-      {.status = 429, .reason = "RATE_LIMITED", .message = "a \"quoted\"\nline", .retry_after = absl::Milliseconds(1500)});
+  const Response response = ErrorResponse({.status = 429,
+                                           .reason = "RATE_LIMITED",
+                                           .message = "a \"quoted\"\nline",
+                                           .retry_after = absl::Milliseconds(1500)});
   EXPECT_THAT(*response.body, HasSubstr("\"code\":429"));
   EXPECT_THAT(*response.body, HasSubstr("\"status\":\"RESOURCE_EXHAUSTED\""));
   EXPECT_THAT(*response.body, HasSubstr("\"retryDelay\":\"1.500s\""));
@@ -126,12 +129,14 @@ TEST_F(StaticFilesTest, AreServedUnderTheirNameAndUnderAHashForever) {
   EXPECT_EQ(files.answers()[1].path, files.Url("css/portal.css"));
   EXPECT_THAT(files.Url("css/portal.css"), ::testing::MatchesRegex("/static/css/portal\\.[0-9a-f]+\\.css"));
   EXPECT_THAT(files.answers()[1].answer->Choose("br").message, HasSubstr("immutable"));
-  EXPECT_THAT(files.answers()[0].answer->Choose("br").message, HasSubstr("Content-Type: text/css; charset=utf-8\r\n"));
+  EXPECT_THAT(files.answers()[0].answer->Choose("br").message,
+              HasSubstr("Content-Type: text/css; charset=utf-8\r\n"));
   EXPECT_EQ(files.Url("other.css"), "/static/other.css");
 }
 
 TEST_F(StaticFilesTest, OverALimitTheyAreRefusedByName) {
-  EXPECT_THAT(StaticFiles::Load(directory_, "/static/", {.file_bytes = 100}, {}), HasReason("STATIC_TOO_LARGE"));
+  EXPECT_THAT(StaticFiles::Load(directory_, "/static/", {.file_bytes = 100}, {}),
+              HasReason("STATIC_TOO_LARGE"));
   EXPECT_THAT(StaticFiles::Load(directory_, "/static/", {.files = 0}, {}), HasReason("STATIC_TOO_LARGE"));
   EXPECT_THAT(StaticFiles::Load(directory_ + "/none", "/static/"), HasReason("STATIC_DIRECTORY"));
 }

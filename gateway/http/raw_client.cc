@@ -96,7 +96,8 @@ std::optional<RawResponse> RawClient::Read(bool head_only) {
     std::string& value = response.headers[absl::AsciiStrToLower(line.substr(0, colon))];
     absl::StrAppend(&value, value.empty() ? "" : ", ", line.substr(colon + 2, line.size() - colon - 4));
   }
-  if (head_only || response.status == 204 || response.status == 304 || response.status == 100) return response;
+  if (head_only || response.status == 204 || response.status == 304 || response.status == 100)
+    return response;
   if (const auto length = response.headers.find("content-length"); length != response.headers.end()) {
     const size_t size = std::strtoul(length->second.c_str(), nullptr, 10);
     response.body = ReadBytes(size);
@@ -148,14 +149,16 @@ void TestServer::Echo(std::shared_ptr<const Request> request, std::shared_ptr<Ex
     kept.push_back(std::move(exchange));
     return;
   }
-  std::string body = request->method == "POST"
-                         ? absl::StrCat(request->body.size())
-                         : absl::StrCat(request->method, " ", request->path, " ", request->query, " ", request->remote_address);
-  exchange->Reply({.headers = {{"content-type", "text/plain"}}, .body = std::make_shared<const std::string>(std::move(body))});
+  std::string body = request->method == "POST" ? absl::StrCat(request->body.size())
+                                               : absl::StrCat(request->method, " ", request->path, " ",
+                                                              request->query, " ", request->remote_address);
+  exchange->Reply({.headers = {{"content-type", "text/plain"}},
+                   .body = std::make_shared<const std::string>(std::move(body))});
 }
 
 TestServer::TestServer(HttpServer::Options options, Handler handler) {
-  published_.Replace({{"/v1/published", Answer::Make({.content_type = "application/json", .body = std::string(5000, 'p')})}});
+  published_.Replace({{"/v1/published",
+                       Answer::Make({.content_type = "application/json", .body = std::string(5000, 'p')})}});
   server_ = std::make_unique<HttpServer>(std::move(options), std::move(handler), &published_);
   const absl::StatusOr<int> port = server_->Start();
   EXPECT_TRUE(port.ok()) << port.status();

@@ -65,10 +65,12 @@ class RequestReader::HeadParser final : public http::basic_parser<true> {
     reader_.head_.method = View(method);
     reader_.head_.http11 = version >= 11;
     if (!IsKnownMethod(verb)) {
-      return Fail(ec, 501, "UNKNOWN_METHOD", "the method is not known; use GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      return Fail(ec, 501, "UNKNOWN_METHOD",
+                  "the method is not known; use GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     if (!IsAllowedMethod(verb)) {
-      return Fail(ec, 405, "METHOD_NOT_ALLOWED", "the method is not served; use GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      return Fail(ec, 405, "METHOD_NOT_ALLOWED",
+                  "the method is not served; use GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     if (target.size() > reader_.limits_.target_bytes) {
       return Fail(ec, 414, "URL_TOO_LONG",
@@ -81,8 +83,9 @@ class RequestReader::HeadParser final : public http::basic_parser<true> {
 
   void on_field_impl(http::field field, StringView name, StringView value, error_code& ec) override {
     if (reader_.head_.fields.size() >= reader_.limits_.header_fields) {
-      return Fail(ec, 431, "TOO_MANY_HEADERS",
-                  absl::StrCat("the request has more than ", reader_.limits_.header_fields, " header fields"));
+      return Fail(
+          ec, 431, "TOO_MANY_HEADERS",
+          absl::StrCat("the request has more than ", reader_.limits_.header_fields, " header fields"));
     }
     // A folded line arrives joined in another buffer.
     const char* const begin = reader_.buffer_.data();
@@ -127,7 +130,8 @@ class RequestReader::HeadParser final : public http::basic_parser<true> {
   void on_header_impl(error_code& ec) override {
     reader_.head_.keep_alive = version_ >= 11 && keep_alive();
     reader_.head_.has_body = reader_.chunked_ || reader_.length_ > 0;
-    if (version_ >= 11 && hosts_ == 0) Fail(ec, 400, "MISSING_HOST", "an HTTP/1.1 request needs a Host header");
+    if (version_ >= 11 && hosts_ == 0)
+      Fail(ec, 400, "MISSING_HOST", "an HTTP/1.1 request needs a Host header");
   }
 
   // Not reached: the parser never sees a byte of the body.
@@ -204,9 +208,11 @@ bool RequestReader::FindHeadEnd() {
   if (size > limits_.header_bytes) {
     const bool in_first_line = line_start_ == 0;
     if (in_first_line) {
-      Fail(414, "URL_TOO_LONG", absl::StrCat("the request target is longer than ", limits_.target_bytes, " bytes"));
+      Fail(414, "URL_TOO_LONG",
+           absl::StrCat("the request target is longer than ", limits_.target_bytes, " bytes"));
     } else {
-      Fail(431, "HEADERS_TOO_LARGE", absl::StrCat("the request's head is larger than ", limits_.header_bytes, " bytes"));
+      Fail(431, "HEADERS_TOO_LARGE",
+           absl::StrCat("the request's head is larger than ", limits_.header_bytes, " bytes"));
     }
   }
   return false;
@@ -226,7 +232,8 @@ RequestReader::Step RequestReader::AdvanceHead() {
     if (!FindHeadEnd()) return phase_ == Phase::kError ? Step::kError : Step::kNeedMore;
   } while (SkippedEmptyLine());
   if (head_size_ > limits_.header_bytes) {
-    return Fail(431, "HEADERS_TOO_LARGE", absl::StrCat("the request's head is larger than ", limits_.header_bytes, " bytes"));
+    return Fail(431, "HEADERS_TOO_LARGE",
+                absl::StrCat("the request's head is larger than ", limits_.header_bytes, " bytes"));
   }
   head_.fields.clear();
   head_.accept_encoding = head_.if_none_match = head_.origin = {};
@@ -280,9 +287,7 @@ bool RequestReader::ReadChunks(std::string_view& input) {
       case ChunkedBody::Step::kData:
         if (!AppendBody(chunks_.data())) return false;
         break;
-      case ChunkedBody::Step::kMalformed:
-        FailParse("the chunked body is malformed");
-        return false;
+      case ChunkedBody::Step::kMalformed: FailParse("the chunked body is malformed"); return false;
       case ChunkedBody::Step::kNeedMore:
         if (reserved_ + chunks_.announced() > body_limit_) FailTooLarge();
         return false;
@@ -295,7 +300,8 @@ bool RequestReader::AppendBody(std::string_view data) {
     FailTooLarge();
     return false;
   }
-  if (body_budget_.fetch_add(data.size(), std::memory_order_relaxed) + data.size() > limits_.all_bodies_bytes) {
+  if (body_budget_.fetch_add(data.size(), std::memory_order_relaxed) + data.size() >
+      limits_.all_bodies_bytes) {
     body_budget_.fetch_sub(data.size(), std::memory_order_relaxed);
     error_.retry_after = absl::Seconds(5);
     Fail(503, "UPLOADS_BUSY", "too much is being uploaded at this moment; try again");
@@ -306,7 +312,9 @@ bool RequestReader::AppendBody(std::string_view data) {
   return true;
 }
 
-void RequestReader::ReleaseBody() { body_budget_.fetch_sub(std::exchange(reserved_, 0), std::memory_order_relaxed); }
+void RequestReader::ReleaseBody() {
+  body_budget_.fetch_sub(std::exchange(reserved_, 0), std::memory_order_relaxed);
+}
 
 std::shared_ptr<Request> RequestReader::CopyHead() const {
   auto request = std::make_shared<Request>();

@@ -21,12 +21,12 @@
 namespace disclosure::gateway {
 
 struct ReadLimits {
-  size_t header_bytes = 16 << 10;      // request line and header fields
-  size_t target_bytes = 8 << 10;       // path and query
+  size_t header_bytes = 16 << 10;  // request line and header fields
+  size_t target_bytes = 8 << 10;   // path and query
   size_t header_fields = 100;
   size_t body_bytes = 4 << 20;
-  size_t large_body_bytes = 32 << 20;  // where allows_large_body says so
-  size_t all_bodies_bytes = 256 << 20; // of all connections together
+  size_t large_body_bytes = 32 << 20;   // where allows_large_body says so
+  size_t all_bodies_bytes = 256 << 20;  // of all connections together
   std::function<bool(std::string_view method, std::string_view path)> allows_large_body;
 };
 
@@ -46,10 +46,10 @@ struct RequestHead {
 class RequestReader {
  public:
   enum class Step {
-    kNeedMore,     // read into Prepare(), Commit, Advance again
-    kNeedContinue, // as kNeedMore, but the client waits for "100 Continue" first; said once
-    kDone,         // head() and, with a body, TakeRequest()
-    kError,        // error(); the rest of the connection cannot be understood
+    kNeedMore,      // read into Prepare(), Commit, Advance again
+    kNeedContinue,  // as kNeedMore, but the client waits for "100 Continue" first; said once
+    kDone,          // head() and, with a body, TakeRequest()
+    kError,         // error(); the rest of the connection cannot be understood
   };
 
   // `body_budget` counts the body bytes held by all connections.
@@ -98,7 +98,7 @@ class RequestReader {
 
   const ReadLimits& limits_;
   std::atomic<size_t>& body_budget_;
-  std::string buffer_;     // bytes [begin_, end_) are not parsed yet
+  std::string buffer_;  // bytes [begin_, end_) are not parsed yet
   size_t begin_ = 0;
   size_t end_ = 0;
   size_t scanned_ = 0;     // bytes behind begin_ that hold no end of head
@@ -108,7 +108,7 @@ class RequestReader {
   RequestHead head_;
   HttpError error_;
   std::shared_ptr<Request> request_;  // made early if there is a body
-  uint64_t length_ = 0;  // by Content-Length
+  uint64_t length_ = 0;               // by Content-Length
   bool chunked_ = false;
   ChunkedBody chunks_;
   size_t body_limit_ = 0;

@@ -11,7 +11,8 @@ namespace disclosure::gateway {
 namespace {
 
 bool IsConnectionsOwn(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"content-length", "connection", "transfer-encoding", "date", "keep-alive"};
+  static constexpr std::string_view kNames[] = {"content-length", "connection", "transfer-encoding", "date",
+                                                "keep-alive"};
   return std::any_of(std::begin(kNames), std::end(kNames),
                      [&](std::string_view own) { return EqualsIgnoringCase(own, name); });
 }

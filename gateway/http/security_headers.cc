@@ -13,7 +13,8 @@ std::string_view SecurityHeaderLines(std::string_view content_type) {
     return "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; "
            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
   }
-  return "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
+  return "Content-Security-Policy: default-src 'none'; frame-ancestors "
+         "'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
 }
 
 #undef DISCLOSURE_COMMON_SECURITY_LINES

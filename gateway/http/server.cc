@@ -25,7 +25,9 @@ using boost::system::error_code;
 using std::chrono::milliseconds;
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 
-milliseconds Milliseconds(absl::Duration duration) { return milliseconds(absl::ToInt64Milliseconds(duration)); }
+milliseconds Milliseconds(absl::Duration duration) {
+  return milliseconds(absl::ToInt64Milliseconds(duration));
+}
 
 // Often enough that a timeout is at most a quarter late, rarely enough to cost nothing.
 milliseconds TickFor(const HttpServer::Options& options) {
@@ -62,13 +64,16 @@ class HttpServer::Core {
   std::vector<std::unique_ptr<Lane>> lanes_;  // the first one accepts
   std::unique_ptr<Acceptor> acceptor_;
   std::optional<Socket> incoming_;
-  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> pause_;
+  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                             Executor>
+      pause_;
   size_t next_lane_ = 0;
   std::vector<std::thread> threads_;
 };
 
 HttpServer::Core::Core(Options options, Handler handler, const PublishedAnswers* published)
-    : options_(std::move(options)), lanes_([&] {
+    : options_(std::move(options)),
+      lanes_([&] {
         std::vector<std::unique_ptr<Lane>> lanes;
         for (int i = 0; i < std::max(1, options_.threads); ++i) {
           lanes.push_back(std::make_unique<Lane>(published, TickFor(options_)));
@@ -95,9 +100,9 @@ absl::Status HttpServer::Core::LoadTls() {
   if (options_.tls_cert.empty() && options_.tls_key.empty()) return absl::OkStatus();
   tls_.emplace(asio::ssl::context::tls_server);
   error_code ec;
-  tls_->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                        asio::ssl::context::no_tlsv1_1,
-                    ec);
+  tls_->set_options(
+      asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1,
+      ec);
   tls_->use_certificate_chain_file(options_.tls_cert, ec);
   if (ec) return BadTlsFile(options_.tls_cert, ec);
   tls_->use_private_key_file(options_.tls_key, asio::ssl::context::pem, ec);
@@ -110,7 +115,8 @@ absl::StatusOr<int> HttpServer::Core::Listen() {
   const auto address = asio::ip::make_address(options_.address, ec);
   const std::string place = absl::StrCat(options_.address, ":", options_.port);
   if (ec) {
-    return error::Make(absl::StatusCode::kInvalidArgument, absl::StrCat("not an address to listen on: ", place),
+    return error::Make(absl::StatusCode::kInvalidArgument,
+                       absl::StrCat("not an address to listen on: ", place),
                        {.reason = "BAD_ADDRESS", .metadata = {{"address", place}}});
   }
   acceptor_ = std::make_unique<Acceptor>(lanes_[0]->context());
@@ -154,7 +160,8 @@ void HttpServer::Core::OnAccepted(const error_code& ec) {
     TurnAway(std::move(*incoming_));
   } else {
     Lane& lane = *lanes_[next_lane_];
-    std::shared_ptr<Session> session = MakeSession(std::move(*incoming_), lane, context_, tls_ ? &*tls_ : nullptr);
+    std::shared_ptr<Session> session =
+        MakeSession(std::move(*incoming_), lane, context_, tls_ ? &*tls_ : nullptr);
     next_lane_ = (next_lane_ + 1) % lanes_.size();
     asio::post(lane.context(), [&lane, session = std::move(session)] { lane.Add(session); });
   }
@@ -164,11 +171,13 @@ void HttpServer::Core::OnAccepted(const error_code& ec) {
 // Best effort: what a fresh socket takes at once.
 void HttpServer::Core::TurnAway(Socket socket) {
   if (tls_) return;
-  const Response response = ErrorResponse({.status = 503,
-                                           .reason = "TOO_MANY_CONNECTIONS",
-                                           .message = "the gateway has no place for another connection; try again",
-                                           .retry_after = absl::Seconds(1)});
-  const std::string message = ResponseHead(response, lanes_[0]->date_line(), "", BodyFraming::kLength, true) + *response.body;
+  const Response response =
+      ErrorResponse({.status = 503,
+                     .reason = "TOO_MANY_CONNECTIONS",
+                     .message = "the gateway has no place for another connection; try again",
+                     .retry_after = absl::Seconds(1)});
+  const std::string message =
+      ResponseHead(response, lanes_[0]->date_line(), "", BodyFraming::kLength, true) + *response.body;
   error_code ec;
   socket.non_blocking(true, ec);
   socket.write_some(asio::buffer(message), ec);

@@ -25,7 +25,8 @@ void ExpectRefused(int port, const std::string& request, int status, const std::
 
 TEST(Limits, AnOversizedHeaderIs431) {
   TestServer server;
-  ExpectRefused(server.port(), Get("/echo", "X-Long: " + std::string(17 << 10, 'x') + "\r\n"), 431, "HEADERS_TOO_LARGE");
+  ExpectRefused(server.port(), Get("/echo", "X-Long: " + std::string(17 << 10, 'x') + "\r\n"), 431,
+                "HEADERS_TOO_LARGE");
   std::string many;
   for (int i = 0; i < 101; ++i) many += "X-Many: 1\r\n";
   ExpectRefused(server.port(), Get("/echo", many), 431, "TOO_MANY_HEADERS");
@@ -35,10 +36,12 @@ TEST(Limits, AHeaderJustUnderTheLimitIsServed) {
   TestServer server;
   const std::string frame = Get("/echo", "X-Long: \r\n");
   RawClient client(server.port());
-  const auto response = client.Ask(Get("/echo", "X-Long: " + std::string((16 << 10) - frame.size(), 'x') + "\r\n"));
+  const auto response =
+      client.Ask(Get("/echo", "X-Long: " + std::string((16 << 10) - frame.size(), 'x') + "\r\n"));
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 200);
-  ExpectRefused(server.port(), Get("/echo", "X-Long: " + std::string((16 << 10) - frame.size() + 1, 'x') + "\r\n"), 431,
+  ExpectRefused(server.port(),
+                Get("/echo", "X-Long: " + std::string((16 << 10) - frame.size() + 1, 'x') + "\r\n"), 431,
                 "HEADERS_TOO_LARGE");
 }
 
@@ -50,14 +53,17 @@ TEST(Limits, AnOversizedUrlIs414) {
 
 TEST(Limits, AnOversizedBodyIs413BeforeItIsRead) {
   TestServer server;
-  ExpectRefused(server.port(), "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4194305\r\n\r\n", 413, "BODY_TOO_LARGE");
-  ExpectRefused(server.port(), "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n", 400,
+  ExpectRefused(server.port(), "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4194305\r\n\r\n", 413,
+                "BODY_TOO_LARGE");
+  ExpectRefused(server.port(),
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n", 400,
                 "MALFORMED_REQUEST");
 }
 
 TEST(Limits, AnOversizedBodyThatIsSentAnywayStillGetsItsAnswer) {
   TestServer server({.body_bytes = 1000});
-  ExpectRefused(server.port(), "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + std::string(1 << 20, 'b'),
+  ExpectRefused(server.port(),
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + std::string(1 << 20, 'b'),
                 413, "BODY_TOO_LARGE");
 }
 
@@ -72,22 +78,27 @@ TEST(Limits, ChunksDoNotGetAroundTheBodyLimit) {
 }
 
 TEST(Limits, TheOwnerRaisesTheBodyLimitForAPath) {
-  TestServer server({.body_bytes = 1000, .large_body_bytes = 1 << 20, .allows_large_body = [](auto method, auto path) {
-                       return method == "POST" && path.ends_with(":import");
-                     }});
+  TestServer server(
+      {.body_bytes = 1000, .large_body_bytes = 1 << 20, .allows_large_body = [](auto method, auto path) {
+         return method == "POST" && path.ends_with(":import");
+       }});
   RawClient client(server.port());
-  const auto response = client.Ask("POST /x:import HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + std::string(1 << 20, 'b'));
+  const auto response = client.Ask("POST /x:import HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" +
+                                   std::string(1 << 20, 'b'));
   ASSERT_TRUE(response);
   EXPECT_EQ(response->body, "1048576");
-  ExpectRefused(server.port(), "POST /x:import HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n", 413, "BODY_TOO_LARGE");
+  ExpectRefused(server.port(), "POST /x:import HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n", 413,
+                "BODY_TOO_LARGE");
 }
 
 TEST(Limits, AllBodiesTogetherAreBounded) {
   TestServer server({.all_bodies_bytes = 10'000});
-  const std::string request = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n" + std::string(20'000, 'b');
+  const std::string request =
+      "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n" + std::string(20'000, 'b');
   ExpectRefused(server.port(), request, 503, "UPLOADS_BUSY");
   RawClient client(server.port());
-  const auto response = client.Ask("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n" + std::string(9000, 'b'));
+  const auto response =
+      client.Ask("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n" + std::string(9000, 'b'));
   ASSERT_TRUE(response);
   EXPECT_EQ(response->body, "9000");  // what was refused is given back
 }
@@ -150,16 +161,17 @@ TEST(Timeouts, SilentConnectionsAreClosed) {
 TEST(Smuggling, ConflictingLengthsAre400) {
   TestServer server;
   const std::string start = "POST /x HTTP/1.1\r\nHost: a\r\n";
-  for (const std::string lines : {
-           "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
-           "Content-Length: 5\r\nContent-Length: 6\r\n"}) {
+  for (const std::string lines : {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                                  "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+                                  "Content-Length: 5\r\nContent-Length: 6\r\n"}) {
     ExpectRefused(server.port(), start + lines + "\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST");
   }
   for (const std::string lines : {"Content-Length: 5\r\nContent-Length: 5\r\n", "Content-Length: 5, 5\r\n"}) {
     ExpectRefused(server.port(), start + lines + "\r\nhello", 400, "BAD_CONTENT_LENGTH");
   }
-  for (const std::string lines : {"Content-Length: -1\r\n", "Content-Length: +5\r\n", "Content-Length: 0x5\r\n",
-                                  "Content-Length: 5 5\r\n", "Content-Length:\r\n"}) {
+  for (const std::string lines :
+       {"Content-Length: -1\r\n", "Content-Length: +5\r\n", "Content-Length: 0x5\r\n",
+        "Content-Length: 5 5\r\n", "Content-Length:\r\n"}) {
     RawClient client(server.port());
     const auto response = client.Ask(start + lines + "\r\nhello");
     ASSERT_TRUE(response) << lines;
@@ -169,20 +181,23 @@ TEST(Smuggling, ConflictingLengthsAre400) {
 
 TEST(Smuggling, OnlyPlainChunkedIsATransferEncoding) {
   TestServer server;
-  for (const std::string value : {"gzip, chunked", "chunked, identity", "identity", "xchunked", "chunked, chunked", "\vchunked"}) {
+  for (const std::string value :
+       {"gzip, chunked", "chunked, identity", "identity", "xchunked", "chunked, chunked", "\vchunked"}) {
     RawClient client(server.port());
-    const auto response = client.Ask("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + value + "\r\n\r\n0\r\n\r\n");
+    const auto response =
+        client.Ask("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + value + "\r\n\r\n0\r\n\r\n");
     ASSERT_TRUE(response) << value;
     EXPECT_EQ(response->status, 400) << value;
   }
-  ExpectRefused(server.port(), "POST /x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "BAD_TRANSFER_ENCODING");
+  ExpectRefused(server.port(), "POST /x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+                "BAD_TRANSFER_ENCODING");
 }
 
 TEST(Smuggling, ChunksThatAreNotWellFormedAre400) {
   TestServer server;
   const std::string head = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
-  for (const std::string body : {"z\r\n", "-1\r\nx", "5\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "5 \r\nhello\r\n",
-                                 "FFFFFFFFFFFFFFFFFF\r\n", "\r\n\r\n"}) {
+  for (const std::string body : {"z\r\n", "-1\r\nx", "5\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n",
+                                 "5 \r\nhello\r\n", "FFFFFFFFFFFFFFFFFF\r\n", "\r\n\r\n"}) {
     RawClient client(server.port());
     client.Send(head + body);
     client.FinishSending();
@@ -195,11 +210,12 @@ TEST(Smuggling, ChunksThatAreNotWellFormedAre400) {
 
 TEST(Malformed, RequestsAre400) {
   TestServer server;
-  for (const std::string request : {
-           "\x16\x03\x01\x02\r\n\r\n", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/2.0\r\nHost: a\r\n\r\n",
-           "GET /  HTTP/1.1\r\nHost: a\r\n\r\n", " GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / http/1.1\r\nHost: a\r\n\r\n",
-           "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n", "GET / HTTP/1.1\r\n: a\r\n\r\n",
-           "GET / HTTP/1.1\r\nHost: a\r\nX: a\x01z\r\n\r\n", "GET /\x7f HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+  for (const std::string request :
+       {"\x16\x03\x01\x02\r\n\r\n", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/2.0\r\nHost: a\r\n\r\n",
+        "GET /  HTTP/1.1\r\nHost: a\r\n\r\n", " GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET / http/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+        "GET / HTTP/1.1\r\nno colon\r\n\r\n", "GET / HTTP/1.1\r\n: a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nX: a\x01z\r\n\r\n", "GET /\x7f HTTP/1.1\r\nHost: a\r\n\r\n"}) {
     RawClient client(server.port());
     const auto response = client.Ask(request);
     ASSERT_TRUE(response) << request;
@@ -216,7 +232,8 @@ TEST(Malformed, RequestsAre400) {
 
 TEST(Malformed, ATruncatedRequestIsNotHandled) {
   TestServer server;
-  for (const std::string request : {"GET /echo HTTP/1.1\r\nHost: a\r\n", "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"}) {
+  for (const std::string request : {"GET /echo HTTP/1.1\r\nHost: a\r\n",
+                                    "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"}) {
     RawClient client(server.port());
     client.Send(request);
     client.FinishSending();
@@ -238,7 +255,8 @@ TEST(Methods, OutsideTheListAreRefused) {
 TEST(Traversal, IsRefusedAndTheConnectionStays) {
   TestServer server;
   RawClient client(server.port());
-  for (const char* path : {"/../../etc/passwd", "/static/%2e%2e/%2e%2e/etc/passwd", "/static/..%2f..%2fetc/passwd", "/a%5c..%5cb"}) {
+  for (const char* path : {"/../../etc/passwd", "/static/%2e%2e/%2e%2e/etc/passwd",
+                           "/static/..%2f..%2fetc/passwd", "/a%5c..%5cb"}) {
     const auto response = client.Ask(Get(path));
     ASSERT_TRUE(response) << path;
     EXPECT_EQ(response->status, 400) << path;

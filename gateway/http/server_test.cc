@@ -18,7 +18,9 @@ namespace {
 using ::disclosure::testing::HasReason;
 using ::testing::HasSubstr;
 
-std::shared_ptr<const std::string> Body(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+std::shared_ptr<const std::string> Body(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
 
 // Something a handler does later, on a thread of its own, when the test says so.
 class Later {
@@ -48,7 +50,8 @@ TEST(Published, AreServedWithTheirHeaders) {
   EXPECT_EQ(response->headers.at("vary"), "Accept-Encoding");
   EXPECT_EQ(response->headers.at("x-content-type-options"), "nosniff");
   EXPECT_THAT(response->headers.at("content-security-policy"), HasSubstr("default-src 'none'"));
-  EXPECT_THAT(response->headers.at("date"), ::testing::MatchesRegex("[A-Z][a-z]+, [0-9]+ [A-Z][a-z]+ [0-9]+ [0-9:]+ GMT"));
+  EXPECT_THAT(response->headers.at("date"),
+              ::testing::MatchesRegex("[A-Z][a-z]+, [0-9]+ [A-Z][a-z]+ [0-9]+ [0-9:]+ GMT"));
   EXPECT_EQ(response->headers.count("connection"), 0u);
 }
 
@@ -98,7 +101,8 @@ TEST(Published, ANewEditionShowsAtTheNextRequest) {
   TestServer server;
   RawClient client(server.port());
   ASSERT_TRUE(client.Ask(Get("/v1/published")));
-  server.published().Replace({{"/v1/published", Answer::Make({.content_type = "text/plain", .body = "second edition"})}});
+  server.published().Replace(
+      {{"/v1/published", Answer::Make({.content_type = "text/plain", .body = "second edition"})}});
   const auto response = client.Ask(Get("/v1/published"));
   ASSERT_TRUE(response);
   EXPECT_EQ(response->body, "second edition");
@@ -123,12 +127,13 @@ TEST(Connections, PipelinedRequestsAreAnsweredInOrder) {
   RawClient client(server.port());
   std::string requests;
   for (int i = 0; i < 50; ++i) {
-    requests += Get("/late") + Get(absl::StrCat("/", i)) + "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" +
-                Get("/v1/published");
+    requests += Get("/late") + Get(absl::StrCat("/", i)) +
+                "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + Get("/v1/published");
   }
   client.Send(requests);
   for (int i = 0; i < 50; ++i) {
-    for (const std::string& body : {std::string("late"), absl::StrCat("/", i), std::string("/p"), std::string(5000, 'p')}) {
+    for (const std::string& body :
+         {std::string("late"), absl::StrCat("/", i), std::string("/p"), std::string(5000, 'p')}) {
       const auto response = client.Read();
       ASSERT_TRUE(response);
       EXPECT_EQ(response->body, body);
@@ -139,7 +144,9 @@ TEST(Connections, PipelinedRequestsAreAnsweredInOrder) {
 TEST(Connections, BytesMayComeOneByOne) {
   TestServer server;
   RawClient client(server.port());
-  for (const char c : "\r\nPOST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;e=1\r\nde\r\n0\r\nTrailer: x\r\n\r\n") {
+  for (const char c :
+       "\r\nPOST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n3\r\nabc\r\n2;e=1\r\nde\r\n0\r\nTrailer: x\r\n\r\n") {
     if (c != '\0') client.Send({&c, 1});
   }
   const auto response = client.Read();
@@ -149,8 +156,9 @@ TEST(Connections, BytesMayComeOneByOne) {
 
 TEST(Connections, CloseAndHttp10EndTheConnection) {
   TestServer server;
-  for (const std::string& request : {Get("/v1/published", "Connection: close\r\n"), Get("/echo", "Connection: close\r\n"),
-                                    std::string("GET /v1/published HTTP/1.0\r\n\r\n")}) {
+  for (const std::string& request :
+       {Get("/v1/published", "Connection: close\r\n"), Get("/echo", "Connection: close\r\n"),
+        std::string("GET /v1/published HTTP/1.0\r\n\r\n")}) {
     RawClient client(server.port());
     const auto response = client.Ask(request);
     ASSERT_TRUE(response);
@@ -187,7 +195,10 @@ TEST(Connections, AnAnswerLargerThanTheSocketsBuffersArrivesWhole) {
 
 TEST(Replies, CarryNeitherForeignFramingNorBrokenHeaders) {
   TestServer server({}, [](auto request, auto exchange) {
-    exchange->Reply({.headers = {{"content-length", "999"}, {"x-split", "a\r\nx-evil: 1"}, {"x-good", "1"}, {"referrer-policy", "no-referrer"}},
+    exchange->Reply({.headers = {{"content-length", "999"},
+                                 {"x-split", "a\r\nx-evil: 1"},
+                                 {"x-good", "1"},
+                                 {"referrer-policy", "no-referrer"}},
                      .body = Body("text")});
   });
   RawClient client(server.port());
@@ -209,9 +220,12 @@ TEST(Replies, AnExchangeThatIsDroppedIs500) {
 }
 
 TEST(Replies, AllForwardedForLinesReachTheJudge) {
-  TestServer server({.client_address = [](auto peer, auto forwarded) { return absl::StrCat("<", std::string(forwarded), ">"); }});
+  TestServer server({.client_address = [](auto peer, auto forwarded) {
+    return absl::StrCat("<", std::string(forwarded), ">");
+  }});
   RawClient client(server.port());
-  const auto response = client.Ask(Get("/echo", "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 2.2.2.2, 3.3.3.3\r\n"));
+  const auto response =
+      client.Ask(Get("/echo", "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 2.2.2.2, 3.3.3.3\r\n"));
   ASSERT_TRUE(response);
   EXPECT_EQ(response->body, "GET /echo  <1.1.1.1,2.2.2.2, 3.3.3.3>");
 }
@@ -222,7 +236,8 @@ TEST(Cors, AnswersByTheAllowList) {
   const auto good = client.Ask(Get("/v1/published", "Origin: https://good.example\r\n"));
   const auto bad = client.Ask(Get("/v1/published", "Origin: https://bad.example\r\n"));
   const auto preflight = client.Ask(
-      "OPTIONS /v1/items HTTP/1.1\r\nHost: a\r\nOrigin: https://good.example\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+      "OPTIONS /v1/items HTTP/1.1\r\nHost: a\r\nOrigin: "
+      "https://good.example\r\nAccess-Control-Request-Method: POST\r\n\r\n");
   const auto plain = client.Ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
   ASSERT_TRUE(good && bad && preflight && plain);
   EXPECT_EQ(good->headers.at("access-control-allow-origin"), "https://good.example");

@@ -73,7 +73,8 @@ class TlsTest : public ::testing::Test {
 
 TEST_F(TlsTest, PublishedAnswersAndTheHandlersRepliesAreServed) {
   TestServer server({.tls_cert = cert(), .tls_key = key_file()});
-  const std::string answer = Ask(server.port(), Get("/v1/published") + Get("/echo?x", "Connection: close\r\n"));
+  const std::string answer =
+      Ask(server.port(), Get("/v1/published") + Get("/echo?x", "Connection: close\r\n"));
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
   EXPECT_THAT(answer, HasSubstr("\r\n\r\n" + std::string(5000, 'p') + "HTTP/1.1 200 OK\r\n"));
   EXPECT_THAT(answer, EndsWith("GET /echo x 127.0.0.1"));
@@ -85,7 +86,8 @@ TEST_F(TlsTest, StreamsAndRefusalsToo) {
     exchange->Write("streamed");
     exchange->Finish();
   });
-  EXPECT_THAT(Ask(server.port(), Get("/watch", "Connection: close\r\n")), EndsWith("8\r\nstreamed\r\n0\r\n\r\n"));
+  EXPECT_THAT(Ask(server.port(), Get("/watch", "Connection: close\r\n")),
+              EndsWith("8\r\nstreamed\r\n0\r\n\r\n"));
   EXPECT_THAT(Ask(server.port(), "nonsense\r\n\r\n"), StartsWith("HTTP/1.1 400 Bad Request\r\n"));
 }
 

@@ -41,7 +41,10 @@ class StreamSession final : public Session,
                             public std::enable_shared_from_this<StreamSession<Stream>> {
  public:
   StreamSession(Stream stream, Lane& lane, ConnectionContext& context)
-      : stream_(std::move(stream)), lane_(lane), context_(context), reader_(context.read_limits, context.body_bytes) {
+      : stream_(std::move(stream)),
+        lane_(lane),
+        context_(context),
+        reader_(context.read_limits, context.body_bytes) {
     context_.connections.fetch_add(1, std::memory_order_relaxed);
   }
 
@@ -56,10 +59,11 @@ class StreamSession final : public Session,
     if constexpr (kPlain) {
       Receive();
     } else {
-      stream_.async_handshake(asio::ssl::stream_base::server, [self = this->shared_from_this()](const error_code& ec) {
-        if (self->stage_ == Stage::kClosed) return;
-        return ec ? self->Close() : self->Receive();
-      });
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              [self = this->shared_from_this()](const error_code& ec) {
+                                if (self->stage_ == Stage::kClosed) return;
+                                return ec ? self->Close() : self->Receive();
+                              });
     }
   }
 
@@ -129,22 +133,25 @@ class StreamSession final : public Session,
   // Runs `act` on the lane's thread if `from` is still the exchange under way.
   template <typename Act>
   void Post(std::shared_ptr<ExchangeState> from, Act act) {
-    asio::post(lane_.context(), [self = this->shared_from_this(), from = std::move(from), act = std::move(act)]() mutable {
-      if (self->stage_ != Stage::kClosed && self->exchange_ == from) act(*self);
-    });
+    asio::post(lane_.context(),
+               [self = this->shared_from_this(), from = std::move(from), act = std::move(act)]() mutable {
+                 if (self->stage_ != Stage::kClosed && self->exchange_ == from) act(*self);
+               });
   }
 
   // ---- reading
 
   void Read() {
     if (read_pending_ || peer_done_) return;
-    const auto [room, size] = stage_ == Stage::kLingering ? std::pair(discarded_.data(), discarded_.size()) : reader_.Prepare();
+    const auto [room, size] =
+        stage_ == Stage::kLingering ? std::pair(discarded_.data(), discarded_.size()) : reader_.Prepare();
     if (size == 0) return;
     read_pending_ = true;
-    stream_.async_read_some(asio::buffer(room, size), [self = this->shared_from_this()](const error_code& ec, size_t bytes) {
-      self->read_pending_ = false;
-      if (self->stage_ != Stage::kClosed) self->OnRead(ec, bytes);
-    });
+    stream_.async_read_some(asio::buffer(room, size),
+                            [self = this->shared_from_this()](const error_code& ec, size_t bytes) {
+                              self->read_pending_ = false;
+                              if (self->stage_ != Stage::kClosed) self->OnRead(ec, bytes);
+                            });
   }
 
   void OnRead(const error_code& ec, size_t bytes) {
@@ -197,7 +204,9 @@ class StreamSession final : public Session,
     Read();
   }
 
-  milliseconds TimeFor(size_t bytes) const { return milliseconds(1000 * bytes / context_.least_bytes_per_second); }
+  milliseconds TimeFor(size_t bytes) const {
+    return milliseconds(1000 * bytes / context_.least_bytes_per_second);
+  }
 
   // ---- answering. These return true if the response is out and the next request may be looked at.
 
@@ -250,7 +259,8 @@ class StreamSession final : public Session,
 
   bool Handle() {
     std::shared_ptr<Request> request = reader_.TakeRequest();
-    request->remote_address = context_.client_address ? context_.client_address(peer_, ForwardedFor(*request)) : peer_;
+    request->remote_address =
+        context_.client_address ? context_.client_address(peer_, ForwardedFor(*request)) : peer_;
     stage_ = Stage::kHandling;
     deadline_ = kNever;
     exchange_ = std::make_shared<ExchangeState>(this, http11_, !is_head_, context_.most_stream_bytes);
@@ -269,7 +279,8 @@ class StreamSession final : public Session,
   bool SendResponse(const Response& response) {
     head_ = ResponseHead(response, lane_.date_line(), cors_lines_, BodyFraming::kLength, !keep_alive_);
     body_ = is_head_ || IsBodiless(response.status) ? nullptr : response.body;
-    return Send(head_, body_ ? std::string_view(*body_) : std::string_view(), AfterWrite::kNextRequest) && ResponseSent();
+    return Send(head_, body_ ? std::string_view(*body_) : std::string_view(), AfterWrite::kNextRequest) &&
+           ResponseSent();
   }
 
   // An answer to what could not be understood: the connection ends with it.
@@ -330,10 +341,11 @@ class StreamSession final : public Session,
     }
     stage_ = Stage::kWriting;
     deadline_ = lane_.now() + context_.read_timeout + TimeFor(first.size() + second.size());
-    asio::async_write(stream_, buffers, [self = this->shared_from_this(), then](const error_code& ec, size_t) {
-      if (self->stage_ == Stage::kClosed) return;
-      return ec ? self->Close() : self->OnWritten(then);
-    });
+    asio::async_write(stream_, buffers,
+                      [self = this->shared_from_this(), then](const error_code& ec, size_t) {
+                        if (self->stage_ == Stage::kClosed) return;
+                        return ec ? self->Close() : self->OnWritten(then);
+                      });
     return false;
   }
 
@@ -342,9 +354,7 @@ class StreamSession final : public Session,
       case AfterWrite::kNextRequest:
         if (ResponseSent()) Receive();
         return;
-      case AfterWrite::kReadOn:
-        stage_ = Stage::kReading;
-        return Receive();
+      case AfterWrite::kReadOn: stage_ = Stage::kReading; return Receive();
       case AfterWrite::kFlush:
         stage_ = Stage::kHandling;
         PieceWritten();
@@ -411,7 +421,8 @@ class StreamSession final : public Session,
 
 }  // namespace
 
-std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context, asio::ssl::context* tls) {
+std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context,
+                                     asio::ssl::context* tls) {
   if (tls == nullptr) return std::make_shared<StreamSession<Socket>>(std::move(socket), lane, context);
   asio::ssl::stream<Socket> stream(std::move(socket), *tls);
   return std::make_shared<StreamSession<asio::ssl::stream<Socket>>>(std::move(stream), lane, context);

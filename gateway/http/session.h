@@ -11,6 +11,7 @@
 namespace disclosure::gateway {
 
 // `tls` null: plain. Both must outlive the session; it ends with its lane.
-std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context, asio::ssl::context* tls);
+std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context,
+                                     asio::ssl::context* tls);
 
 }  // namespace disclosure::gateway

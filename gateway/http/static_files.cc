@@ -17,12 +17,18 @@ namespace fs = std::filesystem;
 
 std::string ContentType(const fs::path& path) {
   static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {".css", "text/css; charset=utf-8"},         {".js", "text/javascript; charset=utf-8"},
-      {".html", "text/html; charset=utf-8"},       {".txt", "text/plain; charset=utf-8"},
-      {".json", "application/json; charset=utf-8"}, {".svg", "image/svg+xml"},
-      {".png", "image/png"},                       {".ico", "image/x-icon"},
-      {".webp", "image/webp"},                     {".woff2", "font/woff2"},
-      {".csv", "text/csv; charset=utf-8"},         {".pdf", "application/pdf"},
+      {".css", "text/css; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".html", "text/html; charset=utf-8"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".json", "application/json; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".ico", "image/x-icon"},
+      {".webp", "image/webp"},
+      {".woff2", "font/woff2"},
+      {".csv", "text/csv; charset=utf-8"},
+      {".pdf", "application/pdf"},
   };
   const std::string extension = path.extension().string();
   for (const auto& [known, type] : kTypes) {
@@ -32,9 +38,10 @@ std::string ContentType(const fs::path& path) {
 }
 
 absl::Status TooLarge(const std::string& what) {
-  return error::Make(absl::StatusCode::kResourceExhausted,
-                     absl::StrCat("the static files are over a limit at ", what, "; remove files or raise the limit"),
-                     {.reason = "STATIC_TOO_LARGE", .metadata = {{"file", what}}});
+  return error::Make(
+      absl::StatusCode::kResourceExhausted,
+      absl::StrCat("the static files are over a limit at ", what, "; remove files or raise the limit"),
+      {.reason = "STATIC_TOO_LARGE", .metadata = {{"file", what}}});
 }
 
 // The regular files below `directory`, as names relative to it, sorted.
@@ -59,8 +66,8 @@ absl::StatusOr<std::vector<fs::path>> FilesBelow(const std::string& directory) {
 
 }  // namespace
 
-absl::StatusOr<StaticFiles> StaticFiles::Load(const std::string& directory, const std::string& prefix, Limits limits,
-                                              CompressionLevels levels) {
+absl::StatusOr<StaticFiles> StaticFiles::Load(const std::string& directory, const std::string& prefix,
+                                              Limits limits, CompressionLevels levels) {
   auto files = FilesBelow(directory);
   if (!files.ok()) return files.status();
   if (files->size() > limits.files) return TooLarge((*files)[limits.files].string());
@@ -70,7 +77,8 @@ absl::StatusOr<StaticFiles> StaticFiles::Load(const std::string& directory, cons
   for (const fs::path& file : *files) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
-    if (error || size > limits.file_bytes || total + size > limits.total_bytes) return TooLarge(file.string());
+    if (error || size > limits.file_bytes || total + size > limits.total_bytes)
+      return TooLarge(file.string());
     total += size;
     std::ifstream in(file, std::ios::binary);
     std::string body{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -85,7 +93,8 @@ void StaticFiles::Add(const std::string& name, std::string body, CompressionLeve
   std::shared_ptr<const Answer> plain = Answer::Make(content, levels);
   content.cache_control = "public, max-age=31536000, immutable";
   const std::string digest = plain->etag().substr(1, 12);
-  const fs::path hashed = path.parent_path() / absl::StrCat(path.stem().string(), ".", digest, path.extension().string());
+  const fs::path hashed =
+      path.parent_path() / absl::StrCat(path.stem().string(), ".", digest, path.extension().string());
   std::string url = absl::StrCat(prefix_, hashed.generic_string());
   answers_.push_back({absl::StrCat(prefix_, name), std::move(plain)});
   answers_.push_back({url, Answer::Make(std::move(content), levels)});

@@ -23,8 +23,8 @@ class StaticFiles {
   // Reads the regular files below `directory`; links and hidden files are left out. `prefix` is the path
   // they appear under: "/static/". Errors: NOT_FOUND (STATIC_DIRECTORY), RESOURCE_EXHAUSTED
   // (STATIC_TOO_LARGE), each naming the file.
-  static absl::StatusOr<StaticFiles> Load(const std::string& directory, const std::string& prefix, Limits limits,
-                                          CompressionLevels levels);
+  static absl::StatusOr<StaticFiles> Load(const std::string& directory, const std::string& prefix,
+                                          Limits limits, CompressionLevels levels);
   static absl::StatusOr<StaticFiles> Load(const std::string& directory, const std::string& prefix) {
     return Load(directory, prefix, Limits(), {.gzip = 9, .brotli = 9});
   }

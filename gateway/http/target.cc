@@ -76,11 +76,14 @@ std::optional<HttpError> CheckTarget(const Target& target) {
   }
   const std::optional<std::string> path = Decoded(target.path);
   if (!path || !Decoded(target.query)) {
-    return BadTarget("BAD_PERCENT_ENCODING", "a \"%\" in the request target is not followed by two hexadecimal digits");
+    return BadTarget("BAD_PERCENT_ENCODING",
+                     "a \"%\" in the request target is not followed by two hexadecimal digits");
   }
-  if (HasDotSegment(*path) || path->find('\\') != std::string::npos || path->find('\0') != std::string::npos) {
-    return BadTarget("PATH_TRAVERSAL", "the path holds a \".\" or \"..\" segment, a backslash or a NUL; "
-                                       "send the resource's own path");
+  if (HasDotSegment(*path) || path->find('\\') != std::string::npos ||
+      path->find('\0') != std::string::npos) {
+    return BadTarget("PATH_TRAVERSAL",
+                     "the path holds a \".\" or \"..\" segment, a backslash or a NUL; "
+                     "send the resource's own path");
   }
   return std::nullopt;
 }

@@ -29,14 +29,15 @@ TEST(Target, TheAbsoluteFormLosesItsAuthority) {
 }
 
 TEST(Target, OrdinaryPathsPass) {
-  for (const char* text : {"/", "*", "/v1/catalogues:import", "/a..b/.c/...", "/%E6%95%99?q=\xe6\x95\x99", "//"}) {
+  for (const char* text :
+       {"/", "*", "/v1/catalogues:import", "/a..b/.c/...", "/%E6%95%99?q=\xe6\x95\x99", "//"}) {
     EXPECT_EQ(ReasonFor(text), "") << text;
   }
 }
 
 TEST(Target, TraversalIsRefusedInAnySpelling) {
-  for (const char* text : {"/../../etc/passwd", "/a/..", "/./a", "/%2e%2e/etc/passwd", "/%2E./x", "/a%2f..%2fb",
-                           "/..%5c..%5cx", "/a\\b", "/a%00b", "http://host/../x"}) {
+  for (const char* text : {"/../../etc/passwd", "/a/..", "/./a", "/%2e%2e/etc/passwd", "/%2E./x",
+                           "/a%2f..%2fb", "/..%5c..%5cx", "/a\\b", "/a%00b", "http://host/../x"}) {
     EXPECT_EQ(ReasonFor(text), "PATH_TRAVERSAL") << text;
   }
 }

@@ -35,10 +35,11 @@ class TicketedExchange final : public Exchange {
 };
 
 Response TooManyRequests(std::string_view reason, const std::string& what, absl::Duration wait) {
-  return ErrorResponse({.status = 429,
-                        .reason = std::string(reason),
-                        .message = absl::StrCat(what, "; the next call is allowed in ", absl::FormatDuration(wait)),
-                        .retry_after = wait});
+  return ErrorResponse(
+      {.status = 429,
+       .reason = std::string(reason),
+       .message = absl::StrCat(what, "; the next call is allowed in ", absl::FormatDuration(wait)),
+       .retry_after = wait});
 }
 
 }  // namespace
@@ -54,8 +55,8 @@ Handler LimitCallers(Handler next, std::function<std::string(const Request&)> ca
     }
     Ticket ticket = concurrency->Enter(caller);
     if (!ticket.granted()) {
-      return exchange->Reply(TooManyRequests("TOO_MANY_AT_ONCE", "too many requests of this caller are under way",
-                                             absl::Seconds(1)));
+      return exchange->Reply(TooManyRequests(
+          "TOO_MANY_AT_ONCE", "too many requests of this caller are under way", absl::Seconds(1)));
     }
     next(std::move(request), std::make_shared<TicketedExchange>(std::move(exchange), std::move(ticket)));
   };

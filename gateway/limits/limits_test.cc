@@ -91,7 +91,8 @@ TEST(ConcurrencyLimiter, GivesPlacesBack) {
 }
 
 TEST(TrustedProxies, ReadForwardedForFromItsEnd) {
-  ASSERT_OK_AND_ASSIGN(const TrustedProxies proxies, TrustedProxies::Parse({"127.0.0.1", "10.0.0.0/9", "fd00::/8"}));
+  ASSERT_OK_AND_ASSIGN(const TrustedProxies proxies,
+                       TrustedProxies::Parse({"127.0.0.1", "10.0.0.0/9", "fd00::/8"}));
   EXPECT_EQ(proxies.ClientAddress("127.0.0.1", "1.2.3.4"), "1.2.3.4");
   EXPECT_EQ(proxies.ClientAddress("127.0.0.1", "6.6.6.6, 1.2.3.4, 10.1.1.1"), "1.2.3.4");
   EXPECT_EQ(proxies.ClientAddress("fd00::1", "2001:db8::7"), "2001:db8::7");
@@ -136,8 +137,9 @@ TEST(LimitCallers, RefusalsSayWhenTheNextCallIsAllowed) {
   FakeClock clock;
   RateLimiter rate({.per_second = 0.5, .burst = 1}, &clock);
   ConcurrencyLimiter concurrency(10);
-  const Handler handler = LimitCallers([](auto request, auto exchange) { exchange->Reply({.status = 200}); },
-                                       [](const Request& request) { return request.remote_address; }, &rate, &concurrency);
+  const Handler handler =
+      LimitCallers([](auto request, auto exchange) { exchange->Reply({.status = 200}); },
+                   [](const Request& request) { return request.remote_address; }, &rate, &concurrency);
   const auto request = std::make_shared<Request>();
   const auto first = std::make_shared<RecordingExchange>(), second = std::make_shared<RecordingExchange>();
   handler(request, first);

@@ -40,11 +40,12 @@ absl::StatusOr<TrustedProxies> TrustedProxies::Parse(const std::vector<std::stri
     Network network = {};
     const int offset = address.find(':') == std::string::npos ? kMappedBits : 0;
     int bits = 128 - offset;
-    const bool bits_ok = slash == std::string::npos ||
-                         (absl::SimpleAtoi(text.substr(slash + 1), &bits) && bits >= 0 && bits <= 128 - offset);
+    const bool bits_ok = slash == std::string::npos || (absl::SimpleAtoi(text.substr(slash + 1), &bits) &&
+                                                        bits >= 0 && bits <= 128 - offset);
     network.bits = bits + offset;
     if (!bits_ok || !ParseAddress(address, network.bytes)) {
-      violations.Add("trusted_proxies", absl::StrCat(text, " is neither an address nor a network such as 10.0.0.0/8"));
+      violations.Add("trusted_proxies",
+                     absl::StrCat(text, " is neither an address nor a network such as 10.0.0.0/8"));
       continue;
     }
     result.networks_.push_back(network);
@@ -68,7 +69,8 @@ std::string TrustedProxies::ClientAddress(std::string_view peer, std::string_vie
   Bytes bytes;
   while (!forwarded.empty() && ParseAddress(client, bytes) && Trusts(bytes)) {
     const size_t comma = forwarded.rfind(',');
-    const std::string_view last = WithoutBlanks(comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1));
+    const std::string_view last =
+        WithoutBlanks(comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1));
     forwarded = comma == std::string_view::npos ? std::string_view() : forwarded.substr(0, comma);
     if (!ParseAddress(last, bytes)) break;
     client = last;

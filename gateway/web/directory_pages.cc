@@ -87,6 +87,7 @@ void AddCatalogueRow(const Snapshot& snapshot, const Edition& edition, Dictionar
 }
 
 void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
+  bool any = false;
   for (const auto& [name, edition] : snapshot.editions) {
     const auto names_it = [&](const catalog::v1::Item& item) {
       return std::any_of(item.responsible_bodies().begin(), item.responsible_bodies().end(),
@@ -94,12 +95,14 @@ void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilde
     };
     const long uses = std::count_if(edition->items().begin(), edition->items().end(), names_it);
     if (uses == 0) continue;
+    any = true;
     Dictionary& row = *page.content().AddSectionDictionary("CATALOGUE");
     AddCatalogueRow(snapshot, *edition, row);
     SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(name)));
     SetNumber(row, "USES", uses);
     if (edition->sample()) page.MarkSample();
   }
+  if (!any) page.content().ShowSection("NOTHING");
 }
 
 void AddOrganState(const Snapshot& snapshot, const Organ& organ, Dictionary& content) {

@@ -1,6 +1,7 @@
 #include "gateway/web/item_search.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -19,6 +20,23 @@ bool HasLetter(const std::string& text) { return std::any_of(text.begin(), text.
 
 bool SameLetter(char text, char lower) { return absl::ascii_tolower(static_cast<unsigned char>(text)) == lower; }
 
+// `word` is lower case. Looks for its first byte with memchr: these texts have few Latin letters.
+bool ContainsIgnoringCase(const std::string& text, const std::string& word) {
+  const char lower = word[0];
+  const char upper = absl::ascii_toupper(static_cast<unsigned char>(lower));
+  for (const char first : {lower, upper}) {
+    for (size_t at = text.find(first); at != std::string::npos; at = text.find(first, at + 1)) {
+      if (text.size() - at < word.size()) break;
+      if (std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                     [](char a, char b) { return SameLetter(b, a); })) {
+        return true;
+      }
+    }
+    if (lower == upper) break;
+  }
+  return false;
+}
+
 }  // namespace
 
 SearchWords::SearchWords(const std::string& query) {
@@ -35,7 +53,7 @@ SearchWords::SearchWords(const std::string& query) {
 
 bool SearchWords::In(const Word& word, const std::string& text) const {
   if (!word.letters) return text.find(word.text) != std::string::npos;
-  return std::search(text.begin(), text.end(), word.text.begin(), word.text.end(), SameLetter) != text.end();
+  return ContainsIgnoringCase(text, word.text);
 }
 
 bool SearchWords::In(const Word& word, const Item& item) const {

@@ -304,6 +304,14 @@ TEST_F(PagesTest, SearchGroupsByDomainAndIsBounded) {
   EXPECT_THAT(page.html(), Not(HasSubstr("/divisions/330108001/catalogues")));
 }
 
+TEST_F(PagesTest, SearchTakesLatinLettersInEitherCase) {
+  Show(testing::SnapshotOfText("公示 eID卡 ABAb"));
+  for (const char* query : {"q=EID", "q=eid", "q=%E5%85%AC%E7%A4%BA+abab", "q=%E7%A4%BA%20Eid", "q=bab"}) {
+    EXPECT_THAT(Html("/search", query), HasSubstr("共找到1项")) << query;
+  }
+  EXPECT_THAT(Html("/search", "q=eidx"), HasSubstr("共找到0项"));
+}
+
 TEST_F(PagesTest, ItemShowsItsOrganAndItsNeighbours) {
   const std::string html = Html("/divisions/330108/catalogues/08/items/i08-2");
   for (const char* text : {"/organs/330108-czj", "杭州市滨江区财政局", "rel=\"prev\"", "rel=\"next\"", "第1个表格第3行",

@@ -34,8 +34,9 @@ int Serve(const std::string& directory) {
     std::ofstream(directory + "/files" + name, std::ios::binary) << body;
     published.Replace({{name, Answer::Make({.content_type = "application/json", .body = std::move(body)})}});
   }
-  HttpServer server({.threads = 1}, [](auto, const std::shared_ptr<Exchange>& exchange) { exchange->Reply({.status = 404}); },
-                    &published);
+  HttpServer server(
+      {.threads = 1},
+      [](auto, const std::shared_ptr<Exchange>& exchange) { exchange->Reply({.status = 404}); }, &published);
   const absl::StatusOr<int> port = server.Start();
   if (!port.ok()) {
     std::cerr << port.status() << "\n";

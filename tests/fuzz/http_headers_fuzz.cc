@@ -23,7 +23,11 @@ void Check(bool holds) {
 
 // Reads `text` in pieces of `piece` bytes and returns what was understood.
 std::string ReadAll(std::string_view text, size_t piece) {
-  const ReadLimits limits{.header_bytes = 2048, .target_bytes = 512, .header_fields = 20, .body_bytes = 4096, .all_bodies_bytes = 8192};
+  const ReadLimits limits{.header_bytes = 2048,
+                          .target_bytes = 512,
+                          .header_fields = 20,
+                          .body_bytes = 4096,
+                          .all_bodies_bytes = 8192};
   std::atomic<size_t> bodies{0};
   std::string understood;
   {
@@ -39,7 +43,8 @@ std::string ReadAll(std::string_view text, size_t piece) {
         (void)CheckTarget(reader.head().target);
         const auto request = reader.TakeRequest();
         Check(request->body.size() <= limits.body_bytes && request->path.size() <= limits.target_bytes);
-        understood += request->method + " " + request->path + "?" + request->query + "\n" + request->body + "\n";
+        understood +=
+            request->method + " " + request->path + "?" + request->query + "\n" + request->body + "\n";
         reader.Next();
         continue;
       }

@@ -17,6 +17,7 @@
 </section>
 <section aria-labelledby="duty">
 <h2 id="duty">法定主动公开内容</h2>
+{{#NOTHING}}<p>现行目录中没有由本机关公开的事项。</p>{{/NOTHING}}
 <ul class="rows">
 {{#CATALOGUE}}<li><a href="{{HREF}}">{{DIVISION_TITLE}} {{DOMAIN_TITLE}}</a><span>{{USES}}项由本机关公开，第{{EDITION}}版，<time datetime="{{STAMP}}">{{DATE}}</time></span></li>{{/CATALOGUE}}
 </ul>
