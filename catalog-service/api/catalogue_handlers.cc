@@ -99,7 +99,8 @@ absl::StatusOr<v1::Item> CatalogueHandlers::GetItem(const Call& call, const v1::
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kItemName, request.name()));
   const std::shared_ptr<const Published> published = backend_.view.Find(CatalogueName(ids[0], ids[1]));
   if (published != nullptr) {
-    for (const v1::Item& item : published->edition.items()) {
+    ASSIGN_OR_RETURN(const v1::Edition edition, Decode(published->bytes));
+    for (const v1::Item& item : edition.items()) {
       if (item.name() == request.name()) return item;
     }
   }
@@ -204,21 +205,23 @@ absl::StatusOr<google::api::HttpBody> CatalogueHandlers::ExportCatalogue(const C
 
 absl::StatusOr<v1::PublishedAnswer> CatalogueHandlers::GetPublishedAnswer(const Call& call,
                                                                           const v1::GetPublishedAnswerRequest& request) {
-  v1::PublishedAnswer response;
-  if (const auto published = backend_.view.Find(request.name()); published != nullptr) {
-    response.set_name(request.name());
-    response.set_edition(published->edition.edition());
-    response.set_etag(published->edition.etag());
-    response.set_json(published->json);
-    return response;
+  StoredEdition stored;
+  if (const auto catalogue = ParseName(kCatalogueName, request.name()); catalogue.ok()) {
+    RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+      ASSIGN_OR_RETURN(std::optional<StoredEdition> in_force, reader.EditionInForce((*catalogue)[0], (*catalogue)[1]));
+      if (!in_force) return error::NotFound(request.name());
+      stored = *std::move(in_force);
+      return absl::OkStatus();
+    }));
+  } else {
+    ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kEditionName, request.name()));
+    ASSIGN_OR_RETURN(stored, Readable(call, ids));
   }
-  if (ParseName(kCatalogueName, request.name()).ok()) return error::NotFound(request.name());
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kEditionName, request.name()));
-  ASSIGN_OR_RETURN(const StoredEdition stored, Readable(call, ids));
+  v1::PublishedAnswer response;
   response.set_name(request.name());
   response.set_edition(stored.edition.number);
   response.set_etag(ToProto(stored.edition).etag());
-  response.set_json(stored.answer.json);
+  response.set_json(std::move(stored.answer.json));
   return response;
 }
 

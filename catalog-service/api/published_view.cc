@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "catalog-service/api/convert.h"
 #include "common/rpc/json.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 
 namespace disclosure::catalog {
 
@@ -18,6 +19,15 @@ Answer Encode(const Edition& edition, const std::string& title, const std::vecto
 absl::StatusOr<v1::Edition> Decode(const Answer& answer) {
   v1::Edition edition;
   if (!edition.ParseFromString(answer.bytes)) return absl::DataLossError("a stored edition cannot be decoded");
+  return edition;
+}
+
+absl::StatusOr<v1::Edition> Decode(const grpc::ByteBuffer& bytes) {
+  v1::Edition edition;
+  grpc::ByteBuffer copy(bytes);  // decoding consumes the buffer, not the bytes
+  if (!grpc::GenericDeserialize<grpc::ProtoBufferReader, v1::Edition>(&copy, &edition).ok()) {
+    return absl::DataLossError("a published edition cannot be decoded");
+  }
   return edition;
 }
 
@@ -73,18 +83,17 @@ absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, c
   ASSIGN_OR_RETURN(std::optional<StoredEdition> stored, reader.EditionInForce(division, domain));
   if (!stored) return std::shared_ptr<const Published>();
   auto out = std::make_shared<Published>();
-  ASSIGN_OR_RETURN(out->edition, Decode(stored->answer));
+  ASSIGN_OR_RETURN(const v1::Edition edition, Decode(stored->answer));
   v1::Catalogue& summary = out->summary;
-  summary.set_name(out->edition.catalogue());
-  summary.set_domain(out->edition.domain());
-  summary.set_display_name(out->edition.display_name());
-  summary.set_edition(out->edition.edition());
-  summary.set_item_count(out->edition.item_count());
-  *summary.mutable_publish_time() = out->edition.publish_time();
-  summary.set_sample(out->edition.sample());
+  summary.set_name(edition.catalogue());
+  summary.set_domain(edition.domain());
+  summary.set_display_name(edition.display_name());
+  summary.set_edition(edition.edition());
+  summary.set_item_count(edition.item_count());
+  *summary.mutable_publish_time() = edition.publish_time();
+  summary.set_sample(edition.sample());
   grpc::Slice slice(stored->answer.bytes);
   out->bytes = grpc::ByteBuffer(&slice, 1);
-  out->json = std::move(stored->answer.json);
   return std::shared_ptr<const Published>(std::move(out));
 }
 

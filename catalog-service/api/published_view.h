@@ -20,12 +20,12 @@ Answer Encode(const Edition& edition, const std::string& title, const std::vecto
 // The items of an answer. DATA_LOSS if it is none.
 absl::StatusOr<v1::Edition> Decode(const Answer& answer);
 absl::StatusOr<std::vector<Item>> DecodeItems(const Answer& answer);
+absl::StatusOr<v1::Edition> Decode(const grpc::ByteBuffer& bytes);
 
+// One copy of the answer, as it goes out; whoever needs its parts decodes it.
 struct Published {
   v1::Catalogue summary;
-  v1::Edition edition;
   grpc::ByteBuffer bytes;
-  std::string json;
 };
 
 // Thread safe. Readers share one immutable map; a change makes a new one.
