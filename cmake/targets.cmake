@@ -23,6 +23,9 @@ function(disclosure_binary name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
+# What the sanitizers run: `cmake --build --preset asan --target sanitized_tests`.
+add_custom_target(sanitized_tests)
+
 # disclosure_test(NAME LABEL unit|service|… SOURCES … DEPS …): one ctest entry.
 # Tests find data/ through DISCLOSURE_SOURCE_DIR.
 function(disclosure_test name)
@@ -34,6 +37,9 @@ function(disclosure_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
+  endif()
+  if(ARG_LABEL MATCHES "^(unit|service)$")
+    add_dependencies(sanitized_tests ${name})
   endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})

@@ -10,18 +10,8 @@
 #include "common/rpc/status.h"
 
 namespace disclosure::ctl {
-namespace {
 
 namespace v1 = catalog::v1;
-
-void Deadline(grpc::ClientContext& context) { context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(2)); }
-
-int Fail(std::ostream& err, const absl::Status& status) {
-  err << Explain(status) << "\n";
-  return 1;
-}
-
-}  // namespace
 
 int RunCatalogues(const Suite& suite, const std::string& division, bool json, std::ostream& out, std::ostream& err) {
   const auto stub = suite.Catalog(Job::kEditor);
@@ -31,7 +21,7 @@ int RunCatalogues(const Suite& suite, const std::string& division, bool json, st
   request.set_page_size(1000);
   v1::ListCataloguesResponse response;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->ListCatalogues(&context, request, &response));
   if (!status.ok()) return Fail(err, status);
   if (json) return out << PrintPublishedJson(response) << "\n", 0;
@@ -54,7 +44,7 @@ int RunExport(const Suite& suite, const ExportOptions& options, std::ostream& ou
   if (!stub.ok()) return Fail(err, stub.status());
   google::api::HttpBody body;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->ExportCatalogue(&context, request, &body));
   if (!status.ok()) return Fail(err, status);
   if (options.output.empty() || options.output == "-") {
@@ -84,7 +74,7 @@ int RunLoadReference(const Suite& suite, const std::string& directory, std::ostr
   if (!stub.ok()) return Fail(err, stub.status());
   v1::ImportDirectoryResponse response;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->ImportDirectory(&context, request, &response));
   if (!status.ok()) return Fail(err, status);
   out << "新增区划 " << response.divisions_added() << "、领域 " << response.domains_added() << "、机关 " << response.organs_added()

@@ -36,7 +36,7 @@ absl::StatusOr<v1::ImportCataloguesResponse> ImportThere(v1::CatalogService::Stu
   request.set_sample(options.sample);
   v1::ImportCataloguesResponse response;
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(5));
+  SetDeadline(context);
   RETURN_IF_ERROR(FromGrpc(stub.ImportCatalogues(&context, request, &response)));
   return response;
 }
@@ -70,7 +70,7 @@ int RunImport(const Suite& suite, const ImportOptions& options, std::ostream& ou
   std::unique_ptr<v1::CatalogService::Stub> stub;
   if (!options.division.empty()) {
     auto connected = suite.Catalog(Job::kEditor);
-    if (!connected.ok()) return err << Explain(connected.status()) << "\n", 1;
+    if (!connected.ok()) return Fail(err, connected.status());
     stub = *std::move(connected);
   }
   v1::ImportCataloguesResponse all;

@@ -13,13 +13,6 @@ namespace {
 
 namespace v1 = catalog::v1;
 
-void Deadline(grpc::ClientContext& context) { context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(2)); }
-
-int Fail(std::ostream& err, const absl::Status& status) {
-  err << Explain(status) << "\n";
-  return 1;
-}
-
 std::string Local(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S", catalog::FromProto(time), Shanghai());
 }
@@ -32,7 +25,7 @@ absl::StatusOr<std::vector<std::string>> Drafts(v1::CatalogService::Stub& stub, 
   v1::ListDraftsResponse response;
   do {
     grpc::ClientContext context;
-    Deadline(context);
+    SetDeadline(context);
     RETURN_IF_ERROR(FromGrpc(stub.ListDrafts(&context, request, &response)));
     for (const auto& draft : response.drafts()) domains.push_back(draft.domain());
     request.set_page_token(response.next_page_token());
@@ -50,7 +43,7 @@ absl::StatusOr<v1::Edition> Publish(v1::CatalogService::Stub& stub, const Publis
   request.set_request_id(NewUid(absl::Now()));
   v1::Edition edition;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   RETURN_IF_ERROR(FromGrpc(stub.PublishCatalogue(&context, request, &edition)));
   return edition;
 }
@@ -95,7 +88,7 @@ int RunPublishDue(const Suite& suite, bool json, std::ostream& out, std::ostream
   if (!stub.ok()) return Fail(err, stub.status());
   v1::PublishDueResponse response;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->PublishDue(&context, {}, &response));
   if (!status.ok()) return Fail(err, status);
   if (json) {
@@ -114,7 +107,7 @@ int RunJobs(const Suite& suite, bool json, std::ostream& out, std::ostream& err)
   request.set_page_size(1000);
   v1::ListPublicationJobsResponse response;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->ListPublicationJobs(&context, request, &response));
   if (!status.ok()) return Fail(err, status);
   if (json) return out << PrintPublishedJson(response) << "\n", 0;
@@ -134,7 +127,7 @@ int RunWithdraw(const Suite& suite, const EditionOptions& options, std::ostream&
   request.set_request_id(NewUid(absl::Now()));
   v1::Edition edition;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->WithdrawEdition(&context, request, &edition));
   if (!status.ok()) return Fail(err, status);
   out << edition.display_name() << " 第" << edition.edition() << "版已撤回：" << edition.withdraw_reason() << "\n";
@@ -149,7 +142,7 @@ int RunCancel(const Suite& suite, const EditionOptions& options, std::ostream& o
   request.set_request_id(NewUid(absl::Now()));
   v1::Edition edition;
   grpc::ClientContext context;
-  Deadline(context);
+  SetDeadline(context);
   const absl::Status status = FromGrpc((*stub)->CancelEdition(&context, request, &edition));
   if (!status.ok()) return Fail(err, status);
   out << edition.display_name() << " 第" << edition.edition() << "版的定时发布已取消\n";

@@ -60,6 +60,15 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
   return std::move(bytes).str();
 }
 
+void SetDeadline(grpc::ClientContext& context) {
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(5));
+}
+
+int Fail(std::ostream& err, const absl::Status& status) {
+  err << Explain(status) << "\n";
+  return 1;
+}
+
 std::string Explain(const absl::Status& status) {
   std::string out(status.message());
   const auto info = error::GetInfo(status);

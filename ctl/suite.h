@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "common/base/status.h"
@@ -27,6 +28,12 @@ std::string ReferenceDirectory();
 
 // The whole file, up to `limit` bytes. Errors name the file.
 absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit = 64 << 20);
+
+// A call may take this long: an import of 32 MiB does.
+void SetDeadline(grpc::ClientContext& context);
+
+// Explains on `err` and returns the exit code 1.
+int Fail(std::ostream& err, const absl::Status& status);
 
 // One line in Chinese for people: what failed and why, with the reason and the bad fields.
 std::string Explain(const absl::Status& status);

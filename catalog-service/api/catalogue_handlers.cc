@@ -13,14 +13,6 @@
 namespace disclosure::catalog {
 namespace {
 
-absl::StatusOr<int> EditionNumber(const std::string& id) {
-  int number = 0;
-  if (!absl::SimpleAtoi(id, &number) || number < 1 || id[0] == '0' || id[0] == '+') {
-    return error::BadRequest({{"name", "the edition must be a number from 1"}});
-  }
-  return number;
-}
-
 v1::EditionDiff Render(const v1::Edition& next, const v1::Edition& base, const ItemsDiff& diff) {
   v1::EditionDiff out;
   out.set_name(next.name());

@@ -1,7 +1,6 @@
 #include "catalog-service/api/convert.h"
 
-#include <set>
-
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/rpc/names.h"
@@ -39,6 +38,14 @@ std::string EditionName(const Edition& edition) {
 
 std::string DraftName(std::string_view division, std::string_view domain) {
   return FormatName(kDraftName, {std::string(division), std::string(domain)});
+}
+
+absl::StatusOr<int> EditionNumber(const std::string& id) {
+  int number = 0;
+  if (!absl::SimpleAtoi(id, &number) || number < 1 || absl::StrCat(number) != id) {
+    return error::BadRequest({{"name", "the edition must be a number from 1"}});
+  }
+  return number;
 }
 
 std::string CatalogueTitle(std::string_view division_name, std::string_view domain_name) {

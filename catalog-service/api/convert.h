@@ -29,6 +29,9 @@ std::string CatalogueName(std::string_view division, std::string_view domain);
 std::string EditionName(const Edition& edition);
 std::string DraftName(std::string_view division, std::string_view domain);
 
+// The number in "…/editions/2". INVALID_ARGUMENT for anything but a number from 1 without leading zeros.
+absl::StatusOr<int> EditionNumber(const std::string& id);
+
 // 滨江区义务教育领域基层政务公开标准目录.
 std::string CatalogueTitle(std::string_view division_name, std::string_view domain_name);
 

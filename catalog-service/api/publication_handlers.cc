@@ -21,12 +21,6 @@ constexpr absl::Duration kRetryBase = absl::Seconds(5);
 constexpr absl::Duration kRetryCap = absl::Minutes(5);
 constexpr int kBatch = 100;
 
-absl::StatusOr<int> EditionNumber(const std::string& id) {
-  int number = 0;
-  if (!absl::SimpleAtoi(id, &number) || number < 1) return error::BadRequest({{"name", "the edition must be a number from 1"}});
-  return number;
-}
-
 // Numbers and times run together: what takes effect later was approved later.
 absl::Status CheckNothingScheduledAfter(const std::vector<Edition>& editions, std::optional<absl::Time> effective, absl::Time now) {
   for (const Edition& edition : editions) {

@@ -18,7 +18,7 @@ command_test() {
   install_packages run build test
   hand_over test "${words[@]}"
   # The whole release run comes last, so that its totals are the last lines.
-  if ! (build_preset asan && run_tests asan -L '^(unit|service)$'); then
+  if ! (build_preset asan sanitized_tests && run_tests asan -L '^(unit|service)$'); then
     failed=1
     complain "内存检查（asan）这一遍有失败，整个测试不算通过" "build/asan/Testing/Temporary/LastTest.log" \
       "见上面的失败项；继续运行发布版的测试"

@@ -14,22 +14,6 @@ int HexDigit(char c) {
   return -1;
 }
 
-// Nothing if a "%" is not followed by two hexadecimal digits.
-std::optional<std::string> Decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    if (i + 2 >= text.size() || HexDigit(text[i + 1]) < 0 || HexDigit(text[i + 2]) < 0) return std::nullopt;
-    out += static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2]));
-    i += 2;
-  }
-  return out;
-}
-
 // A ".." counts between slashes of either spelling, so the whole decoded path is looked at.
 bool HasDotSegment(std::string_view decoded) {
   while (!decoded.empty()) {
@@ -47,6 +31,21 @@ HttpError BadTarget(std::string_view reason, std::string_view message) {
 }
 
 }  // namespace
+
+std::optional<std::string> PercentDecoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    if (i + 2 >= text.size() || HexDigit(text[i + 1]) < 0 || HexDigit(text[i + 2]) < 0) return std::nullopt;
+    out += static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2]));
+    i += 2;
+  }
+  return out;
+}
 
 std::optional<Target> SplitTarget(std::string_view target) {
   if (target == "*") return Target{target, {}};
@@ -74,8 +73,8 @@ std::optional<HttpError> CheckTarget(const Target& target) {
       return BadTarget("BAD_TARGET", "the path holds bytes beyond ASCII; percent-encode them");
     }
   }
-  const std::optional<std::string> path = Decoded(target.path);
-  if (!path || !Decoded(target.query)) {
+  const std::optional<std::string> path = PercentDecoded(target.path);
+  if (!path || !PercentDecoded(target.query)) {
     return BadTarget("BAD_PERCENT_ENCODING",
                      "a \"%\" in the request target is not followed by two hexadecimal digits");
   }

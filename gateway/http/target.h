@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "gateway/http/http_error.h"
@@ -21,5 +22,8 @@ std::optional<Target> SplitTarget(std::string_view target);
 
 // Nothing if `target` is safe to pass on, else a 400 that says what is wrong with it.
 std::optional<HttpError> CheckTarget(const Target& target);
+
+// `text` with its %xx decoded. Nothing if a "%" is not followed by two hexadecimal digits.
+std::optional<std::string> PercentDecoded(std::string_view text);
 
 }  // namespace disclosure::gateway

@@ -18,9 +18,7 @@
 <h2 id="api">开放接口</h2>
 <p>目录数据可以通过HTTP接口以JSON格式读取，无需登录。页面上看到的内容，接口都能取得。</p>
 <h3>区划、领域和机关</h3>
-<pre tabindex="0"><code>curl http://本站地址/v1/divisions
-curl http://本站地址/v1/domains
-curl http://本站地址/v1/organs?pageSize=50</code></pre>
+<pre tabindex="0"><code>curl http://本站地址/v1/divisions<br>curl http://本站地址/v1/domains<br>curl http://本站地址/v1/organs?pageSize=50</code></pre>
 <h3>一个区划的现行目录清单</h3>
 <pre tabindex="0"><code>curl http://本站地址/v1/{{DIVISION}}/catalogues</code></pre>
 <h3>一个目录的全部事项</h3>
@@ -29,8 +27,7 @@ curl http://本站地址/v1/organs?pageSize=50</code></pre>
 <pre tabindex="0"><code>curl -o 目录.xlsx 'http://本站地址/v1/{{CATALOGUE}}:export?format=XLSX'</code></pre>
 <p>format可以是CSV、XLSX或者PRINT_HTML。</p>
 <h3>历史版次和差异</h3>
-<pre tabindex="0"><code>curl http://本站地址/v1/{{CATALOGUE}}/editions
-curl 'http://本站地址/v1/{{CATALOGUE}}/editions/2:diff?base=1'</code></pre>
+<pre tabindex="0"><code>curl http://本站地址/v1/{{CATALOGUE}}/editions<br>curl 'http://本站地址/v1/{{CATALOGUE}}/editions/2:diff?base=1'</code></pre>
 <h3>接收更新通知</h3>
 <p>服务器以SSE推送目录变化；断线后用Last-Event-ID续接。</p>
 <pre tabindex="0"><code>curl -N http://本站地址/v1/catalogues:watch</code></pre>
