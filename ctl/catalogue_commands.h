@@ -30,6 +30,8 @@ struct PublishOptions {
 };
 int RunPublish(const Suite& suite, const PublishOptions& options, std::ostream& out, std::ostream& err);
 
+int RunDrafts(const Suite& suite, const std::string& division, bool json, std::ostream& out, std::ostream& err);
+// Silent when nothing is due, so that cron sends no mail.
 int RunPublishDue(const Suite& suite, bool json, std::ostream& out, std::ostream& err);
 int RunJobs(const Suite& suite, bool json, std::ostream& out, std::ostream& err);
 int RunCatalogues(const Suite& suite, const std::string& division, bool json, std::ostream& out, std::ostream& err);
@@ -41,6 +43,7 @@ struct EditionOptions {
   std::string reason;
 };
 int RunWithdraw(const Suite& suite, const EditionOptions& options, std::ostream& out, std::ostream& err);
+int RunDiscard(const Suite& suite, const EditionOptions& options, std::ostream& out, std::ostream& err);
 int RunCancel(const Suite& suite, const EditionOptions& options, std::ostream& out, std::ostream& err);
 
 struct ExportOptions {

@@ -82,7 +82,7 @@ int PrintFailure(const absl::Status& status, std::ostream& err) {
   const error::Info info = error::GetInfo(status).value_or(error::Info{});
   if (info.reason == "CALENDAR_YEAR_MISSING") {
     err << "尚未导入" << info.metadata.at("year") << "年放假安排通知,无法判断" << info.metadata.at("date")
-        << "是否为工作日。请先执行 disclosurectl calendar-import 导入该年通知\n";
+        << "是否为工作日。请先把该年通知补入 data/calendar/holidays.csv\n";
   } else {
     err << status.ToString() << '\n';
   }

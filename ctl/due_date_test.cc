@@ -88,7 +88,7 @@ TEST(DueDate, SaysWhatToDoWhenAYearIsMissing) {
   EXPECT_EQ(run.code, 1);
   EXPECT_THAT(run.out, IsEmpty());
   EXPECT_THAT(run.err, StartsWith("尚未导入2027年放假安排通知,无法判断2027-01-01是否为工作日"));
-  EXPECT_THAT(run.err, HasSubstr("disclosurectl calendar-import"));
+  EXPECT_THAT(run.err, HasSubstr("holidays.csv"));
 }
 
 TEST(DueDate, NamesAllBadOptionsAtOnce) {

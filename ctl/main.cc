@@ -57,6 +57,10 @@ void AddEditions(CLI::App& app, const Suite& suite, EditionOptions& o, ExportOpt
   edition_options(withdraw);
   withdraw->add_option("--reason", o.reason, "理由，会公开")->required();
   withdraw->callback([&] { code = RunWithdraw(suite, o, std::cout, std::cerr); });
+  CLI::App* discard = app.add_subcommand("discard", "丢弃草稿");
+  discard->add_option("--division", o.division, "区划代码")->required();
+  discard->add_option("--domain", o.domain, "领域代码")->required();
+  discard->callback([&] { code = RunDiscard(suite, o, std::cout, std::cerr); });
   CLI::App* cancel = app.add_subcommand("cancel", "取消尚未生效的定时发布");
   edition_options(cancel);
   cancel->callback([&] { code = RunCancel(suite, o, std::cout, std::cerr); });
@@ -76,6 +80,10 @@ void AddLists(CLI::App& app, const Suite& suite, std::string& division, std::str
   catalogues->add_option("--division", division, "区划代码")->required();
   catalogues->add_flag("--json", json, "输出 JSON");
   catalogues->callback([&] { code = RunCatalogues(suite, division, json, std::cout, std::cerr); });
+  CLI::App* drafts = app.add_subcommand("drafts", "列出待审核的草稿");
+  drafts->add_option("--division", division, "区划代码")->required();
+  drafts->add_flag("--json", json, "输出 JSON");
+  drafts->callback([&] { code = RunDrafts(suite, division, json, std::cout, std::cerr); });
   CLI::App* jobs = app.add_subcommand("jobs", "列出定时发布任务");
   jobs->add_flag("--json", json, "输出 JSON");
   jobs->callback([&] { code = RunJobs(suite, json, std::cout, std::cerr); });
@@ -144,14 +152,13 @@ void AddToken(CLI::App& app, const Suite& suite, TokenOptions& o, int& hours, in
 int Main(int argc, char** argv) {
   CLI::App app("disclosurectl：基层政务公开系统的命令行工具", "disclosurectl");
   app.get_formatter()->label("Usage", "用法");
-  app.get_formatter()->label("Options", "选项");
   app.get_formatter()->label("OPTIONS", "选项");
-  app.get_formatter()->label("Subcommands", "命令");
   app.get_formatter()->label("SUBCOMMAND", "命令");
   app.get_formatter()->label("Positionals", "参数");
   app.get_formatter()->label("REQUIRED", "必填");
   app.get_formatter()->label("TEXT", "文字");
   app.get_formatter()->label("INT", "整数");
+  app.option_defaults()->group("选项");  // inherited by the commands
   app.set_help_flag("-h,--help", "显示帮助");
   app.require_subcommand(1);
   app.fallthrough();  // --data may stand behind the command too
@@ -174,6 +181,11 @@ int Main(int argc, char** argv) {
   AddLists(app, suite, division, directory, json, code);
   AddPure(app, due_options, text, json, code);
   AddToken(app, suite, token_options, hours, code);
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->group("命令");
+    command->get_help_ptr()->group("选项");
+  }
+  app.get_help_ptr()->group("选项");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -1,5 +1,6 @@
 // disclosurectl publish, publish-due, jobs, withdraw, cancel.
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "catalog-service/api/convert.h"
 #include "common/base/clock.h"
@@ -17,8 +18,19 @@ std::string Local(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S", catalog::FromProto(time), Shanghai());
 }
 
-absl::StatusOr<std::vector<std::string>> Drafts(v1::CatalogService::Stub& stub, const std::string& division) {
-  std::vector<std::string> domains;
+std::string_view StateText(v1::PublicationJob::State state) {
+  switch (state) {
+    case v1::PublicationJob::WAITING: return "待发布";
+    case v1::PublicationJob::RUNNING: return "发布中";
+    case v1::PublicationJob::DONE: return "已发布";
+    case v1::PublicationJob::CANCELLED: return "已取消";
+    case v1::PublicationJob::FAILED: return "失败，将重试";
+    default: return "不明";
+  }
+}
+
+absl::StatusOr<v1::ListDraftsResponse> Drafts(v1::CatalogService::Stub& stub, const std::string& division) {
+  v1::ListDraftsResponse all;
   v1::ListDraftsRequest request;
   request.set_parent(absl::StrCat("divisions/", division));
   request.set_page_size(1000);
@@ -27,10 +39,10 @@ absl::StatusOr<std::vector<std::string>> Drafts(v1::CatalogService::Stub& stub, 
     grpc::ClientContext context;
     SetDeadline(context);
     RETURN_IF_ERROR(FromGrpc(stub.ListDrafts(&context, request, &response)));
-    for (const auto& draft : response.drafts()) domains.push_back(draft.domain());
+    all.mutable_drafts()->MergeFrom(response.drafts());
     request.set_page_token(response.next_page_token());
   } while (!response.next_page_token().empty());
-  return domains;
+  return all;
 }
 
 absl::StatusOr<v1::Edition> Publish(v1::CatalogService::Stub& stub, const PublishOptions& options, const std::string& domain,
@@ -67,7 +79,8 @@ int RunPublish(const Suite& suite, const PublishOptions& options, std::ostream& 
   if (options.all) {
     const auto drafts = Drafts(**stub, options.division);
     if (!drafts.ok()) return Fail(err, drafts.status());
-    domains = *drafts;
+    domains.clear();
+    for (const v1::Draft& draft : drafts->drafts()) domains.push_back(draft.domain());
     if (domains.empty()) err << options.division << " 没有待发布的草稿\n";
   }
   v1::ListEditionsResponse published;
@@ -83,6 +96,34 @@ int RunPublish(const Suite& suite, const PublishOptions& options, std::ostream& 
   return 0;
 }
 
+int RunDrafts(const Suite& suite, const std::string& division, bool json, std::ostream& out, std::ostream& err) {
+  const auto stub = suite.Catalog(Job::kApprover);
+  if (!stub.ok()) return Fail(err, stub.status());
+  const absl::StatusOr<v1::ListDraftsResponse> drafts = Drafts(**stub, division);
+  if (!drafts.ok()) return Fail(err, drafts.status());
+  if (json) return out << PrintPublishedJson(*drafts) << "\n", 0;
+  for (const v1::Draft& draft : drafts->drafts()) {
+    out << draft.domain() << "  改于 " << Local(draft.update_time()) << "  基于第" << draft.base_edition() << "版  编辑 "
+        << absl::StrJoin(draft.editors(), "、") << "\n";
+  }
+  return 0;
+}
+
+int RunDiscard(const Suite& suite, const EditionOptions& options, std::ostream& out, std::ostream& err) {
+  const auto stub = suite.Catalog(Job::kEditor);
+  if (!stub.ok()) return Fail(err, stub.status());
+  v1::DiscardDraftRequest request;
+  request.set_name(catalog::DraftName(options.division, options.domain));
+  request.set_request_id(NewUid(absl::Now()));
+  google::protobuf::Empty nothing;
+  grpc::ClientContext context;
+  SetDeadline(context);
+  const absl::Status status = FromGrpc((*stub)->DiscardDraft(&context, request, &nothing));
+  if (!status.ok()) return Fail(err, status);
+  out << "已丢弃 " << options.division << " 的领域 " << options.domain << " 草稿\n";
+  return 0;
+}
+
 int RunPublishDue(const Suite& suite, bool json, std::ostream& out, std::ostream& err) {
   const auto stub = suite.Catalog(Job::kOperator);
   if (!stub.ok()) return Fail(err, stub.status());
@@ -95,7 +136,6 @@ int RunPublishDue(const Suite& suite, bool json, std::ostream& out, std::ostream
     out << PrintPublishedJson(response) << "\n";
   } else {
     for (const std::string& edition : response.editions()) out << edition << "\n";
-    err << "发布了 " << response.editions_size() << " 个到期版次\n";
   }
   return 0;
 }
@@ -112,7 +152,7 @@ int RunJobs(const Suite& suite, bool json, std::ostream& out, std::ostream& err)
   if (!status.ok()) return Fail(err, status);
   if (json) return out << PrintPublishedJson(response) << "\n", 0;
   for (const auto& job : response.publication_jobs()) {
-    out << Local(job.effective_time()) << "  " << v1::PublicationJob::State_Name(job.state()) << "  " << job.edition()
+    out << Local(job.effective_time()) << "  " << StateText(job.state()) << "  " << job.edition()
         << (job.last_error().empty() ? "" : "  " + job.last_error()) << "\n";
   }
   return 0;

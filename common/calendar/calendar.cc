@@ -26,7 +26,7 @@ absl::Status YearMissing(absl::CivilDay day) {
   const std::string year = absl::StrCat(day.year());
   return error::Make(absl::StatusCode::kFailedPrecondition,
                      absl::StrCat("the holiday notice of ", year, " is not in the calendar, so nobody can say whether ",
-                                  FormatDate(day), " is a working day: import it with disclosurectl calendar-import"),
+                                  FormatDate(day), " is a working day: add it to data/calendar/holidays.csv"),
                      {.reason = "CALENDAR_YEAR_MISSING", .metadata = {{"year", year}, {"date", FormatDate(day)}}});
 }
 

@@ -169,7 +169,7 @@ TEST(Calendar, AYearWithoutNoticeIsAnErrorAndNeverAGuess) {
   EXPECT_THAT(due, HasReason("CALENDAR_YEAR_MISSING"));
   EXPECT_EQ(error::GetInfo(due.status())->metadata.at("year"), "2027");
   EXPECT_THAT(std::string(due.status().message()), HasSubstr("2027"));
-  EXPECT_THAT(std::string(due.status().message()), HasSubstr("disclosurectl calendar-import"));
+  EXPECT_THAT(std::string(due.status().message()), HasSubstr("holidays.csv"));
   const absl::CivilDay missing = Day("2027-03-06");  // a Saturday, and yet nobody knows
   EXPECT_THAT(Delivered().IsWorkingDay(missing, ""), HasReason("CALENDAR_YEAR_MISSING"));
   EXPECT_THAT(Delivered().IsWorkingDay(Day("2003-12-31"), ""), HasReason("CALENDAR_YEAR_MISSING"));

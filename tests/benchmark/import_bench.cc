@@ -34,7 +34,7 @@ class ImportBench : public ServiceTest {
 TEST_F(ImportBench, Samples) {
   const absl::Time start = absl::Now();
   int64_t items = 0;
-  for (const std::string& division : {"330108", "330108001", "330108002", "330108003"}) {
+  for (const std::string division : {"330108", "330108001", "330108002", "330108003"}) {
     for (const auto& entry : std::filesystem::directory_iterator(DISCLOSURE_SOURCE_DIR "/data/catalogue/items")) {
       ASSERT_OK_AND_ASSIGN(const auto imported, Import(office_editor_, "items/" + entry.path().filename().string(), division));
       const auto& table = imported.tables(0);

@@ -30,7 +30,7 @@
 <pre tabindex="0"><code>curl http://本站地址/v1/{{CATALOGUE}}/editions<br>curl 'http://本站地址/v1/{{CATALOGUE}}/editions/2:diff?base=1'</code></pre>
 <h3>接收更新通知</h3>
 <p>服务器以SSE推送目录变化；断线后用Last-Event-ID续接。</p>
-<pre tabindex="0"><code>curl -N http://本站地址/v1/catalogues:watch</code></pre>
+<pre tabindex="0"><code>curl -N -H 'Accept: text/event-stream' http://本站地址/v1/catalogues:watch</code></pre>
 <h3>节省流量</h3>
 <p>响应带有ETag。再次读取时附上If-None-Match，内容未变即返回304。</p>
 <pre tabindex="0"><code>curl -H 'If-None-Match: "上次的ETag"' http://本站地址/v1/{{CATALOGUE}}</code></pre>
