@@ -170,7 +170,7 @@ v1::Item ToProto(const Item& item, std::string_view parent) {
     v1::ChannelUse& to = *out.add_channels();
     to.set_channel(static_cast<v1::Channel>(use.channel));
     to.set_text(use.text);
-    to.set_stage(use.stage);
+    if (use.stage != 0) to.set_stage(use.stage);
   }
   out.mutable_audience()->set_whole_society(item.audience.whole_society);
   for (const std::string& group : item.audience.groups) out.mutable_audience()->add_groups(group);

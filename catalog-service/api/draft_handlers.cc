@@ -1,6 +1,7 @@
 #include "catalog-service/api/draft_handlers.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "catalog-service/importers/catalogue_import.h"
@@ -41,9 +42,24 @@ absl::Status ApplyMask(const google::protobuf::FieldMask& mask, const Item& from
   return bad.status();
 }
 
-absl::Status CheckLevels(const Item& item, Level level) {
-  if (std::find(item.levels.begin(), item.levels.end(), level) != item.levels.end()) return absl::OkStatus();
-  return error::BadRequest({{"item.levels", "must contain the level of the catalogue's division"}});
+// Whether the item may stand in a catalogue of `division`: its level, and organs that the directory knows.
+absl::Status CheckFits(Reader& reader, const Item& item, const std::string& division) {
+  error::Violations bad;
+  ASSIGN_OR_RETURN(const Division of, reader.GetDivision(division));
+  if (std::find(item.levels.begin(), item.levels.end(), of.level) == item.levels.end()) {
+    bad.Add("item.levels", "must contain the level of the catalogue's division");
+  }
+  for (size_t i = 0; i < item.responsible_bodies.size(); ++i) {
+    const std::string& organ = item.responsible_bodies[i].organ;
+    if (organ.empty()) continue;
+    const absl::Status found = reader.GetOrgan(organ).status();
+    if (absl::IsNotFound(found)) {
+      bad.Add(absl::StrCat("item.responsible_bodies[", i, "].organ"), absl::StrCat("organs/", organ, " does not exist"));
+    } else {
+      RETURN_IF_ERROR(found);
+    }
+  }
+  return bad.status();
 }
 
 constexpr int kAll = 100000;  // the directory of a province fits
@@ -60,6 +76,18 @@ absl::StatusOr<ImportTarget> LoadTarget(Reader& reader, const std::string& divis
   ASSIGN_OR_RETURN(const std::vector<Division> divisions, reader.ListDivisions("", kAll));
   for (const Division& one : divisions) target.bodies.place_names.push_back(one.name);
   return target;
+}
+
+// All fields of all rows that no draft could hold, by table and row.
+absl::Status CheckLimits(const std::vector<ImportedTable>& tables) {
+  std::vector<error::Violation> bad;
+  for (const ImportedTable& table : tables) {
+    for (const Item& item : table.items) {
+      const auto info = error::GetInfo(Validate(item, absl::StrCat("tables[", table.table, "].rows[", item.source.row, "]")));
+      if (info) bad.insert(bad.end(), info->violations.begin(), info->violations.end());
+    }
+  }
+  return bad.empty() ? absl::OkStatus() : error::BadRequest(std::move(bad));
 }
 
 // Items get the uids of `kept` (by domain), which is empty in a dry run.
@@ -121,11 +149,20 @@ absl::Status DraftHandlers::Touch(Writer& writer, const Call& call, Draft& draft
 }
 
 absl::StatusOr<std::vector<Item>> DraftHandlers::PreviousItems(Reader& reader, const std::string& division, const std::string& domain) {
-  ASSIGN_OR_RETURN(std::vector<Item> items, reader.DraftItems(division, domain));
-  if (!items.empty()) return items;
+  // What is in force first, so that a wrong file imported in between cannot make its uids forgotten; then what
+  // only the draft has.
+  std::vector<Item> items;
   ASSIGN_OR_RETURN(const std::optional<StoredEdition> in_force, reader.EditionInForce(division, domain));
-  if (!in_force) return items;
-  return DecodeItems(in_force->answer);
+  if (in_force) {
+    ASSIGN_OR_RETURN(items, DecodeItems(in_force->answer));
+  }
+  std::set<std::string> known;
+  for (const Item& item : items) known.insert(item.uid);
+  ASSIGN_OR_RETURN(const std::vector<Item> draft, reader.DraftItems(division, domain));
+  for (const Item& item : draft) {
+    if (known.insert(item.uid).second) items.push_back(item);
+  }
+  return items;
 }
 
 absl::StatusOr<MatchResult> DraftHandlers::KeepImport(Writer& writer, const Call& call, const std::string& division,
@@ -157,6 +194,7 @@ absl::StatusOr<v1::ImportCataloguesResponse> DraftHandlers::ImportCatalogues(con
   }));
   ASSIGN_OR_RETURN(const std::vector<ImportedTable> tables, ImportFile(request.file_name(), request.file().data(), request.domain(),
                                                                        DomainDirectory(std::move(domains)), target));
+  RETURN_IF_ERROR(CheckLimits(tables));
   std::map<std::string, MatchResult> kept;
   if (!request.dry_run()) {
     ASSIGN_OR_RETURN(const auto by_domain, ItemsByDomain(tables));
@@ -181,8 +219,13 @@ absl::StatusOr<v1::ListDraftsResponse> DraftHandlers::ListDrafts(const Call& cal
   ASSIGN_OR_RETURN(const std::string after, ParsePageToken(request.page_token(), request.parent()));
   std::vector<Draft> drafts;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    RETURN_IF_ERROR(reader.GetDivision(ids[0]).status());
-    ASSIGN_OR_RETURN(drafts, reader.ListDrafts(ids[0]));
+    ASSIGN_OR_RETURN(const Division division, reader.GetDivision(ids[0]));
+    ASSIGN_OR_RETURN(const std::vector<Draft> all, reader.ListDrafts(ids[0]));
+    drafts.clear();
+    for (const Draft& draft : all) {
+      ASSIGN_OR_RETURN(const std::string in_charge, reader.OrganInCharge(ids[0], draft.domain));
+      if (MayEdit(call.caller, call.method, division, draft.domain, in_charge).ok()) drafts.push_back(draft);
+    }
     return absl::OkStatus();
   }));
   v1::ListDraftsResponse response;
@@ -201,8 +244,7 @@ absl::StatusOr<v1::Draft> DraftHandlers::GetDraft(const Call& call, const v1::Ge
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDraftName, request.name()));
   v1::Draft response;
   RETURN_IF_ERROR(backend_.store.Snapshot(call.deadline, [&](Reader& reader) -> absl::Status {
-    // Who may approve it may read it; who may only edit other domains may not.
-    if (!call.caller.Has("approver")) RETURN_IF_ERROR(CheckMayEdit(reader, call, ids[0], ids[1]));
+    RETURN_IF_ERROR(CheckMayEdit(reader, call, ids[0], ids[1]));
     ASSIGN_OR_RETURN(const std::optional<Draft> draft, reader.FindDraft(ids[0], ids[1]));
     if (!draft) return error::NotFound(request.name());
     ASSIGN_OR_RETURN(const std::vector<Item> items, reader.DraftItems(ids[0], ids[1]));
@@ -216,9 +258,10 @@ absl::StatusOr<v1::Draft> DraftHandlers::CreateDraft(const Call& call, const v1:
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kCatalogueName, request.parent(), "parent"));
   return WriteOnce<v1::Draft>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Draft> {
     RETURN_IF_ERROR(CheckMayEdit(writer, call, ids[0], ids[1]));
+    RETURN_IF_ERROR(writer.GetDomain(ids[1]).status());
+    RETURN_IF_ERROR(writer.LockCatalogue(ids[0], ids[1]).status());
     ASSIGN_OR_RETURN(const std::optional<StoredEdition> in_force, writer.EditionInForce(ids[0], ids[1]));
     if (!in_force) return error::NotFound(request.parent());
-    RETURN_IF_ERROR(writer.LockCatalogue(ids[0], ids[1]).status());
     ASSIGN_OR_RETURN(const std::optional<Draft> there, writer.FindDraft(ids[0], ids[1]));
     if (there) return error::AlreadyExists(DraftName(ids[0], ids[1]));
     Draft draft{.division = ids[0], .domain = ids[1], .base_edition = in_force->edition.number, .sample = in_force->edition.sample};
@@ -239,8 +282,9 @@ absl::StatusOr<v1::Item> DraftHandlers::CreateDraftItem(const Call& call, const 
   item.uid = NewUid(backend_.clock.Now());
   return WriteOnce<v1::Item>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Item> {
     ASSIGN_OR_RETURN(Draft draft, GetForChange(writer, call, ids, ""));
-    ASSIGN_OR_RETURN(const Division division, writer.GetDivision(ids[0]));
-    RETURN_IF_ERROR(CheckLevels(item, division.level));
+    RETURN_IF_ERROR(CheckFits(writer, item, ids[0]));
+    ASSIGN_OR_RETURN(const std::vector<Item> items, writer.DraftItems(ids[0], ids[1]));
+    if (items.size() >= kMaxItems) return error::BadRequest({{"item", absl::StrCat("the draft has ", kMaxItems, " items already")}});
     RETURN_IF_ERROR(writer.AppendDraftItem(draft, item));
     RETURN_IF_ERROR(Touch(writer, call, draft));
     return ToProto(item, request.parent());
@@ -256,8 +300,7 @@ absl::StatusOr<v1::Item> DraftHandlers::UpdateDraftItem(const Call& call, const 
     Item next = item;
     RETURN_IF_ERROR(ApplyMask(request.update_mask(), given, next));
     RETURN_IF_ERROR(Validate(next, "item"));
-    ASSIGN_OR_RETURN(const Division division, writer.GetDivision(ids[0]));
-    RETURN_IF_ERROR(CheckLevels(next, division.level));
+    RETURN_IF_ERROR(CheckFits(writer, next, ids[0]));
     if (next != item) {
       RETURN_IF_ERROR(writer.UpdateDraftItem(draft, next));
       RETURN_IF_ERROR(Touch(writer, call, draft));

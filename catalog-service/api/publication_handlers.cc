@@ -34,6 +34,14 @@ absl::Status CheckNothingScheduledAfter(const std::vector<Edition>& editions, st
   return absl::OkStatus();
 }
 
+// Operators and auditors see every job; others those of the catalogues they work on.
+absl::StatusOr<bool> MaySee(Reader& reader, const Call& call, const PublicationJob& job) {
+  if (call.caller.Has("operator") || call.caller.Has("auditor")) return true;
+  ASSIGN_OR_RETURN(const Division division, reader.GetDivision(job.division));
+  ASSIGN_OR_RETURN(const std::string in_charge, reader.OrganInCharge(job.division, job.domain));
+  return MayEdit(call.caller, call.method, division, job.domain, in_charge).ok();
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> PublicationHandlers::Title(Reader& reader, const std::string& division, const std::string& domain) {
@@ -142,18 +150,21 @@ absl::StatusOr<v1::ListPublicationJobsResponse> PublicationHandlers::ListPublica
     if (!absl::SimpleAtoi(parts.first, &micros)) return error::BadRequest({{"page_token", "does not belong to this listing"}});
     after = {absl::FromUnixMicros(micros), parts.second};
   }
-  std::vector<PublicationJob> jobs;
+  v1::ListPublicationJobsResponse response;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(jobs, reader.ListJobs(after, size + 1));
+    response.Clear();
+    ASSIGN_OR_RETURN(std::vector<PublicationJob> jobs, reader.ListJobs(after, size + 1));
+    if (static_cast<int>(jobs.size()) > size) {
+      jobs.resize(size);
+      response.set_next_page_token(
+          MakePageToken(absl::StrCat(absl::ToUnixMicros(jobs.back().effective_time), " ", jobs.back().id), "publicationJobs"));
+    }
+    for (const PublicationJob& job : jobs) {
+      ASSIGN_OR_RETURN(const bool visible, MaySee(reader, call, job));
+      if (visible) *response.add_publication_jobs() = ToProto(job);
+    }
     return absl::OkStatus();
   }));
-  v1::ListPublicationJobsResponse response;
-  if (static_cast<int>(jobs.size()) > size) {
-    jobs.resize(size);
-    response.set_next_page_token(
-        MakePageToken(absl::StrCat(absl::ToUnixMicros(jobs.back().effective_time), " ", jobs.back().id), "publicationJobs"));
-  }
-  for (const PublicationJob& job : jobs) *response.add_publication_jobs() = ToProto(job);
   return response;
 }
 
@@ -182,7 +193,8 @@ void PublicationHandlers::NoteFailure(PublicationJob claimed, const absl::Status
   Log(LogLevel::kError, "publication job failed",
       {{"job", claimed.id}, {"code", absl::StatusCodeToString(status.code())}, {"detail", std::string(status.message())}});
   claimed.state = JobState::kFailed;
-  claimed.last_error = std::string(status.message().substr(0, 200));
+  // The code only: the message may be cut inside a character, and details are in the log.
+  claimed.last_error = absl::StatusCodeToString(status.code());
   const absl::Duration pause = std::min(kRetryCap, kRetryBase * (1 << std::min(claimed.attempts, 10)));
   claimed.lease_until = backend_.clock.Now() + pause;
   // If even this fails the lease lapses by itself.
@@ -228,7 +240,11 @@ absl::StatusOr<v1::PublishDueResponse> PublicationHandlers::PublishDue(const Cal
     for (const PublicationJob& job : due) {
       if (full()) break;
       const absl::StatusOr<bool> published = RunJob(job, call.deadline);
-      if (!published.ok() && absl::IsUnavailable(published.status())) return published.status();
+      // The database is away: what was published before counts, the rest waits for the next look.
+      if (!published.ok() && absl::IsUnavailable(published.status())) {
+        if (response.editions().empty()) return published.status();
+        return response;
+      }
       // One broken edition does not hold up the others.
       if (published.ok() && *published) {
         response.add_editions(FormatName(kEditionName, {job.division, job.domain, std::to_string(job.edition)}));

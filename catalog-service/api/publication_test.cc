@@ -51,6 +51,55 @@ TEST_F(PublicationTest, AnotherOrgansEditorMayNotTouchTheDomain) {
   EXPECT_OK(Import(office_editor_, file_).status()) << "the disclosure office supervises every domain";
 }
 
+TEST_F(PublicationTest, AnotherDistrictsApproverReadsNeitherDraftsNorSchedules) {
+  ASSERT_OK(Import(editor_, file_).status());
+  const Caller foreign = Person("foreign", "110101-zzz", {"approver", "editor", "supervisor"});
+  v1::GetDraftRequest get;
+  get.set_name(education_ + "/draft");
+  EXPECT_THAT(Call(foreign, get, &Stub::GetDraft), StatusIs(absl::StatusCode::kPermissionDenied));
+  v1::ListDraftsRequest list;
+  list.set_parent("divisions/330108");
+  ASSERT_OK_AND_ASSIGN(v1::ListDraftsResponse drafts, Call(foreign, list, &Stub::ListDrafts));
+  EXPECT_EQ(drafts.drafts_size(), 0);
+  ASSERT_OK_AND_ASSIGN(drafts, Call(approver_, list, &Stub::ListDrafts));
+  EXPECT_EQ(drafts.drafts_size(), 1);
+  EXPECT_THAT(Publish(foreign, "03"), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK(Publish(approver_, "03", clock_.Now() + absl::Hours(1)).status());
+  ASSERT_OK_AND_ASSIGN(v1::ListPublicationJobsResponse jobs, Call(foreign, v1::ListPublicationJobsRequest(), &Stub::ListPublicationJobs));
+  EXPECT_EQ(jobs.publication_jobs_size(), 0);
+  ASSERT_OK_AND_ASSIGN(jobs, Call(approver_, v1::ListPublicationJobsRequest(), &Stub::ListPublicationJobs));
+  EXPECT_EQ(jobs.publication_jobs_size(), 1);
+}
+
+TEST_F(PublicationTest, AWrongFileInBetweenDoesNotMakeUidsForgotten) {
+  ImportAndPublish();
+  ASSERT_TRUE(BecomesInForce(education_, 1));
+  ASSERT_OK_AND_ASSIGN(const v1::Edition edition, Get(education_));
+  ASSERT_OK(Import(editor_, "items/04-huji-guanli.csv", "330108", "03").status());
+  ASSERT_OK_AND_ASSIGN(const v1::ImportCataloguesResponse again, Import(editor_, file_));
+  ASSERT_EQ(again.tables(0).items_size(), edition.items_size());
+  for (int i = 0; i < edition.items_size(); ++i) {
+    const std::string& name = edition.items(i).name();
+    EXPECT_EQ(again.tables(0).items(i).name(), education_ + "/draft" + name.substr(education_.size()));
+  }
+}
+
+TEST_F(PublicationTest, AnItemWithAnUnknownOrganOrAnEndlessTextIsRefusedByField) {
+  ASSERT_OK(Import(editor_, file_).status());
+  v1::CreateDraftItemRequest request;
+  request.set_parent(education_ + "/draft");
+  request.mutable_item()->set_level_one("新事项");
+  request.mutable_item()->add_levels(v1::COUNTY);
+  auto* body = request.mutable_item()->add_responsible_bodies();
+  body->set_text(std::string(900000, 'x'));
+  EXPECT_THAT(Call(editor_, request, &Stub::CreateDraftItem), HasReason("BAD_REQUEST"));
+  body->set_text("某机关");
+  body->set_organ("organs/nosuch-x");
+  EXPECT_THAT(Call(editor_, request, &Stub::CreateDraftItem), HasReason("BAD_REQUEST"));
+  body->set_organ("organs/330108-jyj");
+  EXPECT_OK(Call(editor_, request, &Stub::CreateDraftItem).status());
+}
+
 TEST_F(PublicationTest, TheSameRequestIdPublishesOnce) {
   ASSERT_OK(Import(editor_, file_).status());
   ASSERT_OK_AND_ASSIGN(const v1::Edition first, Publish(approver_, "03", {}, "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"));

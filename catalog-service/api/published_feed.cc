@@ -36,11 +36,15 @@ absl::StatusOr<std::unique_ptr<PublishedFeed>> PublishedFeed::Start(Store& store
 }
 
 absl::Status PublishedFeed::Apply(const std::vector<mysql::Change>& changes, const mysql::FeedPosition& now) {
-  // Full states, never deltas: each catalogue once, as it is now. Organs and domains share the feed; their
-  // watchers learn from an empty group that the directory has moved.
+  // Full states, never deltas: each catalogue once, as it is now. Organs and domains share the feed.
   std::set<std::string> names;
+  bool directory_changed = false;
   for (const mysql::Change& change : changes) {
-    if (ParseName(kCatalogueName, change.name).ok()) names.insert(change.name);
+    if (ParseName(kCatalogueName, change.name).ok()) {
+      names.insert(change.name);
+    } else {
+      directory_changed = true;
+    }
   }
   std::vector<std::pair<std::string, std::shared_ptr<const Published>>> fresh;
   RETURN_IF_ERROR(store_.Snapshot(absl::Now() + kTimeout, [&](Reader& reader) -> absl::Status {
@@ -53,6 +57,7 @@ absl::Status PublishedFeed::Apply(const std::vector<mysql::Change>& changes, con
     return absl::OkStatus();
   }));
   v1::WatchCataloguesResponse group;
+  group.set_directory_changed(directory_changed);
   for (const auto& [name, published] : fresh) {
     if (published == nullptr) {
       group.add_changes()->set_removed(name);
@@ -68,6 +73,7 @@ absl::StatusOr<mysql::FeedPosition> PublishedFeed::Reload() {
   Log(LogLevel::kWarning, "the change feed was forgotten: loading everything in force anew");
   ASSIGN_OR_RETURN(auto loaded, LoadAll(store_, absl::Now() + kTimeout));
   v1::WatchCataloguesResponse group;
+  group.set_directory_changed(true);
   for (const auto& [name, published] : loaded.first) *group.add_changes()->mutable_changed() = published->summary;
   for (const auto& [name, published] : *view_.Get()) {
     if (loaded.first.count(name) == 0) group.add_changes()->set_removed(name);

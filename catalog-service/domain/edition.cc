@@ -65,7 +65,7 @@ absl::Status Validate(const Item& item, std::string_view prefix) {
   if (item.level_one.empty() && item.level_two.empty() && item.level_three.empty()) {
     bad.Add(path("level_one"), "an item needs a name of some level");
   }
-  LimitText(bad, path("serial"), item.serial, 32);
+  LimitText(bad, path("serial"), item.serial, 100);
   LimitText(bad, path("level_one"), item.level_one, 500);
   LimitText(bad, path("level_two"), item.level_two, 500);
   LimitText(bad, path("level_three"), item.level_three, 500);
@@ -76,14 +76,26 @@ absl::Status Validate(const Item& item, std::string_view prefix) {
   LimitList(bad, path("responsible_bodies"), item.responsible_bodies);
   LimitList(bad, path("channels"), item.channels);
   LimitList(bad, path("audience.groups"), item.audience.groups);
+  LimitList(bad, path("methods"), item.methods);
+  LimitList(bad, path("levels"), item.levels);
   LimitList(bad, path("links"), item.links);
   LimitList(bad, path("other_columns"), item.other_columns);
   for (size_t i = 0; i < item.contents.size(); ++i) LimitText(bad, path(absl::StrCat("contents[", i, "]")), item.contents[i], kMaxText);
   for (size_t i = 0; i < item.bases.size(); ++i) LimitText(bad, path(absl::StrCat("bases[", i, "].title")), item.bases[i].title, 2000);
+  for (size_t i = 0; i < item.bases.size(); ++i) LimitText(bad, path(absl::StrCat("bases[", i, "].document_number")), item.bases[i].document_number, 500);
+  for (size_t i = 0; i < item.responsible_bodies.size(); ++i) {
+    RequireText(bad, path(absl::StrCat("responsible_bodies[", i, "].text")), item.responsible_bodies[i].text, 2000);
+  }
+  for (size_t i = 0; i < item.audience.groups.size(); ++i) RequireText(bad, path(absl::StrCat("audience.groups[", i, "]")), item.audience.groups[i], 2000);
+  for (size_t i = 0; i < item.other_columns.size(); ++i) {
+    LimitText(bad, path(absl::StrCat("other_columns[", i, "].header")), item.other_columns[i].header, 500);
+    LimitText(bad, path(absl::StrCat("other_columns[", i, "].text")), item.other_columns[i].text, kMaxText);
+  }
   for (size_t i = 0; i < item.links.size(); ++i) CheckLink(bad, path(absl::StrCat("links[", i, "]")), item.links[i]);
   for (size_t i = 0; i < item.channels.size(); ++i) {
     const ChannelUse& use = item.channels[i];
     if (use.channel == Channel::kUnspecified) bad.Add(path(absl::StrCat("channels[", i, "].channel")), "must be one of the 13 channels");
+    LimitText(bad, path(absl::StrCat("channels[", i, "].text")), use.text, 2000);
     if (use.stage < 0 || use.stage > 1) bad.Add(path(absl::StrCat("channels[", i, "].stage")), "must be 0 or 1");
   }
   for (size_t i = 0; i < item.methods.size(); ++i) {

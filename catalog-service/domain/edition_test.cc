@@ -68,7 +68,7 @@ TEST(Items, AllBadFieldsAreNamedAtOnce) {
   Item item;
   item.links = {"javascript:alert(1)"};
   item.channels = {{}};
-  item.serial = std::string(40, '1');
+  item.serial = std::string(101, '1');
   const auto info = error::GetInfo(Validate(item, "item"));
   ASSERT_TRUE(info.has_value());
   std::vector<std::string> fields;

@@ -18,7 +18,7 @@ namespace {
 struct Draft {
   Term term;
   bool scope_is_explicit = false;
-  bool addition = false;  // says more about what the term before is for: 并动态更新
+  bool addition = false;  // says more about what the term before is for (并动态更新), or nothing of a time
 };
 
 // Words of the phrase within a warning: enough of them to find the place.
@@ -63,7 +63,7 @@ class PhraseReader {
                });
       if (!piece.reserve) continue;
       reserve = true;
-      if (HasDrafts()) drafts_.back().term.unless_law = true;
+      if (HasDrafts() && drafts_.back().term.kind != TermKind::kText) drafts_.back().term.unless_law = true;
     }
     if (!pending_.anchor.empty() || pending_.bare_scope) unread_.push_back(pending_text_);
     JoinFlagsBefore();
@@ -74,8 +74,16 @@ class PhraseReader {
 
   void Take(const Piece& piece, const Reading& reading) {
     const std::string text = TextOf(piece.tokens, 0, piece.tokens.size());
+    if (reading.extension) {
+      WarnOfExtension(text);
+      return;
+    }
     if (!reading.understood) {
-      if (!piece.tokens.empty()) unread_.push_back(text);
+      if (HasDeadline(piece)) {
+        KeepAsText(reading, text);
+      } else if (!piece.tokens.empty()) {
+        unread_.push_back(text);
+      }
       return;
     }
     if (!reading.anchor.empty() && AnchorTheTermBefore(reading.anchor)) return;
@@ -94,6 +102,33 @@ class PhraseReader {
       TakeTerms(reading);
     }
   }
+
+  static bool HasDeadline(const Piece& piece) {
+    return std::any_of(piece.tokens.begin(), piece.tokens.end(),
+                       [](const Token& token) { return IsDeadline(token.word); });
+  }
+
+  // 可延长20个工作日 is no time for publication, nor is what stands before it (需要延长的) a scope.
+  void WarnOfExtension(const std::string& text) {
+    std::string remark = text;
+    if (pending_.bare_scope) {
+      remark = absl::StrCat(pending_text_, "，", text);
+      pending_ = Reading();
+    }
+    Warn(absl::StrCat(Quoted(remark), "是延长期限的说明，未纳入范式"));
+  }
+
+  // A time that was not understood stays visible in the form, beside what was understood.
+  void KeepAsText(const Reading& reading, const std::string& text) {
+    Draft draft;
+    draft.term.kind = TermKind::kText;
+    draft.scope_is_explicit = reading.scope_is_explicit;
+    if (reading.scope_is_explicit) draft.term.scope = reading.scope;
+    drafts_.push_back(std::move(draft));
+    WarnOfText(text);
+  }
+
+  void WarnOfText(std::string_view words) { Warn(absl::StrCat(Quoted(words), "未能识别，保留原文，不推定期限")); }
 
   // 20个工作日(自信息形成之日起): the event comes behind the number.
   bool AnchorTheTermBefore(const std::string& anchor) {
@@ -143,7 +178,8 @@ class PhraseReader {
 
   void TakeFlags(const Reading& reading) {
     const bool own_scope = reading.scope_is_own && HasDrafts() && drafts_.back().term.scope != reading.scope;
-    if (!HasDrafts() || own_scope) {
+    const bool behind_text = HasDrafts() && drafts_.back().term.kind == TermKind::kText;
+    if (!HasDrafts() || own_scope || behind_text) {
       const bool any = reading.flags.notice.has_value() || reading.flags.consult.has_value() ||
                        !reading.flags.place.empty();
       if (!any) return;
@@ -165,7 +201,8 @@ class PhraseReader {
     if (drafts_.size() < clause_begin_ + 2) return;
     const Draft& flags = drafts_[clause_begin_];
     Draft& next = drafts_[clause_begin_ + 1];
-    if (flags.term.kind != TermKind::kNone || flags.scope_is_explicit || next.scope_is_explicit) return;
+    if (flags.term.kind != TermKind::kNone || next.term.kind == TermKind::kText) return;
+    if (flags.scope_is_explicit || next.scope_is_explicit) return;
     AddFlags(flags.term, next.term);
     next.term.unless_law = next.term.unless_law || flags.term.unless_law;
     drafts_.erase(drafts_.begin() + clause_begin_);
@@ -176,17 +213,20 @@ class PhraseReader {
       const bool reserved = std::any_of(drafts_.begin() + clause_begin_, drafts_.end(),
                                         [](const Draft& draft) { return draft.term.unless_law; });
       for (size_t i = clause_begin_; reserve && !reserved && i < drafts_.size(); ++i) {
-        drafts_[i].term.unless_law = true;
+        if (drafts_[i].term.kind != TermKind::kText) drafts_[i].term.unless_law = true;
       }
     } else if (!unread_.empty()) {
-      drafts_.push_back({});
+      drafts_.push_back({.addition = true});
       drafts_.back().term.kind = TermKind::kText;
     }
     reserve_for_all_ = reserve_for_all_ || (reserve && !HasDrafts());
     const bool text = HasDrafts() && drafts_.back().term.kind == TermKind::kText;
     for (const std::string& words : unread_) {
-      Warn(text ? absl::StrCat(Quoted(words), "未能识别，保留原文，不推定期限")
-                : absl::StrCat(Quoted(words), "未纳入范式，请核对原文"));
+      if (text) {
+        WarnOfText(words);
+      } else {
+        Warn(absl::StrCat(Quoted(words), "未纳入范式，请核对原文"));
+      }
     }
   }
 
@@ -201,7 +241,7 @@ class PhraseReader {
   // The subject of a sentence is a scope only where there are several.
   void DropImplicitScopes() {
     const auto counts = [](const Draft& draft) {
-      return !draft.addition && draft.term.kind != TermKind::kNone && draft.term.kind != TermKind::kText;
+      return !draft.addition && draft.term.kind != TermKind::kNone;
     };
     const bool several = std::count_if(drafts_.begin(), drafts_.end(), counts) >= 2;
     for (Draft& draft : drafts_) {
@@ -259,7 +299,9 @@ TimeLimit NormaliseTimeLimit(std::string_view phrase) {
   TimeLimit limit = time_limit::PhraseReader().Read(time_limit::Tokenise(folded));
   if (!limit.clauses.empty()) return limit;
   if (folded.empty()) return {{}, {"公开时限为空"}};
-  return {{"text"}, {"公开时限中没有可识别的文字，保留原文"}};
+  limit.clauses = {"text"};
+  if (limit.warnings.empty()) limit.warnings = {"公开时限中没有可识别的文字，保留原文"};
+  return limit;
 }
 
 std::string ToString(const TimeLimit& limit) {

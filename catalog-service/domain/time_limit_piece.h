@@ -17,6 +17,7 @@ struct Reading {
   bool scope_is_own = false;      // said by the piece itself, not by a colon before it
   std::string anchor;             // an event without a time: belongs to a neighbour
   bool bare_scope = false;        // nothing but a scope: belongs to what follows
+  bool extension = false;         // 可延长20个工作日: how much longer it may take, no time of its own
   bool understood = false;        // false if the piece has words that no rule read
   std::vector<std::string> warnings;
 };

@@ -291,7 +291,7 @@ size_t MinimumDuration(const Tokens& tokens, size_t i) {
 std::string ScopeText(const Tokens& tokens, size_t begin, size_t end) {
   const auto introduces = [](Word word) {
     return word == Word::kNoise || word == Word::kConj || word == Word::kAnd || word == Word::kFrom ||
-           word == Word::kComma || word == Word::kAmong;
+           word == Word::kComma || word == Word::kAmong || word == Word::kTo;
   };
   while (begin < end && introduces(tokens[begin].word) && !tokens[begin].text.starts_with(U"(")) ++begin;
   while (end > begin && introduces(tokens[end - 1].word) && !tokens[end - 1].text.starts_with(U")")) --end;
@@ -310,7 +310,11 @@ std::string ScopeText(const Tokens& tokens, size_t begin, size_t end) {
     const size_t behind = static_cast<size_t>(outside - tokens.begin()) + 1;
     if (behind < end && std::all_of(tokens.begin() + behind, tokens.begin() + end, says_nothing)) end = behind;
   }
-  if (end > begin + 1 && tokens[end - 1].text == U"事项") --end;
+  // 行政处罚事项 says no more than 行政处罚; 重大事项 is one name.
+  const auto is_act = [](const Token& token) {
+    return token.text.ends_with(U"处罚") || token.text.ends_with(U"许可") || token.text.ends_with(U"强制");
+  };
+  if (end > begin + 1 && tokens[end - 1].text == U"事项" && is_act(tokens[end - 2])) --end;
   if (end > begin + 1 && tokens[end - 1].text == U"等") --end;
   return TextOf(tokens, begin, end);
 }

@@ -64,7 +64,8 @@ constexpr char kClaimJob[] =
     "UPDATE publication_jobs SET state=2, owner=?, lease_us=?, fence=fence+1, attempts=attempts+1 "
     "WHERE id=? AND fence=? AND state IN (1, 2, 5)";
 constexpr char kUpdateJob[] =
-    "UPDATE publication_jobs SET state=?, finish_us=?, lease_us=?, last_error=? WHERE id=? AND fence=?";
+    "UPDATE publication_jobs SET state=?, finish_us=?, lease_us=?, last_error=? "
+    "WHERE id=? AND fence=? AND state = 2";
 constexpr char kCancelJob[] =
     "UPDATE publication_jobs SET state=4, finish_us=?, fence=fence+1 WHERE division=? AND domain=? AND edition=?";
 

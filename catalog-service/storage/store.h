@@ -125,7 +125,8 @@ class Writer : public Reader {
   absl::Status InsertJob(const PublicationJob& job);
   // Claims by compare-and-set on the fence: false if somebody else was faster.
   absl::StatusOr<bool> ClaimJob(const PublicationJob& job, std::string_view owner, absl::Time lease_until);
-  // False if the fence has moved on: another replica holds the job now.
+  // A RUNNING job only. False if the fence has moved on (another replica holds the job now) or the job is done:
+  // a COMMIT whose reply was lost is not undone by a late note of failure.
   absl::StatusOr<bool> UpdateJob(const PublicationJob& job);
   absl::Status CancelJob(std::string_view division, std::string_view domain, int edition, absl::Time now);
 
