@@ -94,6 +94,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                            v1::CatalogService::service_full_name()),
                                        executor, metrics,
                                        {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
+  RETURN_IF_ERROR(runner->RequirePublic({"GetCatalogue", "WatchCatalogues"}));
   Service service(*runner, feed->hub(), directory, catalogues, drafts, publication);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
@@ -142,6 +143,7 @@ absl::Status Main(const sigset_t& stop) {
 }  // namespace disclosure::catalog
 
 int main(int argc, char** argv) {
+  mallopt(M_TRIM_THRESHOLD, 128 << 10);  // what a publication took is given back
   mallopt(M_ARENA_MAX, 2);  // one arena for each of 25 threads would double the memory of an idle service
   absl::SetProgramUsageMessage("catalog-service: the standard disclosure catalogues. `disclosure up` starts it.");
   absl::ParseCommandLine(argc, argv);

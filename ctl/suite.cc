@@ -23,6 +23,36 @@ std::string CertificateOf(Job job) {
   return "";
 }
 
+// What an officer is told; the error's own words follow for whoever gives support.
+std::string_view InChinese(std::string_view reason) {
+  static constexpr std::pair<std::string_view, std::string_view> kTexts[] = {
+      {"NOT_A_CATALOGUE", "不是标准目录：没有找到目录的表头"},
+      {"NO_TABLE", "文件里没有表格"},
+      {"WRONG_ENCODING", "文字编码无法识别，应为 UTF-8 或 GB18030"},
+      {"TRUNCATED_FILE", "文件不完整或已损坏"},
+      {"UNSUPPORTED_FORMAT", "不支持这种格式，请另存为 XLSX 或 CSV"},
+      {"FILE_TOO_LARGE", "文件超过 32 MiB"},
+      {"ZIP_BOMB", "压缩内容异常"},
+      {"NESTED_TOO_DEEPLY", "网页表格嵌套过深"},
+      {"DOMAIN_UNKNOWN", "没有识别出领域，请用 --domain 指明"},
+      {"DOMAIN_CONFLICT", "文件写明的领域与 --domain 不一致"},
+      {"TOO_MANY_ITEMS", "事项过多，请拆分文件"},
+      {"SAME_PERSON", "编辑过草稿的人不能审核它，须由第二人审核"},
+      {"EMPTY_DRAFT", "草稿没有事项"},
+      {"EDITION_SCHEDULED", "已有更晚生效的定时版次，请先取消它"},
+      {"WRONG_STATE", "当前状态不能这样办理"},
+      {"ETAG_MISMATCH", "内容已被他人改动，请重新读取"},
+      {"NOT_FOUND", "不存在"},
+      {"ALREADY_EXISTS", "已经存在"},
+      {"PERMISSION_DENIED", "没有权限"},
+      {"BAD_REQUEST", "填写有误"},
+  };
+  for (const auto& [known, text] : kTexts) {
+    if (known == reason) return text;
+  }
+  return "";
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Suite::Catalog(Job job) const {
@@ -70,14 +100,16 @@ int Fail(std::ostream& err, const absl::Status& status) {
 }
 
 std::string Explain(const absl::Status& status) {
-  std::string out(status.message());
-  const auto info = error::GetInfo(status);
-  if (info) {
-    if (!info->reason.empty() && info->reason != "BAD_REQUEST") absl::StrAppend(&out, "（", info->reason, "）");
-  } else if (absl::IsUnavailable(status) && out.find("系统") == std::string::npos) {
-    absl::StrAppend(&out, "（系统没有应答：./disclosure status 看它是否在运行）");
+  const std::string message(status.message());
+  const std::string reason = error::Reason(status);
+  if (const std::string_view chinese = InChinese(reason); !chinese.empty()) {
+    return absl::StrCat(std::string(chinese), "（", reason, "：", message, "）");
   }
-  return out;
+  if (!reason.empty()) return absl::StrCat(message, "（", reason, "）");
+  if (absl::IsUnavailable(status) && message.find("系统") == std::string::npos) {
+    return absl::StrCat(message, "（系统没有应答：./disclosure status 看它是否在运行）");
+  }
+  return message;
 }
 
 }  // namespace disclosure::ctl

@@ -1,6 +1,5 @@
 #include "ctl/time_limit_command.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -30,9 +29,7 @@ int RunTimeLimit(std::string_view phrase, bool json, std::ostream& out, std::ost
     out << catalog::ToString(limit) << '\n';
     for (const std::string& warning : limit.warnings) err << "提示：" << warning << '\n';
   }
-  const bool understood = std::any_of(limit.clauses.begin(), limit.clauses.end(),
-                                      [](const std::string& clause) { return clause != "text"; });
-  return understood ? 0 : 1;
+  return limit.clauses.empty() ? 1 : 0;
 }
 
 }  // namespace disclosure::ctl

@@ -154,6 +154,7 @@ absl::Status Main(const sigset_t& stop) {
 }  // namespace disclosure::gateway
 
 int main(int argc, char** argv) {
+  mallopt(M_TRIM_THRESHOLD, 128 << 10);  // what a publication took is given back
   mallopt(M_ARENA_MAX, 2);  // an arena for each thread would only add to the memory of an idle gateway
   absl::SetProgramUsageMessage("gateway: HTTP/JSON and the portal. `disclosure up` starts it.");
   absl::ParseCommandLine(argc, argv);

@@ -110,12 +110,14 @@ class PhraseReader {
 
   // 可延长20个工作日 is no time for publication, nor is what stands before it (需要延长的) a scope.
   void WarnOfExtension(const std::string& text) {
-    std::string remark = text;
-    if (pending_.bare_scope) {
-      remark = absl::StrCat(pending_text_, "，", text);
-      pending_ = Reading();
-    }
-    Warn(absl::StrCat(Quoted(remark), "是延长期限的说明，未纳入范式"));
+    Warn(absl::StrCat(Quoted(WithPendingScope(text)), "是延长期限的说明，未纳入范式"));
+  }
+
+  // The words of a piece and of the scope that waited for it.
+  std::string WithPendingScope(const std::string& text) {
+    if (!pending_.bare_scope) return text;
+    pending_ = Reading();
+    return absl::StrCat(pending_text_, "，", text);
   }
 
   // A time that was not understood stays visible in the form, beside what was understood.
@@ -125,7 +127,7 @@ class PhraseReader {
     draft.scope_is_explicit = reading.scope_is_explicit;
     if (reading.scope_is_explicit) draft.term.scope = reading.scope;
     drafts_.push_back(std::move(draft));
-    WarnOfText(text);
+    WarnOfText(WithPendingScope(text));
   }
 
   void WarnOfText(std::string_view words) { Warn(absl::StrCat(Quoted(words), "未能识别，保留原文，不推定期限")); }

@@ -23,7 +23,7 @@ namespace disclosure::catalog {
 
 // A phrase in normal form. `clauses` are "[scope]term+flag"; it is empty only for a phrase without a
 // word in it. `warnings` are for an officer to read, in Chinese: a bare number of days, a remark that
-// the form cannot hold, words that were not understood.
+// the form cannot hold (可延长20个工作日), words that were not understood.
 struct TimeLimit {
   std::vector<std::string> clauses;
   std::vector<std::string> warnings;

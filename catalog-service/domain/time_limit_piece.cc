@@ -29,8 +29,8 @@ class PieceReader {
 
  private:
   void Read() {
-    if (HasNegativeNumber()) return;
-    reading_.extension = IsExtension();
+    if (HasNegativeNumber(tokens_)) return;
+    reading_.extension = IsExtension(tokens_);
     if (reading_.extension) return;
     TakeOutAmong();
     TakeOutException();
@@ -79,33 +79,6 @@ class PieceReader {
   Term& AddTerm(TermKind kind) {
     reading_.terms.emplace_back().kind = kind;
     return reading_.terms.back();
-  }
-
-  // -5个工作日; but not ——5个工作日, where the dash is a pause.
-  bool HasNegativeNumber() const {
-    const auto dash = [this](size_t i) { return tokens_[i].text == U"-"; };
-    for (size_t i = 0; i + 1 < tokens_.size(); ++i) {
-      const bool pause = i > 0 && (dash(i - 1) || IsDeadline(tokens_[i - 1].word));
-      if (dash(i) && !pause && tokens_[i + 1].word == Word::kDuration) return true;
-    }
-    return false;
-  }
-
-  // 可延长20个工作日, 延长期限不得超过20个工作日, 可延长至次年1月31日
-  bool IsExtension() const {
-    const auto deadline = std::find_if(tokens_.begin(), tokens_.end(),
-                                       [](const Token& token) { return IsDeadline(token.word); });
-    if (deadline == tokens_.end()) return false;
-    auto before = deadline;
-    while (before != tokens_.begin() && LinksToExtension((before - 1)->word)) --before;
-    if (before == tokens_.begin()) return false;
-    const std::u32string_view words = (before - 1)->text;
-    return words.ends_with(U"延长") || words.ends_with(U"延期") || words.ends_with(U"顺延");
-  }
-
-  static bool LinksToExtension(Word word) {
-    return IsFiller(word) || word == Word::kTo || word == Word::kPeriod || word == Word::kMax ||
-           word == Word::kYearWord;
   }
 
   // --- what stands around the term --------------------------------------------------------------------

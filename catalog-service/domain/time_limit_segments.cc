@@ -288,10 +288,34 @@ size_t MinimumDuration(const Tokens& tokens, size_t i) {
   return tokens[at].within || tokens[at].before ? i : at;
 }
 
+bool HasNegativeNumber(const Tokens& tokens) {
+  const auto dash = [&](size_t i) { return tokens[i].text == U"-"; };
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const bool pause = i > 0 && (dash(i - 1) || IsDeadline(tokens[i - 1].word));
+    if (dash(i) && !pause && tokens[i + 1].word == Word::kDuration) return true;
+  }
+  return false;
+}
+
+bool IsExtension(const Tokens& tokens) {
+  const auto links = [](Word word) {
+    return IsFiller(word) || word == Word::kTo || word == Word::kPeriod || word == Word::kMax ||
+           word == Word::kYearWord;
+  };
+  auto at = std::find_if(tokens.begin(), tokens.end(), [](const Token& token) { return IsDeadline(token.word); });
+  if (at == tokens.end()) return false;
+  while (at != tokens.begin() && links((at - 1)->word)) --at;
+  if (at == tokens.begin()) return false;
+  constexpr std::u32string_view kLonger[] = {U"延长", U"延长期", U"延长期限", U"延期", U"顺延"};
+  return std::any_of(std::begin(kLonger), std::end(kLonger),
+                     [&](std::u32string_view longer) { return (at - 1)->text.ends_with(longer); });
+}
+
 std::string ScopeText(const Tokens& tokens, size_t begin, size_t end) {
   const auto introduces = [](Word word) {
     return word == Word::kNoise || word == Word::kConj || word == Word::kAnd || word == Word::kFrom ||
-           word == Word::kComma || word == Word::kAmong || word == Word::kTo;
+           word == Word::kComma || word == Word::kAmong || word == Word::kTo ||
+           word == Word::kMax;
   };
   while (begin < end && introduces(tokens[begin].word) && !tokens[begin].text.starts_with(U"(")) ++begin;
   while (end > begin && introduces(tokens[end - 1].word) && !tokens[end - 1].text.starts_with(U")")) --end;

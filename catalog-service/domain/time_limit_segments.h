@@ -33,6 +33,12 @@ std::string ScopeText(const Tokens& tokens, size_t begin, size_t end);
 // duration, or `i` if none begins there.
 size_t MinimumDuration(const Tokens& tokens, size_t i);
 
+// True for -5个工作日, but not for ——5个工作日, where the dash is a pause.
+bool HasNegativeNumber(const Tokens& tokens);
+
+// True for 可延长20个工作日, 延长期限不得超过20个工作日, 可延长至次年1月31日.
+bool IsExtension(const Tokens& tokens);
+
 bool IsDeadline(Word word);   // a duration, a date, a period
 bool IsPublishingVerb(Word word);
 bool IsFiller(Word word);     // says nothing about when or for what

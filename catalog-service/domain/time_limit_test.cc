@@ -252,6 +252,52 @@ TEST(TimeLimit, WordsWithoutANumberHaveTheirOwnTerms) {
                {"与采购公告同时发布", "with@采购公告"}});
 }
 
+TEST(TimeLimit, ATimeThatIsNotUnderstoodStaysVisibleBesideWhatIs) {
+  ExpectForms({{"中标结果确定后3日内公示，公示期不少于3日", "text;notice>=3cd"},
+               {"公示期不少于3日，中标结果确定后3日内公示", "notice>=3cd;text"},
+               {"自决算批准之日起20日内，且不超过每年10月31日", "text;yearly:10-31"},
+               {"规划编制期间公示30日；批准后20个工作日内公布", "notice>=30cd;text"},
+               {"每季度终了后15日内，每年1月31日前", "text;yearly:01-31"},
+               {"竣工验收后20个工作日内，法律另有规定的从其规定", "text"}});
+  EXPECT_THAT(NormaliseTimeLimit("中标结果确定后3日内公示，公示期不少于3日").warnings,
+              ElementsAre("“中标结果确定后3日内公示”未能识别，保留原文，不推定期限"));
+}
+
+TEST(TimeLimit, ATimeThatIsNotUnderstoodCountsWhenTheOthersNeedAScope) {
+  ExpectForms({{"政策文件出台后5个工作日内；解读材料3个工作日内", "text;[解读材料]wd:3@unspecified"},
+               {"行政处罚：竣工验收后3日内；其他：20个工作日内", "[行政处罚]text;[其他]wd:20@unspecified"},
+               {"重大事项，竣工验收后3日内公开，信息形成之日起20个工作日内公开", "text;wd:20@formed"}});
+}
+
+TEST(TimeLimit, AnExtensionIsARemarkAndNoDeadline) {
+  const TimeLimit limit = NormaliseTimeLimit("信息形成之日起20个工作日内公开，需要延长的，可延长20个工作日");
+  EXPECT_THAT(limit.clauses, ElementsAre("wd:20@formed"));
+  EXPECT_THAT(limit.warnings, ElementsAre("“需要延长的，可延长20个工作日”是延长期限的说明，未纳入范式"));
+  ExpectForms({{"收到申请之日起20个工作日内，情况复杂的经批准可延长至30个工作日", "wd:20@request_received"},
+               {"收到申请之日起20个工作日内；确需延长的，延长期限不得超过20个工作日", "wd:20@request_received"},
+               {"收到申请之日起20个工作日内（可延长20个工作日）", "wd:20@request_received"},
+               {"公示期7日，可顺延至次年1月31日", "notice>=7cd"},
+               {"有效期延长信息形成之日起20个工作日内", "wd:20@formed"}});
+  EXPECT_THAT(NormaliseTimeLimit("可延长20个工作日").clauses, ElementsAre("text"));
+  EXPECT_THAT(NormaliseTimeLimit("可延长20个工作日").warnings, ElementsAre(HasSubstr("延长期限")));
+}
+
+TEST(TimeLimit, AScopeIsInTheWordsOfTheSource) {
+  ExpectForms({{"信息形成之日起20个工作日内，其中重大事项3个工作日内", "wd:20@formed;[重大事项]wd:3@unspecified"},
+               {"信息形成之日起20个工作日内，其中行政处罚事项3个工作日内", "wd:20@formed;[行政处罚]wd:3@unspecified"},
+               {"信息形成之日起20个工作日内，其中需要保密审查的信息30个工作日内",
+                "wd:20@formed;[需要保密审查的信息]wd:30@unspecified"}});
+}
+
+TEST(TimeLimit, AMinusBeforeTheNumberIsNoNumberOfDays) {
+  ExpectForms({{"-5个工作日", "text"},
+               {"－5个工作日", "text"},
+               {"信息形成之日起-5个工作日内", "text"},
+               {"公示期-7日", "text"},
+               {"——20个工作日", "wd:20@unspecified"},
+               {"信息形成之日起5-10个工作日内", "wd:10@formed"}});
+}
+
 TEST(TimeLimit, ARemarkInBracketsIsReportedAndNotRead) {
   const TimeLimit limit = NormaliseTimeLimit("信息形成之日起20个工作日内（须经（集体）研究）");
   EXPECT_THAT(limit.clauses, ElementsAre("wd:20@formed"));

@@ -78,6 +78,16 @@ grpc::Status UnaryRunner::Finish(const Call& call, const absl::Status& status, a
   return ToGrpc(status);
 }
 
+absl::Status UnaryRunner::RequirePublic(const std::vector<std::string>& methods) const {
+  for (const std::string& method : methods) {
+    if (policies_.Check(method, Caller{}).ok()) continue;
+    return error::Make(absl::StatusCode::kFailedPrecondition,
+                       absl::StrCat(method, " answers without asking who calls, but its policy is not PUBLIC"),
+                       {.reason = "POLICY_NOT_PUBLIC", .metadata = {{"method", method}}});
+  }
+  return absl::OkStatus();
+}
+
 void UnaryRunner::CountInline(const char* method, grpc::StatusCode code) const {
   if (code == grpc::StatusCode::OK) {
     per_method_.find(method)->second.ok->Increment();

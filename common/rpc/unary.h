@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "common/base/clock.h"
@@ -46,6 +47,10 @@ class UnaryRunner {
 
   // Who calls, and whether `method` allows it.
   absl::StatusOr<Call> Admit(const grpc::CallbackServerContext& context, const char* method) const;
+
+  // For methods that answer inline, past Admit: FAILED_PRECONDITION (POLICY_NOT_PUBLIC) unless anybody may call
+  // them.
+  absl::Status RequirePublic(const std::vector<std::string>& methods) const;
 
   // Counts a call that was answered inline.
   void CountInline(const char* method, grpc::StatusCode code) const;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "gateway/compose/evicting_exchange.h"
 #include "gateway/limits/trusted_proxies.h"
 
 namespace disclosure::gateway {
@@ -17,7 +18,8 @@ bool IsOfficer(Authenticator& authenticator, const Request& request) {
 
 bool WritesDirectory(const Request& request) {
   if (request.method == "GET" || request.method == "HEAD") return false;
-  return StartsWith(request.path, "/v1/organs") || StartsWith(request.path, "/v1/domains");
+  return StartsWith(request.path, "/v1/organs") || StartsWith(request.path, "/v1/domains") ||
+         StartsWith(request.path, "/v1/directory:");
 }
 
 Response Plain(int status, std::string text) {
@@ -37,7 +39,9 @@ Handler FrontHandler(Rooms rooms) {
       return exchange->Reply(rooms.feed->filled() ? Plain(200, "ready\n") : Plain(503, "filling\n"));
     }
     if (StartsWith(request->path, "/v1/") || rooms.pages == nullptr) {
-      if (WritesDirectory(*request) && IsOfficer(*rooms.authenticator, *request)) rooms.published->DirectoryWritten();
+      if (WritesDirectory(*request) && IsOfficer(*rooms.authenticator, *request)) {
+        exchange = EvictingExchange(std::move(exchange), rooms.published);
+      }
       return rooms.transcoder->Handle(std::move(request), std::move(exchange));
     }
     rooms.pages->Handle(std::move(request), std::move(exchange));

@@ -117,8 +117,8 @@ absl::Status PublishedFeed::Apply(const v1::WatchCataloguesResponse& message) {
       states.push_back({.name = change.removed()});
     }
   }
-  // Empty groups are heartbeats, or say that organs or domains have changed.
-  if (message.changes().empty()) RETURN_IF_ERROR(LoadDirectory());
+  // Heartbeats bring the directory up to date too, should a change of it have been missed.
+  if (message.directory_changed() || message.changes().empty()) RETURN_IF_ERROR(LoadDirectory());
   if (token_.empty()) {
     // Without a token everything in force comes first, maybe in several messages; it is shown as one.
     std::move(states.begin(), states.end(), std::back_inserter(gathered_));

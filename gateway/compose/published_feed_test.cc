@@ -220,6 +220,18 @@ TEST_F(Feed, AnEmptyGroupBringsTheDirectoryUpToDate) {
   EXPECT_EQ(Body("/v1/organs/b"), "");
 }
 
+TEST_F(Feed, AGroupThatChangesTheDirectoryAndAnEditionBringsBoth) {
+  catalog_.Send(Message("t1", {{"03", 1}}));
+  ASSERT_TRUE(Eventually([&] { return feed_->filled(); }));
+  catalog_.SetOrgan("organs/new");
+  auto message = Message("t2", {{"03", 2}});
+  message.set_directory_changed(true);
+  catalog_.Send(std::move(message));
+  ASSERT_TRUE(Eventually([&] { return Body(kPage).find("editions/2") != std::string::npos; }));
+  EXPECT_NE(Body("/v1/organs/new"), "");
+  EXPECT_EQ(Body("/v1/organs/b"), "");
+}
+
 TEST_F(Feed, WhoWritesTheDirectoryReadsItFromTheService) {
   catalog_.Send(Message("t1", {{"03", 1}}));
   ASSERT_TRUE(Eventually([&] { return feed_->filled(); }));

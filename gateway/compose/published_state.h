@@ -46,7 +46,7 @@ class PublishedState {
 
   void ApplyDirectory(Directory directory);
 
-  // An officer is about to change the directory through this gateway: its answers leave the memory for a
+  // An officer has changed the directory through this gateway: its answers leave the memory for a
   // while, so that he reads what he has written.
   void DirectoryWritten();
 

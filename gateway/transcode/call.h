@@ -30,9 +30,9 @@ struct CallInput {
 // Replies with the rendered answer or the error. The client's going away cancels the call.
 void StartUnaryCall(CallInput input);
 
-// Sends each message as it comes: as server-sent events if the client accepts text/event-stream, with the
-// message's resume_token as event id and a comment every 15 s without events; otherwise as lines of JSON,
-// {"result":…} and, at the end, {"error":…} if it ends in one. An error before the first message is an
+// Sends each message as it comes: as server-sent events, with the message's resume_token as event id and a
+// comment every 15 s without events; or, if the client accepts application/x-ndjson or application/json and
+// not text/event-stream, as lines of JSON, {"result":…} and, at the end, {"error":…} if it ends in one. An error before the first message is an
 // ordinary error reply. A client that goes away or does not read cancels the call.
 void StartStreamCall(CallInput input);
 

@@ -91,7 +91,7 @@ Response RenderResponse(const Route& route, const Request& http, const Message& 
   if (route.raw_response) {
     response = RenderRaw(request, answer);
   } else {
-    std::string json = route.published ? PrintPublishedJson(answer) : PrintJson(answer);
+    std::string json = PrintPublishedJson(answer);
     if (json.empty()) {
       return StatusResponse(error::Make(absl::StatusCode::kInternal, "The answer cannot be written as JSON.",
                                         {.reason = "ANSWER_NOT_PRINTABLE"}));

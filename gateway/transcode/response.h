@@ -9,7 +9,7 @@
 
 namespace disclosure::gateway {
 
-// The message as JSON, or, of google.api.HttpBody, its bytes with their content type. ETag from the field
+// The message as JSON with its empty fields, or, of google.api.HttpBody, its bytes with their content type. ETag from the field
 // `etag`, of published answers without one from the bytes; 304 if a GET's If-None-Match names it.
 // `request` gives exported files their name.
 Response RenderResponse(const Route& route, const Request& http, const google::protobuf::Message& request,

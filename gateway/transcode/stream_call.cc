@@ -2,8 +2,10 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/rpc/json.h"
 #include "common/rpc/status.h"
@@ -37,6 +39,17 @@ bool IsHeartbeat(const Message& message) {
   return fields.empty() || (fields.size() == 1 && fields[0]->name() == "resume_token");
 }
 
+// Server-sent events, unless the client names only JSON. Its ranks (q) do not matter here.
+bool WantsEvents(const std::string& accept) {
+  bool names_json = false;
+  for (const absl::string_view range : absl::StrSplit(accept, ',')) {
+    const absl::string_view type = absl::StripAsciiWhitespace(range.substr(0, range.find(';')));
+    if (absl::EqualsIgnoreCase(type, "text/event-stream")) return true;
+    names_json |= absl::EqualsIgnoreCase(type, "application/x-ndjson") || absl::EqualsIgnoreCase(type, "application/json");
+  }
+  return !names_json;
+}
+
 // Owns itself until OnDone. Its methods run on threads of gRPC and, for cancelling, of the HTTP server.
 class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                          public std::enable_shared_from_this<StreamCall> {
@@ -44,7 +57,7 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
   explicit StreamCall(CallInput input)
       : ticket_(*input.active),
         input_(std::move(input)),
-        events_(absl::StrContains(std::string(input_.http->Header("accept")), "text/event-stream")) {}
+        events_(WantsEvents(std::string(input_.http->Header("accept")))) {}
 
   void Start() {
     self_ = shared_from_this();
@@ -102,11 +115,11 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
 
  private:
   std::string Render(const Message& message) const {
-    if (!events_) return absl::StrCat("{\"result\":", PrintJson(message), "}\n");
+    if (!events_) return absl::StrCat("{\"result\":", PrintPublishedJson(message), "}\n");
     const std::string token = ResumeToken(message);
     const std::string id = token.empty() ? "" : absl::StrCat("id: ", token, "\n");
     if (IsHeartbeat(message)) return absl::StrCat(id, ":\n\n");
-    return absl::StrCat(id, "data: ", PrintJson(message), "\n\n");
+    return absl::StrCat(id, "data: ", PrintPublishedJson(message), "\n\n");
   }
 
   void Begin() {

@@ -17,8 +17,10 @@ namespace {
 
 namespace v1 = ::disclosure::catalog::v1;
 using ::disclosure::testing::HasReason;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 // Answers by the name asked for, and remembers what came along.
 class FakeCatalog final : public v1::CatalogService::Service {
@@ -182,9 +184,11 @@ TEST_F(Transcoding, PrintsAPublishedAnswerWithItsEmptyFields) {
   EXPECT_EQ(reply->Header("cache-control"), "public, no-cache");
 }
 
-TEST_F(Transcoding, LeavesEmptyFieldsOutOfOtherAnswers) {
+TEST_F(Transcoding, PrintsOtherAnswersWithTheirEmptyFieldsToo) {
   const auto reply = Ask("PATCH", "/v1/organs/a", {}, R"({"displayName":"x"})");
-  EXPECT_EQ(reply->Body(), R"({"name":"organs/a","displayName":"x"})");
+  EXPECT_THAT(reply->Body(), HasSubstr(R"({"name":"organs/a",)"));
+  EXPECT_THAT(reply->Body(), HasSubstr(R"("court":"")"));
+  EXPECT_THAT(reply->Body(), HasSubstr(R"("state":"STATE_UNSPECIFIED")"));
   EXPECT_EQ(reply->Header("cache-control"), "private, no-store");
 }
 
@@ -314,17 +318,28 @@ TEST_F(Transcoding, StreamsEventsWithTheirResumeToken) {
   const auto reply = Ask("GET", "/v1/catalogues:watch", {{"accept", "text/event-stream"}});
   EXPECT_TRUE(reply->streamed());
   EXPECT_EQ(reply->Header("content-type"), "text/event-stream; charset=utf-8");
-  EXPECT_EQ(reply->Body(),
-            "id: t1\ndata: {\"changes\":[{\"changed\":{\"name\":\"divisions/330108/catalogues/03\"}}],"
-            "\"resumeToken\":\"t1\"}\n\n"
-            "id: t2\n:\n\n")
-      << "a heartbeat moves the id on without an event";
+  EXPECT_THAT(reply->Body(),
+              StartsWith("id: t1\ndata: {\"changes\":[{\"changed\":{\"name\":\"divisions/330108/catalogues/03\","));
+  EXPECT_THAT(reply->Body(), HasSubstr("\"resumeToken\":\"t1\",\"current\":false,"));
+  EXPECT_THAT(reply->Body(), EndsWith("}\n\nid: t2\n:\n\n")) << "a heartbeat moves the id on without an event";
 }
 
-TEST_F(Transcoding, StreamsLinesOfJsonOtherwise) {
-  const auto reply = Ask("GET", "/v1/catalogues:watch?resumeToken=breaks");
+TEST_F(Transcoding, StreamsEventsToWhoDoesNotAskForJson) {
+  for (const std::string accept : {"", "*/*", "text/html, */*;q=0.8", "Text/Event-Stream", "application/json, text/event-stream"}) {
+    const auto reply = Ask("GET", "/v1/catalogues:watch", {{"accept", accept}});
+    EXPECT_EQ(reply->Header("content-type"), "text/event-stream; charset=utf-8") << accept;
+  }
+  EXPECT_EQ(Ask("GET", "/v1/catalogues:watch")->Header("content-type"), "text/event-stream; charset=utf-8");
+  for (const std::string accept : {"application/x-ndjson", "application/json", "text/plain, Application/JSON;q=0.9"}) {
+    EXPECT_EQ(Ask("GET", "/v1/catalogues:watch", {{"accept", accept}})->Header("content-type"), "application/x-ndjson") << accept;
+  }
+}
+
+TEST_F(Transcoding, StreamsLinesOfJsonToWhoAsksForThem) {
+  const auto reply = Ask("GET", "/v1/catalogues:watch?resumeToken=breaks", {{"accept", "application/x-ndjson"}});
   EXPECT_EQ(reply->Header("content-type"), "application/x-ndjson");
-  EXPECT_THAT(reply->Body(), HasSubstr("{\"result\":{\"resumeToken\":\"t2\"}}\n{\"error\":{\"code\":503,"));
+  EXPECT_THAT(reply->Body(), HasSubstr("{\"result\":{\"changes\":[],\"resumeToken\":\"t2\",\"current\":false,\"directoryChanged\":false}}\n"
+                                       "{\"error\":{\"code\":503,"));
 }
 
 TEST_F(Transcoding, AStreamThatFailsAfterItsBeginSaysSoAsAnEvent) {
