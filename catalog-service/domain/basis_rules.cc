@@ -142,6 +142,17 @@ void AddPhrases(std::u32string_view between, BasisList& list) {
   }
 }
 
+// True if the basis names a text or at least says of what kind it is: 相关法律法规, 等法律法规和文件规定, 预算法.
+bool IsRecognised(const LegalBasis& basis) {
+  if (basis.kind != BasisKind::kOther || !basis.document_number.empty()) return true;
+  const std::string name = FoldForCompare(basis.title);
+  if (ContainsAny(name, {"法律", "法规", "规章", "规定", "文件", "政策", "条例", "办法", "通知", "意见", "决定", "方案", "规范",
+                         "标准", "细则", "规则", "制度", "规程", "指南", "批复", "命令", "公告", "章程"})) {
+    return true;
+  }
+  return (name.ends_with("法") && ToCodePoints(name).size() >= 3) || (HasDigit(name) && Contains(name, "号"));
+}
+
 // True if the name of a province, city or county stands in front.
 bool IsLocalTitle(std::string_view title) {
   const std::u32string points = ToCodePoints(title);
@@ -230,6 +241,9 @@ BasisList ParseBases(std::string_view raw) {
     }
   }
   AddPhrases(std::u32string_view(text).substr(done), list);
+  if (!list.bases.empty() && std::none_of(list.bases.begin(), list.bases.end(), IsRecognised)) {
+    list.warnings.push_back("未识别出法律法规或文件名称");
+  }
   return list;
 }
 

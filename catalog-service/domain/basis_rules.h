@@ -17,7 +17,7 @@ struct BasisList {
 // Splits on 《》 (nested 〈〉 and 《》 inside stay in the title); a document number or date in brackets
 // behind the title goes to document_number as printed. A phrase without 《》 becomes kOther with the
 // phrase as title; a bare document number stands as title and as number. Tags such as 【法律】 and list
-// numbers are dropped.
+// numbers are dropped. Warns of broken 《》 and of a text that names neither a law nor a document (法).
 BasisList ParseBases(std::string_view text);
 
 // The kind that a title and its document number tell. Heuristics, in this order:

@@ -128,5 +128,17 @@ TEST(BasisRules, WhatIsPrintedIsReadBack) {
   EXPECT_EQ(ParseBases(printed).bases, bases);
 }
 
+TEST(BasisRules, ATextThatNamesNeitherALawNorADocumentIsWarnedOf) {
+  for (const char* text : {"法", "无书名号的依据", "略"}) {
+    const BasisList list = ParseBases(text);
+    EXPECT_THAT(list.warnings, ElementsAre("未识别出法律法规或文件名称")) << text;
+    ASSERT_EQ(list.bases.size(), 1u) << text;
+    EXPECT_EQ(list.bases[0].kind, BasisKind::kOther) << text;
+  }
+  for (const char* text : {"", "相关政策文件", "相关法律法规", "等法律法规和文件规定", "预算法", "国办发〔2017〕97号", "《预算法》、略"}) {
+    EXPECT_TRUE(ParseBases(text).warnings.empty()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace disclosure::catalog

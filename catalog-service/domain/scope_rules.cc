@@ -92,10 +92,10 @@ Audience ParseAudience(std::string_view text) {
       for (const std::string_view colon : {"：", ":"}) {
         if (group.starts_with(colon)) group = Trim(group.substr(colon.size()));
       }
-      if (group.empty()) group = "未写明";
       break;
     }
-    audience.groups.push_back(GroupName(group));
+    // Not said who: no group has that name.
+    if (group = GroupName(group); !group.empty() && group != "未写明") audience.groups.push_back(group);
   }
   return audience;
 }

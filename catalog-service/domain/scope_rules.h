@@ -23,7 +23,7 @@ Tick ParseTick(std::string_view cell);
 bool IsOnlyTicks(std::string_view cell);
 int CountTicks(std::string_view cell);
 
-// 全社会; 特定群体：申请人; 全社会;特定群体：未写明. An empty cell gives an empty audience.
+// 全社会; 特定群体：申请人; 全社会;特定群体：未写明 (no group). An empty cell gives an empty audience.
 Audience ParseAudience(std::string_view text);
 // A name of the 特定群体 column without its tick, outer brackets and 面向.
 std::string GroupName(std::string_view text);

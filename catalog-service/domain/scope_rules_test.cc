@@ -39,9 +39,9 @@ TEST(ScopeRules, AudienceIsTheWholeSocietyNamedGroupsOrBoth) {
   EXPECT_EQ(ParseAudience("特定群体：申请人"), (Audience{false, {"申请人"}}));
   EXPECT_EQ(ParseAudience("特定群体:法律援助申请人、受指派的法律援助机构及人员"),
             (Audience{false, {"法律援助申请人、受指派的法律援助机构及人员"}}));
-  EXPECT_EQ(ParseAudience("全社会;特定群体：未写明"), (Audience{true, {"未写明"}}));
+  EXPECT_EQ(ParseAudience("全社会;特定群体：未写明"), (Audience{true, {}}));
   EXPECT_EQ(ParseAudience("全社会、特定群体：教师"), (Audience{true, {"教师"}}));
-  EXPECT_EQ(ParseAudience("特定群体"), (Audience{false, {"未写明"}}));
+  EXPECT_EQ(ParseAudience("特定群体"), (Audience{}));
   EXPECT_EQ(ParseAudience(""), Audience{});
 }
 

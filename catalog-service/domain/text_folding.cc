@@ -31,17 +31,18 @@ char32_t Next(std::string_view text, size_t& at) {
 }  // namespace
 
 std::u32string ToCodePoints(std::string_view text) {
-  std::u32string result;
-  result.reserve(text.size() / 2);
-  for (size_t at = 0; at < text.size();) result += Next(text, at);
+  std::u32string result(text.size(), U'\0');
+  size_t count = 0;
+  for (size_t at = 0; at < text.size();) result[count++] = Next(text, at);
+  result.resize(count);
   return result;
 }
 
 std::string ToUtf8(std::u32string_view code_points) {
-  std::string result;
-  result.reserve(code_points.size() * 3);
+  std::string result(code_points.size() * 4, '\0');
+  size_t size = 0;
   for (const char32_t c : code_points) {
-    const auto put = [&](char32_t byte) { result += static_cast<char>(byte); };
+    const auto put = [&](char32_t byte) { result[size++] = static_cast<char>(byte); };
     if (c < 0x80) {
       put(c);
     } else if (c < 0x800) {
@@ -58,6 +59,7 @@ std::string ToUtf8(std::u32string_view code_points) {
       put(0x80 | (c & 0x3F));
     }
   }
+  result.resize(size);
   return result;
 }
 
@@ -102,14 +104,15 @@ std::string Trim(std::string_view text) {
 }
 
 std::string FoldForCompare(std::string_view text) {
-  std::u32string result;
-  for (char32_t c : ToCodePoints(text)) {
+  std::u32string points = ToCodePoints(text);
+  size_t size = 0;
+  for (char32_t c : points) {
     c = FoldWidth(c);
     if (IsSpace(c)) continue;
     if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
-    result += c;
+    points[size++] = c;
   }
-  return ToUtf8(result);
+  return ToUtf8(std::u32string_view(points).substr(0, size));
 }
 
 std::string RemoveParenthesised(std::string_view text) {

@@ -69,6 +69,7 @@ absl::StatusOr<std::map<std::string, std::vector<Item>>> ItemsByDomain(const std
   std::map<std::string, std::vector<Item>> out;
   std::vector<std::string> unknown;
   for (const ImportedTable& table : tables) {
+    if (table.accounting.rows_read() == 0) continue;  // a title with nothing under it
     if (table.domain.empty()) {
       unknown.push_back(absl::StrCat("table ", table.table, " (", table.title, ")"));
     } else if (!table.items.empty()) {

@@ -100,6 +100,18 @@ class Simplifier {
   const opencc_t handle_;
 };
 
+// Cheap: no catalogue in traditional characters does without all of these, and OpenCC's dictionaries are slow
+// to load.
+bool MayBeTraditional(std::string_view sample) {
+  static constexpr std::u32string_view kCommon =
+      U"開務項內據時體間業責級與為國發門實會處關縣區鄉鎮動請辦監財設標準審執單記變對條環報機構網點線維護農場學義養衛險稅災"
+      U"們個這來說讓見題問應當長東車馬書電話產過還進連選遠萬無從後樂聽";
+  for (size_t i = 0; i < sample.size();) {
+    if (kCommon.find(NextCodePoint(sample, &i)) != kCommon.npos) return true;
+  }
+  return false;
+}
+
 std::u32string HanOf(std::string_view text) {
   std::u32string han;
   for (size_t i = 0; i < text.size();) {
@@ -120,6 +132,7 @@ bool LooksTraditional(const std::string& sample, const Simplifier& simplifier) {
 }  // namespace
 
 int CountDoubledReadings(std::string_view text) {
+  if (text.find('(') == text.npos && text.find("（") == text.npos) return 0;
   int count = 0;
   for (size_t i = 0; i < text.size();) {
     if (IsHan(NextCodePoint(text, &i)) && ReadingAt(text, i) > 0) ++count;
@@ -149,6 +162,7 @@ absl::Status FoldDocument(const ReadLimits& limits, Document* document) {
   ForEachText(document, [&](std::string* text) {
     if (sample.size() < kSampleBytes && !text->empty()) absl::StrAppend(&sample, *text, "\n");
   });
+  if (!MayBeTraditional(sample)) return absl::OkStatus();
   const Simplifier simplifier;
   if (!simplifier.ok()) return absl::InternalError("OpenCC has no t2s.json; install package libopencc-data");
   if (!LooksTraditional(sample, simplifier)) return absl::OkStatus();

@@ -109,6 +109,7 @@ std::optional<Column> Named(std::string_view text) {
 
 // 开事项 for 公开事项: mirror sites stripped 公.
 std::optional<Column> NamedDamaged(std::string_view text) {
+  if (!Contains(text, "开")) return std::nullopt;
   const std::string name = HeaderName(text);
   if (!name.starts_with("开")) return std::nullopt;
   return Named("公" + name);

@@ -43,6 +43,19 @@ std::string_view BaseName(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+// Whose a section is by its title or its 领域 column.
+enum class Names { kNothing, kSeveral, kUnknown, kKnown };
+
+absl::Status DomainConflict(const ImportedTable& table, const std::string& given) {
+  const std::string named = "table " + std::to_string(table.table) + " (" + table.title + ")";
+  return error::Make(absl::StatusCode::kInvalidArgument,
+                     named + " names domain " + table.domain + ", but `domain` says " + given +
+                         ": leave `domain` out, or import the other domain's section from a file of its own",
+                     {.reason = "DOMAIN_CONFLICT",
+                      .metadata = {{"tables", named}, {"named", table.domain}, {"given", given}},
+                      .violations = {{"domain", "the file names domain " + table.domain}}});
+}
+
 // What a title says of the section under it.
 struct SectionTitle {
   std::string title;
@@ -65,10 +78,14 @@ SectionTitle ReadTitle(std::string_view title, const DomainDirectory& domains) {
   return section;
 }
 
-// True if the title says whose section begins, rather than that the catalogue goes on.
-bool NamesSubject(const SectionTitle& section) {
-  return !section.domain.empty() || !section.warning.empty() || !SubjectOfTitle(section.title).empty();
+Names NamesOf(const SectionTitle& section) {
+  if (!section.domain.empty()) return Names::kKnown;
+  if (!section.warning.empty()) return Names::kSeveral;
+  return SubjectOfTitle(section.title).empty() ? Names::kNothing : Names::kUnknown;
 }
+
+// True if the title says whose section begins, rather than that the catalogue goes on.
+bool NamesSubject(const SectionTitle& section) { return NamesOf(section) != Names::kNothing; }
 
 // The only text of a row that has no other, or "".
 std::string OnlyText(const Row& row) {
@@ -109,6 +126,7 @@ class Importer {
       seen_catalogue_ = true;
     }
     if (!seen_catalogue_) return NotACatalogue(document_);
+    if (!options_.domain.empty()) RETURN_IF_ERROR(GiveDomain());
     const auto has_rows = [](const ImportedTable& table) { return table.accounting.rows_read() > 0; };
     if (std::any_of(tables_.begin(), tables_.end(), has_rows)) std::erase_if(tables_, std::not_fn(has_rows));
     return std::move(tables_);
@@ -134,6 +152,24 @@ class Importer {
       ++set_aside.accounting.quarantined;
     }
     tables_.push_back(std::move(set_aside));
+    names_.push_back(NamesOf(section_));
+  }
+
+  // The given domain is for sections that do not say whose they are. Where it stands beside others, a section
+  // of a subject of its own (旅游) is none of the given domain's.
+  absl::Status GiveDomain() {
+    std::set<std::pair<std::string, std::string>> sections;
+    for (const ImportedTable& table : tables_) {
+      if (table.accounting.rows_read() > 0) sections.emplace(table.domain, table.domain.empty() ? table.title : "");
+    }
+    for (size_t i = 0; i < tables_.size(); ++i) {
+      ImportedTable& table = tables_[i];
+      if (table.accounting.rows_read() > 0 && !table.domain.empty() && table.domain != options_.domain) {
+        return DomainConflict(table, options_.domain);
+      }
+      if (names_[i] != Names::kUnknown || sections.size() <= 1) table.domain = options_.domain;
+    }
+    return absl::OkStatus();
   }
 
   absl::Status ReadTable(const Table& table) {
@@ -175,29 +211,33 @@ class Importer {
       if (!section.domain.empty() || seen_catalogue_) return section;
     }
     if (seen_catalogue_) return section_;
+    // A file's name is a hint, not a title: what the caller says goes before it.
+    if (!options_.domain.empty()) return {general ? general->title : table_->name, "", ""};
     SectionTitle section = ReadTitle(BaseName(document_.file), *options_.domains);
     section.title = general ? general->title : table_->name;
     return section;
   }
 
   void BeginSection(SectionTitle section, int row) {
-    if (!options_.domain.empty()) {
-      section.domain = options_.domain;
-      section.warning.clear();
-    }
     section_ = std::move(section);
     new_section_ = true;
-    current_ = SectionIndex(section_.domain, section_.title);
-    if (!section_.warning.empty()) Current().warnings.push_back({row, "", section_.warning});
+    current_ = SectionIndex(section_.domain, section_.title, NamesOf(section_));
+    SayTitle(row);
   }
 
-  size_t SectionIndex(const std::string& domain, const std::string& title) {
+  // A given domain answers what the title leaves open.
+  void SayTitle(int row) {
+    if (!section_.warning.empty() && options_.domain.empty()) Current().warnings.push_back({row, "", section_.warning});
+  }
+
+  size_t SectionIndex(const std::string& domain, const std::string& title, Names names) {
     for (size_t i = 0; i < tables_.size(); ++i) {
       const ImportedTable& table = tables_[i];
       const bool same = table.domain == domain && (!domain.empty() || table.title == title);
       if (same && table.table == table_->number) return i;
     }
     tables_.push_back({.table = table_->number, .domain = domain, .title = title});
+    names_.push_back(names);
     return tables_.size() - 1;
   }
 
@@ -206,7 +246,7 @@ class Importer {
   // Our own data files are named 03-….csv.
   void NameByFile() {
     const std::string_view name = BaseName(document_.file);
-    if (!header_->english || !section_.domain.empty() || name.size() < 3 || name[2] != '-') return;
+    if (!options_.domain.empty() || !header_->english || !section_.domain.empty() || name.size() < 3 || name[2] != '-') return;
     if (options_.domains->FindByCode(name.substr(0, 2)) == nullptr) return;
     Current().domain = section_.domain = std::string(name.substr(0, 2));
   }
@@ -291,11 +331,11 @@ class Importer {
   // The page title of a table whose first title was lost: rows go on under it without a new header, so it
   // names the rows above as well.
   void NameSection(SectionTitle section, int row) {
-    if (!options_.domain.empty()) section = {section.title, options_.domain, ""};
     section_ = std::move(section);
     Current().domain = section_.domain;
     Current().title = section_.title;
-    if (!section_.warning.empty()) Current().warnings.push_back({row, "", section_.warning});
+    names_[current_] = NamesOf(section_);
+    SayTitle(row);
   }
 
   absl::Status ReadData(size_t index) {
@@ -322,7 +362,7 @@ class Importer {
       ++section.accounting.quarantined;
       return absl::OkStatus();
     }
-    BuiltItem built = BuildItem(values, *header_, document_.file, table_->number);
+    BuiltItem built = BuildItem(values, *header_, document_.file, table_->number, memo_);
     if (!built.quarantine.empty()) {
       section.quarantined.insert(section.quarantined.end(), built.quarantine.begin(), built.quarantine.end());
       ++section.accounting.quarantined;
@@ -343,9 +383,10 @@ class Importer {
   // A 领域 column decides for its row.
   size_t SectionOfRow(const RowValues& values) {
     const std::string_view named = values.Text(*header_, Column::kDomain);
-    if (named.empty() || !options_.domain.empty()) return current_;
+    if (named.empty()) return current_;
     const Domain* domain = options_.domains->FindByName(named);
-    return domain == nullptr ? SectionIndex("", std::string(named)) : SectionIndex(domain->code, domain->name);
+    if (domain == nullptr) return SectionIndex("", std::string(named), Names::kUnknown);
+    return SectionIndex(domain->code, domain->name, Names::kKnown);
   }
 
   // Names need not be unique, but the same names with the same number and contents are one item twice.
@@ -364,9 +405,11 @@ class Importer {
   const Document& document_;
   const ImportOptions& options_;
   std::vector<ImportedTable> tables_;
+  std::vector<Names> names_;  // of each of tables_
   const Table* table_ = nullptr;
   std::optional<Header> header_;
   RowReader reader_;
+  ImportMemo memo_;
   SectionTitle section_;
   size_t current_ = 0;
   bool new_section_ = false;

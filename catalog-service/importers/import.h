@@ -28,13 +28,15 @@ struct ImportedTable {
 struct ImportOptions {
   const DomainDirectory* domains = nullptr;  // required
   std::optional<Level> level;                // the division's; rows of other levels are out of scope
-  std::string domain;                        // overrides what the titles say
+  std::string domain;                        // of sections that do not say whose they are
 };
 
 // Reads every catalogue table of `document`. Header, title, footer and blank rows are no data rows; each
 // data row is imported, warned, quarantined or out of scope, once.
 // Errors: NOT_A_CATALOGUE if no table has a catalogue's header; CATALOGUE_TOO_LARGE beyond 50,000 rows or
-// 32 MiB of row text with merged cells repeated.
+// 32 MiB of row text with merged cells repeated; DOMAIN_CONFLICT if a section with rows names another known
+// domain than `options.domain`, which is given to sections whose title names none or several, and to a
+// file's only section if it names an unknown one.
 absl::StatusOr<std::vector<ImportedTable>> ImportDocument(const Document& document, const ImportOptions& options);
 
 }  // namespace disclosure::catalog

@@ -172,6 +172,45 @@ TEST(Import, ATitleOfTwoDomainsAsksForTheDomain) {
             "10");
 }
 
+TEST(Import, AGivenDomainIsForSectionsThatDoNotSayWhoseTheyAre) {
+  const std::string row = RowOf("1", "政策", "法律");
+  for (const char* title : {"某县基层政务公开标准目录", "旅游领域基层政务公开标准目录", "义务教育领域基层政务公开标准目录"}) {
+    EXPECT_EQ(ImportOne({kTop, kSub, row}, {title}, {.domain = "03"}).domain, "03") << title;
+  }
+  const auto tables = Import({TableOf({"义务教育领域基层政务公开标准目录|||||||||||||", kTop, kSub, row,
+                                       "旅游领域基层政务公开标准目录|||||||||||||", kTop, kSub, row})},
+                             {.domain = "03"});
+  ASSERT_THAT(tables, SizeIs(2));
+  EXPECT_EQ(tables[0].domain, "03");
+  EXPECT_EQ(tables[1].domain, "");
+}
+
+TEST(Import, ASectionOfAnotherDomainThanTheGivenOneIsAConflict) {
+  const std::string row = RowOf("1", "政策", "法律");
+  const std::string title = "(一)重大建设项目领域基层政务公开标准目录";
+  const auto import = [&](Table table) {
+    const Document document{.file = "file.csv", .tables = {std::move(table)}};
+    return ImportDocument(document, {.domains = &TestDomains(), .domain = "03"});
+  };
+  const auto conflict = import(TableOf({kTop, kSub, row}, {title}));
+  EXPECT_THAT(conflict, HasReason("DOMAIN_CONFLICT"));
+  const std::string message(conflict.status().message());
+  EXPECT_THAT(message, HasSubstr("table 1 (" + title + ") names domain 01"));
+  EXPECT_THAT(message, HasSubstr("`domain` says 03"));
+  EXPECT_THAT(import(TableOf({"义务教育领域基层政务公开标准目录|||||||||||||", kTop, kSub, row, title + "|||||||||||||", kTop,
+                              kSub, row})),
+              HasReason("DOMAIN_CONFLICT"));
+  EXPECT_THAT(import(TableOf({"领域|一级事项|公开内容|公开依据", "医疗卫生|政策|内容|《预算法》"})), HasReason("DOMAIN_CONFLICT"));
+}
+
+TEST(Import, AHeaderAboveTheTitleIsNoTableOfUnknownDomain) {
+  const std::vector<Table> source = {TableOf({kTop, kSub, "义务教育领域基层政务公开标准目录|||||||||||||", kTop, kSub,
+                                              RowOf("1", "政策", "法律")})};
+  const auto tables = Import(source);
+  ASSERT_THAT(tables, SizeIs(1));
+  EXPECT_EQ(tables[0].domain, "03");
+}
+
 TEST(Import, ADomainColumnDecidesForItsRow) {
   const auto tables = Import({TableOf({"公开领域(编码)|一级事项|二级事项|公开内容|公开依据|公开主体",
                                        "义务教育|政策|法律|内容|《预算法》|区教育局", "医疗卫生|政策|法律|内容|《预算法》|区卫健局"})});
@@ -266,7 +305,7 @@ TEST(Import, ErrorsOfTheSourceSurviveAsWarnings) {
                                          "2|甲|二||《城镇燃气管理条例》|实时||■政府网站|√||√||√|", RowOf("3", "甲", "三"),
                                          RowOf("3", "甲", "三")});
   EXPECT_THAT(table.items, SizeIs(4));
-  EXPECT_EQ(table.items[0].audience.groups, std::vector<std::string>{"未写明"});
+  EXPECT_EQ(table.items[0].audience, Audience{});
   EXPECT_THAT(table.warnings, Contains(RowNote{3, "公开对象/特定群体", "勾选了特定群体，没有写明是谁"}));
   EXPECT_THAT(table.warnings, Contains(RowNote{3, "公开时限", "依申请公开的事项，公开时限没有从收到申请起算"}));
   EXPECT_THAT(table.warnings, Contains(RowNote{4, "公开内容(要素)", "空白"}));

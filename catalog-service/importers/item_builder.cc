@@ -17,7 +17,9 @@ namespace {
 
 class Builder {
  public:
-  Builder(const RowValues& row, const Header& header) : row_(row), header_(header) { result_.warnings = row.warnings; }
+  Builder(const RowValues& row, const Header& header, ImportMemo& memo) : row_(row), header_(header), memo_(memo) {
+    result_.warnings = row.warnings;
+  }
 
   BuiltItem Build(std::string_view file, int table) {
     item().source = {std::string(file), table, row_.number};
@@ -94,7 +96,8 @@ class Builder {
     item().contents = SplitContents(JoinContentLines(Text(Column::kContents)));
     WarnIfMissing(Column::kContents, item().contents.empty());
 
-    BasisList bases = ParseBases(JoinLines(Text(Column::kBases)));
+    BasisList bases = memo_.bases.Get(
+        Text(Column::kBases), [](std::string_view text) { return ParseBases(JoinLines(text)); });
     if (!LooksLikeBases(bases.bases)) Quarantine(NameOf(Column::kBases), "公开依据中没有法律、法规或文件的名称，请取得原件");
     for (std::string& warning : bases.warnings) Warn(Column::kBases, std::move(warning));
     item().bases = std::move(bases.bases);
@@ -103,7 +106,8 @@ class Builder {
     item().time_limit_text = JoinLines(Text(Column::kTimeLimit));
     WarnIfMissing(Column::kTimeLimit, item().time_limit_text.empty());
     if (!item().time_limit_text.empty()) {
-      TimeLimit limit = NormaliseTimeLimit(item().time_limit_text);
+      TimeLimit limit = memo_.time_limits.Get(
+          item().time_limit_text, [](std::string_view text) { return NormaliseTimeLimit(std::string(text)); });
       item().time_limits = std::move(limit.clauses);
       for (std::string& warning : limit.warnings) Warn(Column::kTimeLimit, std::move(warning));
     }
@@ -113,7 +117,7 @@ class Builder {
   }
 
   void ReadChannels() {
-    ChannelList channels = ParseChannels(Text(Column::kChannels));
+    ChannelList channels = memo_.channels.Get(Text(Column::kChannels), ParseChannels);
     item().channels = std::move(channels.uses);
     AddRemark(channels.remarks);
     for (std::string& warning : channels.warnings) Warn(Column::kChannels, std::move(warning));
@@ -136,7 +140,6 @@ class Builder {
       if (const std::string name = GroupName(cell); !name.empty()) {
         audience.groups.push_back(name);
       } else if (ParseTick(cell).ticked) {
-        audience.groups.push_back("未写明");
         Warn(Column::kGroups, "勾选了特定群体，没有写明是谁");
       }
     }
@@ -249,13 +252,15 @@ class Builder {
 
   const RowValues& row_;
   const Header& header_;
+  ImportMemo& memo_;
   BuiltItem result_;
 };
 
 }  // namespace
 
-BuiltItem BuildItem(const RowValues& row, const Header& header, std::string_view file, int table) {
-  return Builder(row, header).Build(file, table);
+BuiltItem BuildItem(const RowValues& row, const Header& header, std::string_view file, int table,
+                    ImportMemo& memo) {
+  return Builder(row, header, memo).Build(file, table);
 }
 
 }  // namespace disclosure::catalog
