@@ -65,7 +65,7 @@ TEST_F(ImportBench, Generated) {
   // The same rows, as the draft keeps them, by LOAD DATA.
   v1::GetDraftRequest get;
   get.set_name("divisions/400000/catalogues/03/draft");
-  ASSERT_OK_AND_ASSIGN(const v1::Draft draft, Call(office_approver_, get, &Stub::GetDraft));
+  ASSERT_OK_AND_ASSIGN(const v1::Draft draft, Call(Person("a", "400000-office", {"approver", "supervisor"}), get, &Stub::GetDraft));
   testing::TempDir temp;
   std::filesystem::permissions(temp.path(), std::filesystem::perms::all);
   const std::string path = temp.path().string() + "/rows";
