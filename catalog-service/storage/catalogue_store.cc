@@ -53,7 +53,6 @@ constexpr char kUpdateEdition[] =
 constexpr char kJobs[] =
     "SELECT " JOB_COLUMNS " FROM publication_jobs WHERE (? = 0 OR effective_us < ? OR (effective_us = ? AND id < ?)) "
     "ORDER BY effective_us DESC, id DESC LIMIT ?";
-constexpr char kJob[] = "SELECT " JOB_COLUMNS " FROM publication_jobs WHERE id = ?";
 // WAITING, RUNNING with a lapsed lease, FAILED after its pause.
 constexpr char kDueJobs[] =
     "SELECT " JOB_COLUMNS " FROM publication_jobs WHERE state IN (1, 2, 5) AND effective_us <= ? AND lease_us <= ? "
@@ -195,14 +194,6 @@ absl::StatusOr<std::vector<PublicationJob>> Reader::ListJobs(std::optional<std::
   const absl::Time time = after ? after->first : absl::UnixEpoch();
   RETURN_IF_ERROR(transaction_.Select(kJobs, {after.has_value(), time, time, after ? after->second : "", limit},
                                       [&](const mysql::Row& row) { out.push_back(DecodeJob(row)); }));
-  return out;
-}
-
-absl::StatusOr<PublicationJob> Reader::GetJob(std::string_view id) {
-  PublicationJob out;
-  ASSIGN_OR_RETURN(const bool found,
-                   transaction_.SelectOne(Locking(kJob), {id}, [&](const mysql::Row& row) { out = DecodeJob(row); }));
-  if (!found) return error::NotFound(absl::StrCat("publicationJobs/", std::string(id)));
   return out;
 }
 

@@ -80,7 +80,6 @@ class Reader {
 
   // Newest effective time first, after the position (effective time, id) if given.
   absl::StatusOr<std::vector<PublicationJob>> ListJobs(std::optional<std::pair<absl::Time, std::string>> after, int limit);
-  absl::StatusOr<PublicationJob> GetJob(std::string_view id);
   // Jobs that are due and that nobody holds, earliest first.
   absl::StatusOr<std::vector<PublicationJob>> DueJobs(absl::Time now, int limit);
 

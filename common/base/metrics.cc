@@ -28,8 +28,4 @@ prometheus::Histogram& Metrics::Latency(std::string_view method) {
                       prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5});
 }
 
-prometheus::Counter& Metrics::Counter(std::string_view name, std::string_view help) {
-  return prometheus::BuildCounter().Name(std::string(name)).Help(std::string(help)).Register(*registry_).Add({});
-}
-
 }  // namespace disclosure

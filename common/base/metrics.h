@@ -23,7 +23,6 @@ class Metrics {
   // Calls by method and result code, and how long they took, in seconds.
   prometheus::Counter& Calls(std::string_view method, std::string_view code);
   prometheus::Histogram& Latency(std::string_view method);
-  prometheus::Counter& Counter(std::string_view name, std::string_view help);
 
  private:
   std::shared_ptr<prometheus::Registry> registry_;

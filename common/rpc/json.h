@@ -8,11 +8,11 @@
 
 namespace disclosure {
 
-// JSON of an answer: lowerCamel names, enums by name, fields at their default left out. "" if the message
+// JSON of an error detail: lowerCamel names, enums by name, fields at their default left out. "" if the message
 // holds an Any of a type that is not linked in or text that is not UTF-8.
 std::string PrintJson(const google::protobuf::Message& message);
 
-// As PrintJson, but with empty lists, zeros and empty strings, as published answers are printed: a reader
+// As PrintJson, but with empty lists, zeros and empty strings, as every answer is printed: a reader
 // sees from one answer which fields there are.
 std::string PrintPublishedJson(const google::protobuf::Message& message);
 
