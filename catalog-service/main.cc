@@ -1,5 +1,4 @@
 // catalog-service: flags, construction in order, signals.
-#include <malloc.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -13,6 +12,7 @@
 #include "catalog-service/api/service.h"
 #include "catalog-service/publishing/scheduler.h"
 #include "common/base/logging.h"
+#include "common/base/process.h"
 #include "common/base/signals.h"
 #include "common/mysql/migrate.h"
 #include "common/rpc/credentials.h"
@@ -143,8 +143,7 @@ absl::Status Main(const sigset_t& stop) {
 }  // namespace disclosure::catalog
 
 int main(int argc, char** argv) {
-  mallopt(M_TRIM_THRESHOLD, 128 << 10);  // what a publication took is given back
-  mallopt(M_ARENA_MAX, 2);  // one arena for each of 25 threads would double the memory of an idle service
+  disclosure::TuneProcess();
   absl::SetProgramUsageMessage("catalog-service: the standard disclosure catalogues. `disclosure up` starts it.");
   absl::ParseCommandLine(argc, argv);
   const sigset_t stop = disclosure::BlockStopSignals();

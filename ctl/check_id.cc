@@ -20,13 +20,13 @@ std::string_view KindName(IdKind kind) {
 }
 
 void PrintPart(std::string_view label, std::string_view value, std::ostream& out) {
-  if (!value.empty()) out << label << ":" << value << '\n';
+  if (!value.empty()) out << label << "：" << value << '\n';
 }
 
 void PrintText(const IdCheck& check, std::ostream& out) {
   out << IdKindText(check.kind);
   if (!check.valid()) {
-    out << " 无效:" << ProblemText(check) << '\n';
+    out << " 无效：" << ProblemText(check) << '\n';
     return;
   }
   out << " 有效\n";
@@ -36,7 +36,7 @@ void PrintText(const IdCheck& check, std::ostream& out) {
   PrintPart("行政区划代码", check.area_code, out);
   if (check.kind != IdKind::kUniformSocialCreditCode) return;
   PrintPart("主体标识码", check.body_code, out);
-  if (!check.body_code_checks) out << "注意:主体标识码的校验位不符合GB 11714,请与登记证书核对\n";
+  if (!check.body_code_checks) out << "注意：主体标识码的校验位不符合GB 11714，请与登记证书核对\n";
 }
 
 void PrintJson(const IdCheck& check, std::ostream& out) {

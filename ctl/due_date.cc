@@ -27,7 +27,7 @@ std::string_view WeekdayText(absl::CivilDay day) {
 std::vector<std::string> Faults(const DueDateOptions& options, std::optional<absl::CivilDay> received) {
   std::vector<std::string> faults;
   if (!received) {
-    faults.push_back("--received 应为真实存在的日期,写作 2026-09-18");
+    faults.push_back("--received 应为真实存在的日期，写作 2026-09-18");
   } else if (received->year() < kFirstCalendarYear || received->year() > kLastCalendarYear) {
     faults.push_back(absl::StrCat("--received 的年份应为", kFirstCalendarYear, "至", kLastCalendarYear));
   }
@@ -35,7 +35,7 @@ std::vector<std::string> Faults(const DueDateOptions& options, std::optional<abs
     faults.push_back(absl::StrCat("--working-days 应为1至", kMaxWorkingDays));
   }
   if (!NormalDivision(options.division).ok()) {
-    faults.push_back("--division 应为2、4、6、9或12位行政区划代码,如 330108;不填则按全国日历计算");
+    faults.push_back("--division 应为2、4、6、9或12位行政区划代码，如 330108；不填则按全国日历计算");
   }
   return faults;
 }
@@ -48,7 +48,7 @@ void PrintDay(const CountedDay& day, std::ostream& out) {
     out << "不计 ";
   }
   out << day.text;
-  if (!day.notice.empty()) out << ",依据:" << day.notice;
+  if (!day.notice.empty()) out << "，依据：" << day.notice;
   if (day.provisional) out << "(暂定)";
   out << '\n';
 }
@@ -56,7 +56,7 @@ void PrintDay(const CountedDay& day, std::ostream& out) {
 void PrintText(const DueDateOptions& options, absl::CivilDay received, const DueDate& due, std::ostream& out) {
   out << FormatDate(due.date) << '\n';
   if (!options.explain) return;
-  out << FormatDate(received) << ' ' << WeekdayText(received) << " 不计 收到当日不计入,依据:民法典第二百零一条\n";
+  out << FormatDate(received) << ' ' << WeekdayText(received) << " 不计 收到当日不计入，依据：民法典第二百零一条\n";
   for (const CountedDay& day : due.days) PrintDay(day, out);
 }
 
@@ -81,7 +81,7 @@ void PrintJson(const DueDateOptions& options, const DueDate& due, std::ostream& 
 int PrintFailure(const absl::Status& status, std::ostream& err) {
   const error::Info info = error::GetInfo(status).value_or(error::Info{});
   if (info.reason == "CALENDAR_YEAR_MISSING") {
-    err << "尚未导入" << info.metadata.at("year") << "年放假安排通知,无法判断" << info.metadata.at("date")
+    err << "尚未导入" << info.metadata.at("year") << "年放假安排通知，无法判断" << info.metadata.at("date")
         << "是否为工作日。请先把该年通知补入 data/calendar/holidays.csv\n";
   } else {
     err << status.ToString() << '\n';
@@ -106,8 +106,8 @@ int RunDueDate(const DueDateOptions& options, const Calendar& calendar, std::ost
   }
   PrintText(options, *received, *due, out);
   if (due->provisional) {
-    err << "注意:" << due->date.year() + 1 << "年放假安排通知尚未导入," << due->date.year() << "年12月"
-        << kProvisionalFromDecember << "日以后的工作日可能调整,该日期为暂定\n";
+    err << "注意：" << due->date.year() + 1 << "年放假安排通知尚未导入，" << due->date.year() << "年12月"
+        << kProvisionalFromDecember << "日以后的工作日可能调整，该日期为暂定\n";
   }
   return 0;
 }

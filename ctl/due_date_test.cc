@@ -49,10 +49,10 @@ TEST(DueDate, ExplainsEachDay) {
   const Printed run = DueDateOf({.received = "2026-09-18", .working_days = 2, .division = "330108001", .explain = true});
   EXPECT_EQ(run.out,
             "2026-09-22\n"
-            "2026-09-18 星期五 不计 收到当日不计入,依据:民法典第二百零一条\n"
+            "2026-09-18 星期五 不计 收到当日不计入，依据：民法典第二百零一条\n"
             "2026-09-19 星期六 不计 周末\n"
-            "2026-09-20 星期日 第1日 国庆节调休上班,依据:国务院办公厅2026年放假安排通知\n"
-            "2026-09-21 星期一 不计 本地调休放假(运动会),依据:区政办〔2026〕1号\n"
+            "2026-09-20 星期日 第1日 国庆节调休上班，依据：国务院办公厅2026年放假安排通知\n"
+            "2026-09-21 星期一 不计 本地调休放假（运动会），依据：区政办〔2026〕1号\n"
             "2026-09-22 星期二 第2日 工作日\n");
 }
 
@@ -78,7 +78,7 @@ TEST(DueDate, SaysThatADateIsProvisionalWithoutDisturbingTheAnswer) {
   const Printed run = DueDateOf({.received = "2026-12-25", .working_days = 1});
   EXPECT_EQ(run.code, 0);
   EXPECT_EQ(run.out, "2026-12-28\n");
-  EXPECT_EQ(run.err, "注意:2027年放假安排通知尚未导入,2026年12月26日以后的工作日可能调整,该日期为暂定\n");
+  EXPECT_EQ(run.err, "注意：2027年放假安排通知尚未导入，2026年12月26日以后的工作日可能调整，该日期为暂定\n");
   EXPECT_THAT(DueDateOf({.received = "2026-12-25", .working_days = 1, .json = true}).out,
               HasSubstr("\"provisional\":true"));
 }
@@ -87,7 +87,7 @@ TEST(DueDate, SaysWhatToDoWhenAYearIsMissing) {
   const Printed run = DueDateOf({.received = "2026-12-25", .working_days = 20});
   EXPECT_EQ(run.code, 1);
   EXPECT_THAT(run.out, IsEmpty());
-  EXPECT_THAT(run.err, StartsWith("尚未导入2027年放假安排通知,无法判断2027-01-01是否为工作日"));
+  EXPECT_THAT(run.err, StartsWith("尚未导入2027年放假安排通知，无法判断2027-01-01是否为工作日"));
   EXPECT_THAT(run.err, HasSubstr("holidays.csv"));
 }
 

@@ -1,6 +1,4 @@
 // gateway: flags, construction in order, signals.
-#include <malloc.h>
-
 #include <charconv>
 #include <iostream>
 
@@ -11,10 +9,12 @@
 #include "common/base/error.h"
 #include "common/base/logging.h"
 #include "common/base/metrics.h"
+#include "common/base/process.h"
 #include "common/base/signals.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
 #include "gateway/http/server.h"
@@ -130,8 +130,10 @@ absl::Status Serve(const sigset_t& stop) {
                    Transcoder::Create({{catalog::v1::CatalogService::service_full_name(), channel}},
                                       [&](const Request& request) { return authenticator.Authenticate(request); }));
   const Handler handler =
-      LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),
-                   [&](const Request& request) { return LimitedCaller(authenticator, request); }, &rate, &concurrency);
+      CountCalls(LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),
+                              [&](const Request& request) { return LimitedCaller(authenticator, request); }, &rate,
+                              &concurrency),
+                 metrics);
   ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder));
   HttpServer server(options, handler, &answers);
   ASSIGN_OR_RETURN(const int port, server.Start());
@@ -154,8 +156,7 @@ absl::Status Main(const sigset_t& stop) {
 }  // namespace disclosure::gateway
 
 int main(int argc, char** argv) {
-  mallopt(M_TRIM_THRESHOLD, 128 << 10);  // what a publication took is given back
-  mallopt(M_ARENA_MAX, 2);  // an arena for each thread would only add to the memory of an idle gateway
+  disclosure::TuneProcess();
   absl::SetProgramUsageMessage("gateway: HTTP/JSON and the portal. `disclosure up` starts it.");
   absl::ParseCommandLine(argc, argv);
   const sigset_t stop = disclosure::BlockStopSignals();

@@ -125,12 +125,24 @@ absl::StatusOr<v1::Organ> DirectoryHandlers::GetOrgan(const Call& call, const v1
   return response;
 }
 
+absl::Status DirectoryHandlers::CheckSupervises(Writer& writer, const Call& call, std::string_view division) {
+  ASSIGN_OR_RETURN(const Division found, writer.GetDivision(division));
+  if (call.caller.Has("operator") || Supervises(call.caller, found)) return absl::OkStatus();
+  return error::PermissionDenied(call.method, absl::StrCat("the caller does not supervise divisions/", found.code));
+}
+
+absl::Status DirectoryHandlers::CheckParent(Writer& writer, const Organ& organ) {
+  if (organ.parent.empty()) return absl::OkStatus();
+  const absl::StatusOr<Organ> parent = writer.GetOrgan(organ.parent);
+  if (absl::IsNotFound(parent.status())) {
+    return error::BadRequest({{"organ.parent", absl::StrCat("no organ organs/", organ.parent)}});
+  }
+  return parent.status();
+}
+
 absl::StatusOr<Organ> DirectoryHandlers::GetForChange(Writer& writer, const Call& call, const std::string& code,
                                                       const std::string& etag) {
-  ASSIGN_OR_RETURN(const Division division, writer.GetDivision(DivisionOfOrgan(code)));
-  if (!call.caller.Has("operator") && !Supervises(call.caller, division)) {
-    return error::PermissionDenied(call.method, absl::StrCat("the caller does not supervise divisions/", division.code));
-  }
+  RETURN_IF_ERROR(CheckSupervises(writer, call, DivisionOfOrgan(code)));
   ASSIGN_OR_RETURN(Organ organ, writer.GetOrgan(code));
   if (!etag.empty() && etag != Etag(organ.version)) {
     return error::EtagMismatch(absl::StrCat("organs/", code), etag, Etag(organ.version));
@@ -153,10 +165,8 @@ absl::StatusOr<v1::Organ> DirectoryHandlers::CreateOrgan(const Call& call, const
   organ.version = 1;
   organ.update_time = backend_.clock.Now();
   return WriteOnce<v1::Organ>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Organ> {
-    ASSIGN_OR_RETURN(const Division division, writer.GetDivision(organ.division));
-    if (!call.caller.Has("operator") && !Supervises(call.caller, division)) {
-      return error::PermissionDenied(call.method, absl::StrCat("the caller does not supervise divisions/", division.code));
-    }
+    RETURN_IF_ERROR(CheckSupervises(writer, call, organ.division));
+    RETURN_IF_ERROR(CheckParent(writer, organ));
     const absl::Status inserted = writer.InsertOrgan(organ, call.caller.subject);
     if (absl::IsAlreadyExists(inserted)) return error::AlreadyExists(absl::StrCat("organs/", organ.code));
     RETURN_IF_ERROR(inserted);
@@ -176,6 +186,7 @@ absl::StatusOr<v1::Organ> DirectoryHandlers::UpdateOrgan(const Call& call, const
     Organ next = organ;
     RETURN_IF_ERROR(ApplyMask(request.update_mask(), given, next));
     RETURN_IF_ERROR(Validate(next));
+    if (next.parent != organ.parent) RETURN_IF_ERROR(CheckParent(writer, next));
     // Nothing changed: etag and time stay, so that a retry is harmless.
     if (next == organ) return ToProto(organ);
     return Keep(writer, call, std::move(next));
@@ -187,6 +198,8 @@ absl::StatusOr<v1::Organ> DirectoryHandlers::MergeOrgan(const Call& call, const 
   ASSIGN_OR_RETURN(const std::vector<std::string> to, ParseName(kOrganName, request.successor(), "successor"));
   return WriteOnce<v1::Organ>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Organ> {
     ASSIGN_OR_RETURN(Organ organ, GetForChange(writer, call, ids[0], request.etag()));
+    // Its domains move there: both divisions must be the caller's.
+    RETURN_IF_ERROR(CheckSupervises(writer, call, DivisionOfOrgan(to[0])));
     ASSIGN_OR_RETURN(const Organ successor, writer.GetOrgan(to[0]));
     ASSIGN_OR_RETURN(organ, Merge(std::move(organ), successor));
     RETURN_IF_ERROR(writer.MoveAssignments(organ.code, successor.code));

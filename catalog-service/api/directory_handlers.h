@@ -24,6 +24,8 @@ class DirectoryHandlers {
   absl::StatusOr<v1::ImportDirectoryResponse> ImportDirectory(const Call& call, const v1::ImportDirectoryRequest& request);
 
  private:
+  absl::Status CheckSupervises(Writer& writer, const Call& call, std::string_view division);
+  absl::Status CheckParent(Writer& writer, const Organ& organ);
   // The organ that `code` names, locked; PERMISSION_DENIED unless the caller supervises its division (or is
   // the operator), ETAG_MISMATCH.
   absl::StatusOr<Organ> GetForChange(Writer& writer, const Call& call, const std::string& code, const std::string& etag);

@@ -83,6 +83,32 @@ TEST_F(DirectoryTest, AnOrganIsCreatedUpdatedAndMergedByTheDisclosureOffice) {
   EXPECT_OK(Import(Person("new", "330108-sjuj", {"editor"}), file_).status());
 }
 
+TEST_F(DirectoryTest, AnOrgansParentIsAnotherOrganThatExists) {
+  v1::CreateOrganRequest request = NewOrgan("330108-sjuj");
+  for (const char* parent : {"organs/330108-sjuj", "organs/330108-nobody", "nobody"}) {
+    request.mutable_organ()->set_parent(parent);
+    EXPECT_THAT(Call(office_editor_, request, &Stub::CreateOrgan), HasReason("BAD_REQUEST")) << parent;
+  }
+  request.mutable_organ()->set_parent("organs/330108-jyj");
+  ASSERT_OK_AND_ASSIGN(const v1::Organ organ, Call(office_editor_, request, &Stub::CreateOrgan));
+  v1::UpdateOrganRequest update;
+  *update.mutable_organ() = organ;
+  update.mutable_organ()->set_parent("organs/330108-nobody");
+  EXPECT_THAT(Call(office_editor_, update, &Stub::UpdateOrgan), HasReason("BAD_REQUEST"));
+}
+
+TEST_F(DirectoryTest, DomainsMoveOnlyBetweenDivisionsThatTheCallerSupervises) {
+  const Caller street = Person("street", "330108001-jdb", {"editor", "supervisor"});
+  v1::CreateOrganRequest request = NewOrgan("330108001-cgzd");
+  request.mutable_organ()->set_division("divisions/330108001");
+  ASSERT_OK(Call(street, request, &Stub::CreateOrgan).status());
+  v1::MergeOrganRequest merge;
+  merge.set_name("organs/330108001-cgzd");
+  merge.set_successor("organs/330108-jyj");
+  EXPECT_THAT(Call(street, merge, &Stub::MergeOrgan), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_OK(Call(office_editor_, merge, &Stub::MergeOrgan).status()) << "the district supervises both";
+}
+
 TEST_F(DirectoryTest, AnOrganThatAnswersForADomainIsNotAbolished) {
   v1::AbolishOrganRequest abolish;
   abolish.set_name("organs/330108-jyj");

@@ -245,10 +245,11 @@ absl::StatusOr<v1::PublishDueResponse> PublicationHandlers::PublishDue(const Cal
         if (response.editions().empty()) return published.status();
         return response;
       }
-      // One broken edition does not hold up the others.
+      // One broken edition does not hold up the others, nor do those that another replica has taken: the
+      // next look leaves them out.
+      if (published.ok()) progress = true;
       if (published.ok() && *published) {
         response.add_editions(FormatName(kEditionName, {job.division, job.domain, std::to_string(job.edition)}));
-        progress = true;
       }
     }
     if (progress) backend_.nudge();

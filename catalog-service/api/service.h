@@ -61,8 +61,9 @@ class Service final : public ServiceBase {
   DISCLOSURE_RPC(PublishDue, v1::PublishDueResponse, publication_, PublicationHandlers)
 #undef DISCLOSURE_RPC
 
-  grpc::ServerWriteReactor<v1::WatchCataloguesResponse>* WatchCatalogues(Context*, const v1::WatchCataloguesRequest* request) override {
-    return hub_.Watch(request->resume_token());
+  grpc::ServerWriteReactor<v1::WatchCataloguesResponse>* WatchCatalogues(Context* context, const v1::WatchCataloguesRequest* request) override {
+    runner_.CountInline("WatchCatalogues", grpc::StatusCode::OK);
+    return hub_.Watch(context, request->resume_token());
   }
 
   // PUBLIC and published by its policy: nothing to admit.

@@ -49,6 +49,7 @@ absl::Status Validate(const Organ& organ) {
   if (std::find(kKinds.begin(), kKinds.end(), organ.kind) == kKinds.end()) {
     bad.Add("organ.kind", "must be one of government, department, vertical, branch, platform, venue, street");
   }
+  if (organ.parent == organ.code) bad.Add("organ.parent", "must be another organ");
   LimitText(bad, "organ.short_name", organ.short_name, 50);
   LimitText(bad, "organ.reconsideration_organ", organ.reconsideration_organ, 150);
   LimitText(bad, "organ.court", organ.court, 100);

@@ -85,8 +85,8 @@ std::string ReasonText(const DayKind& kind) {
     case DayReason::kWeekend: return "周末";
     case DayReason::kHoliday: return name + "放假";
     case DayReason::kMakeUpWork: return name + "调休上班";
-    case DayReason::kLocalHoliday: return absl::StrCat("本地调休放假(", name, ")");
-    case DayReason::kLocalMakeUpWork: return absl::StrCat("本地调休上班(", name, ")");
+    case DayReason::kLocalHoliday: return absl::StrCat("本地调休放假（", name, "）");
+    case DayReason::kLocalMakeUpWork: return absl::StrCat("本地调休上班（", name, "）");
     case DayReason::kCalendarDay: return "自然日";
   }
   return "";
@@ -252,7 +252,7 @@ absl::StatusOr<DueDate> Calendar::Roll(absl::CivilDay start, absl::CivilDay last
     due.provisional |= kind.provisional;
     if (explain == Explain::kYes) {
       CountedDay line = Line(due.date, kind);
-      if (!kind.working) line.text += ",期间届满日顺延";
+      if (!kind.working) line.text += "，期间届满日顺延";
       if (due.date > last) {
         line.article = kRollArticle;
         due.days.push_back(std::move(line));

@@ -153,7 +153,7 @@ TEST(Calendar, HasTheWorkingDaysOfEachYear) {
 TEST(Calendar, SaysWhyADayWorksOrNot) {
   const std::map<std::string, std::string> reasons = {
       {"2026-10-01", "国庆节放假"}, {"2026-10-10", "国庆节调休上班"}, {"2026-10-11", "周末"},
-      {"2026-10-12", "工作日"},     {"2016-09-01", "本地调休放假(G20峰会)"}, {"2016-09-10", "本地调休上班(G20峰会)"}};
+      {"2026-10-12", "工作日"},     {"2016-09-01", "本地调休放假（G20峰会）"}, {"2016-09-10", "本地调休上班（G20峰会）"}};
   for (const auto& [date, reason] : reasons) {
     ASSERT_OK_AND_ASSIGN(const DayKind kind, Delivered().IsWorkingDay(Day(date), "330108001"));
     EXPECT_EQ(ReasonText(kind), reason) << date;
@@ -233,7 +233,7 @@ TEST(Calendar, ExplainsARolledPeriod) {
   ASSERT_THAT(due.days, SizeIs(67));
   EXPECT_EQ(due.days[0].text, "自然日");
   EXPECT_EQ(due.days[59].number, 60);
-  EXPECT_EQ(due.days[59].text, "国庆节放假,期间届满日顺延");
+  EXPECT_EQ(due.days[59].text, "国庆节放假，期间届满日顺延");
   EXPECT_EQ(due.days[59].article, "民法典第二百零三条");
   EXPECT_FALSE(due.days[60].counted);
   EXPECT_EQ(due.days[66].date, due.date);

@@ -75,7 +75,7 @@ IdCheck CheckOrganisationCode(std::string_view text);  // 00248940-1 or 00248940
 
 // "统一社会信用代码", "居民身份证", …; "未知证件".
 std::string_view IdKindText(IdKind kind);
-// What is wrong, in Chinese, without the number: "第18位校验码为“1”,应为“X”"; "" if nothing is.
+// What is wrong, in Chinese, without the number: "第18位校验码为“1”，应为“X”"; "" if nothing is.
 std::string ProblemText(const IdCheck& check);
 // The normal form for display: of a person's number the area code and the last character
 // ("330108***********X"). "" unless valid.

@@ -52,7 +52,7 @@ TEST(CheckId, KnowsOrganisationCodesWithAndWithoutHyphen) {
 }
 
 TEST(CheckId, TheMadeUpPrefixOfAnIndexNumberIsNoOrganisationCode) {
-  EXPECT_EQ(Why("000000001"), "第9位校验码为“1”,应为“0”");
+  EXPECT_EQ(Why("000000001"), "第9位校验码为“1”，应为“0”");
 }
 
 TEST(CheckId, GivesThePartsOfACreditCode) {
@@ -91,21 +91,21 @@ TEST(CheckId, DropsBlanksAndTakesLowerCase) {
 TEST(CheckId, GivesThePreciseReason) {
   EXPECT_EQ(Why(""), "号码为空");
   EXPECT_EQ(Why(" \u3000"), "号码为空");
-  EXPECT_EQ(Why("33010819000101001"), "长度为17位,身份证号和统一社会信用代码应为18位,组织机构代码应为9位");
-  EXPECT_EQ(Why("330108190001010"), "15位的第一代居民身份证已停止使用,请提供18位号码");
+  EXPECT_EQ(Why("33010819000101001"), "长度为17位，身份证号和统一社会信用代码应为18位，组织机构代码应为9位");
+  EXPECT_EQ(Why("330108190001010"), "15位的第一代居民身份证已停止使用，请提供18位号码");
   EXPECT_EQ(Why("91330108MI0000015G"), "第10位不允许使用“I”");
   EXPECT_EQ(Why("91330A08MA0000015G"), "第6位不允许使用“A”");
-  EXPECT_EQ(Why("91330108MA0000015H"), "第18位校验码为“H”,应为“G”");
+  EXPECT_EQ(Why("91330108MA0000015H"), "第18位校验码为“H”，应为“G”");
   EXPECT_EQ(Why("330108190002300012"), "第7至14位不是真实存在的出生日期");
   EXPECT_EQ(Why("990108190001010028"), "第1至2位不是省级行政区划代码");
-  EXPECT_EQ(Why("330108190001010020"), "第18位校验码为“0”,应为“8”");
+  EXPECT_EQ(Why("330108190001010020"), "第18位校验码为“0”，应为“8”");
   EXPECT_EQ(Why("33010819000101002A"), "第18位不允许使用“A”");
-  EXPECT_EQ(Why("002489402"), "第9位校验码为“2”,应为“1”");
-  EXPECT_EQ(Why("0024894A1A"), "长度为10位,身份证号和统一社会信用代码应为18位,组织机构代码应为9位");
+  EXPECT_EQ(Why("002489402"), "第9位校验码为“2”，应为“1”");
+  EXPECT_EQ(Why("0024894A1A"), "长度为10位，身份证号和统一社会信用代码应为18位，组织机构代码应为9位");
   EXPECT_EQ(Why("9133010879965505８B"), "第17位不是数字或英文字母");
-  EXPECT_EQ(ProblemText(CheckOrganisationCode("1234")), "长度为4位,组织机构代码应为9位");
-  EXPECT_EQ(ProblemText(CheckResidentId("1234")), "长度为4位,居民身份证号应为18位");
-  EXPECT_EQ(ProblemText(CheckUniformSocialCreditCode("1234")), "长度为4位,统一社会信用代码应为18位");
+  EXPECT_EQ(ProblemText(CheckOrganisationCode("1234")), "长度为4位，组织机构代码应为9位");
+  EXPECT_EQ(ProblemText(CheckResidentId("1234")), "长度为4位，居民身份证号应为18位");
+  EXPECT_EQ(ProblemText(CheckUniformSocialCreditCode("1234")), "长度为4位，统一社会信用代码应为18位");
 }
 
 TEST(CheckId, TheForbiddenLettersOfCreditCodesAreThese) {
@@ -147,7 +147,7 @@ TEST(CheckId, ProvincesAreThoseOfTheStandard) {
 TEST(CheckId, ARemainderOfNothingGivesTheCharacterZero) {
   EXPECT_TRUE(CheckId("913301080000003690").valid());
   EXPECT_TRUE(CheckId("9133010800000102X0").valid());
-  EXPECT_EQ(Why("913301080000003691"), "第18位校验码为“1”,应为“0”");
+  EXPECT_EQ(Why("913301080000003691"), "第18位校验码为“1”，应为“0”");
   EXPECT_TRUE(CheckId("00000019-0").valid());           // the same trap of GB 11714: 11 is 0
   EXPECT_TRUE(CheckId("330108190001020031").valid());   // and of GB 11643: remainder 0 is 1
 }

@@ -37,13 +37,13 @@ constexpr std::array kCategories = {
 };
 
 std::string LengthText(const IdCheck& check) {
-  const std::string is = absl::StrCat("长度为", check.length, "位,");
+  const std::string is = absl::StrCat("长度为", check.length, "位，");
   switch (check.kind) {
     case IdKind::kOrganisationCode: return is + "组织机构代码应为9位";
     case IdKind::kUniformSocialCreditCode: return is + "统一社会信用代码应为18位";
     case IdKind::kResidentId:
     case IdKind::kResidencePermit: return is + "居民身份证号应为18位";
-    case IdKind::kUnknown: return is + "身份证号和统一社会信用代码应为18位,组织机构代码应为9位";
+    case IdKind::kUnknown: return is + "身份证号和统一社会信用代码应为18位，组织机构代码应为9位";
   }
   return is;
 }
@@ -71,12 +71,12 @@ std::string ProblemText(const IdCheck& check) {
     case IdProblem::kNone: return "";
     case IdProblem::kEmpty: return "号码为空";
     case IdProblem::kWrongLength: return LengthText(check);
-    case IdProblem::kFirstGeneration: return "15位的第一代居民身份证已停止使用,请提供18位号码";
+    case IdProblem::kFirstGeneration: return "15位的第一代居民身份证已停止使用，请提供18位号码";
     case IdProblem::kForbiddenCharacter: return ForbiddenText(check);
     case IdProblem::kUnknownProvince: return "第1至2位不是省级行政区划代码";
     case IdProblem::kImpossibleBirthDate: return "第7至14位不是真实存在的出生日期";
     case IdProblem::kCheckCharacter:
-      return absl::StrCat("第", check.position, "位校验码为“", std::string(1, check.found), "”,应为“",
+      return absl::StrCat("第", check.position, "位校验码为“", std::string(1, check.found), "”，应为“",
                           std::string(1, check.expected), "”");
   }
   return "";

@@ -35,6 +35,7 @@ struct EventHubOptions {
   size_t behind_max = 256;       // messages waiting for one watcher
   size_t watchers_max = 1000;
   absl::Duration heartbeat = absl::Seconds(15);
+  absl::Duration stalled = absl::Minutes(1);  // a reader that takes nothing for so long loses its place
   absl::Duration life = absl::Minutes(30);
 };
 
@@ -80,7 +81,7 @@ class EventHub {
     for (Watcher* watcher : watchers_) watcher->Send(message);
   }
 
-  grpc::ServerWriteReactor<Response>* Watch(const std::string& resume_token) {
+  grpc::ServerWriteReactor<Response>* Watch(grpc::CallbackServerContext* context, const std::string& resume_token) {
     std::lock_guard lock(mutex_);
     if (closed_ || watchers_.size() >= options_.watchers_max) {
       return new Refusal(error::Overloaded("the watch", absl::Seconds(5)));
@@ -107,7 +108,7 @@ class EventHub {
                                      "the resume token is too old: start again without one",
                                      {.reason = "RESUME_TOKEN_EXPIRED"}));
     }
-    auto* watcher = new Watcher(*this, std::move(backlog));
+    auto* watcher = new Watcher(*this, context, std::move(backlog));
     watchers_.push_back(watcher);
     return watcher;
   }
@@ -128,8 +129,8 @@ class EventHub {
 
   class Watcher final : public grpc::ServerWriteReactor<Response> {
    public:
-    Watcher(EventHub& hub, std::vector<std::shared_ptr<const Response>> backlog)
-        : hub_(hub), end_(absl::Now() + hub.options_.life), queue_(backlog.begin(), backlog.end()),
+    Watcher(EventHub& hub, grpc::CallbackServerContext* context, std::vector<std::shared_ptr<const Response>> backlog)
+        : hub_(hub), context_(context), end_(absl::Now() + hub.options_.life), queue_(backlog.begin(), backlog.end()),
           backlog_(backlog.size()) {
       std::lock_guard lock(mutex_);
       WriteNext();
@@ -156,6 +157,12 @@ class EventHub {
       return !writing_ && last_write_ <= time;
     }
     absl::Time end() const { return end_; }
+
+    // A status waits behind the write that does not end; only cancelling frees the place.
+    void CancelIfStalledSince(absl::Time time) {
+      std::lock_guard lock(mutex_);
+      if (writing_ && last_write_ <= time) context_->TryCancel();
+    }
 
     void OnWriteDone(bool ok) override {
       std::lock_guard lock(mutex_);
@@ -185,6 +192,7 @@ class EventHub {
     }
 
     EventHub& hub_;
+    grpc::CallbackServerContext* const context_;
     const absl::Time end_;
     std::mutex mutex_;
     std::deque<std::shared_ptr<const Response>> queue_;  // the front one is being written
@@ -223,6 +231,7 @@ class EventHub {
       const absl::Time now = absl::Now();
       const auto heartbeat = Heartbeat();
       for (Watcher* watcher : watchers_) {
+        watcher->CancelIfStalledSince(now - options_.stalled);
         if (now >= watcher->end()) {
           watcher->Close(grpc::Status::OK);
         } else if (watcher->idle_since(now - options_.heartbeat)) {

@@ -16,8 +16,8 @@ using Hub = EventHub<Group>;
 class Service final : public catalog::v1::CatalogService::CallbackService {
  public:
   explicit Service(Hub& hub) : hub_(hub) {}
-  grpc::ServerWriteReactor<Group>* WatchCatalogues(grpc::CallbackServerContext*, const WatchCataloguesRequest* request) override {
-    return hub_.Watch(request->resume_token());
+  grpc::ServerWriteReactor<Group>* WatchCatalogues(grpc::CallbackServerContext* context, const WatchCataloguesRequest* request) override {
+    return hub_.Watch(context, request->resume_token());
   }
 
  private:
@@ -119,6 +119,29 @@ TEST_F(EventHubTest, AReaderThatFallsBehindIsClosedAndOthersGoOn) {
   EXPECT_THAT(FromGrpc(slow->Finish()), HasReason("WATCHER_TOO_SLOW"));
   quick_context.TryCancel();
   quick->Finish();
+}
+
+TEST_F(EventHubTest, AReaderThatTakesNothingLosesItsPlace) {
+  Start({.watchers_max = 1, .stalled = absl::Milliseconds(50)});
+  grpc::ClientContext stalled_context;
+  auto stalled = Watch(stalled_context);
+  Group group;
+  ASSERT_TRUE(stalled->Read(&group));
+  for (int i = 1; i <= 4; ++i) Publish(100 + i, std::string(1 << 20, 'x'));
+  // Not reading: the only place stays taken until it is taken away.
+  while (true) {
+    grpc::ClientContext context;
+    auto next = Watch(context);
+    if (next->Read(&group)) {
+      context.TryCancel();
+      next->Finish();
+      break;
+    }
+    ASSERT_THAT(FromGrpc(next->Finish()), StatusIs(absl::StatusCode::kUnavailable));
+  }
+  while (stalled->Read(&group)) {
+  }
+  EXPECT_THAT(FromGrpc(stalled->Finish()), StatusIs(absl::StatusCode::kCancelled));
 }
 
 TEST_F(EventHubTest, ClosingEndsTheStreamsAndTakesNoNewOnes) {

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/base/error.h"
-#include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 
 namespace disclosure {
@@ -24,22 +23,19 @@ absl::Status WritePortFile(const std::string& file, int port) {
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const Options& options, grpc::Service* service,
                                                             const std::string& service_name) {
-  static std::once_flag plugins;
-  std::call_once(plugins, [] {
-    grpc::EnableDefaultHealthCheckService(true);
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  });
+  static std::once_flag health;
+  std::call_once(health, [] { grpc::EnableDefaultHealthCheckService(true); });
   auto server = std::make_unique<RpcServer>();
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, options.credentials, &server->port_);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(options.max_message_bytes);
   builder.SetMaxSendMessageSize(-1);
-  // Reflection is the only synchronous service: one thread waits for it.
-  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
+  server->reflection_ = std::make_unique<Reflection>(std::vector<std::string>{
+      service_name, "grpc.health.v1.Health", grpc::reflection::v1alpha::ServerReflection::service_full_name()});
+  // Callback services only: a synchronous one would bring a polling thread of its own.
   builder.RegisterService(service);
+  builder.RegisterService(server->reflection_.get());
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || server->port_ == 0) {
     return error::Make(absl::StatusCode::kUnavailable, absl::StrCat("cannot listen on ", options.listen, ": the port is taken"),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/base/status.h"
+#include "common/rpc/reflection.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 
@@ -34,6 +35,7 @@ class RpcServer {
   void Stop(absl::Duration grace);
 
  private:
+  std::unique_ptr<Reflection> reflection_;  // outlives the server
   std::unique_ptr<grpc::Server> server_;
   std::string service_name_;
   int port_ = 0;

@@ -15,6 +15,8 @@ namespace {
 
 // Below this the headers outweigh what compression saves.
 constexpr size_t kSmallestCompressed = 512;
+// Below this copying costs less than a second system call.
+constexpr size_t kSmallestFile = 40 << 10;
 
 std::string HexDigest(const Content& content) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -42,6 +44,7 @@ Answer::Variant MakeVariant(const Content& content, std::string_view body, std::
   variant.head_size = head.size();
   variant.message.reserve(head.size() + body.size());
   variant.message.append(head).append(body);
+  if (variant.message.size() >= kSmallestFile) variant.file = NamelessFile::Make(variant.message);
   variant.not_modified.append(caching).append(security).append("\r\n");
   return variant;
 }

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "gateway/http/nameless_file.h"
 #include "gateway/http/message.h"
 #include "gateway/http/negotiation.h"
 
@@ -42,6 +43,7 @@ class Answer {
     std::string message;       // header lines, an empty line, the body
     size_t head_size = 0;      // of the header lines and the empty line: what HEAD gets
     std::string not_modified;  // header lines and empty line of a 304
+    std::shared_ptr<const NamelessFile> file;  // the message, if it is large
   };
 
   static std::shared_ptr<const Answer> Make(Content content, CompressionLevels levels = {});

@@ -97,6 +97,24 @@ TEST(Published, WhatTheClientHasIs304) {
   EXPECT_EQ(other_variant->status, 200);
 }
 
+TEST(Published, ALargeAnswerArrivesWholeHoweverSlowlyItIsRead) {
+  TestServer server;
+  std::string large(3 << 20, ' ');
+  for (size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>('a' + i * 7 % 23);
+  server.published().Replace({{"/v1/large", Answer::Make({.content_type = "image/png", .body = large})}});
+  RawClient client(server.port(), /*receive_buffer=*/4096);
+  // Three at once: the second waits behind the first, which the socket takes in pieces.
+  client.Send(Get("/v1/large") + Get("/v1/large") + Get("/v1/published"));
+  for (int i = 0; i < 2; ++i) {
+    const auto response = client.Read();
+    ASSERT_TRUE(response);
+    EXPECT_TRUE(response->body == large) << i;
+  }
+  const auto last = client.Read();
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->body, std::string(5000, 'p'));
+}
+
 TEST(Published, ANewEditionShowsAtTheNextRequest) {
   TestServer server;
   RawClient client(server.port());

@@ -244,7 +244,8 @@ class StreamSession final : public Session,
     if (is_head_) message = message.substr(0, variant.head_size);
     if (unchanged) message = variant.not_modified;
     published_ = answer;
-    return Send(head_, message, AfterWrite::kNextRequest) && ResponseSent();
+    const NamelessFile* file = message.size() == variant.message.size() ? variant.file.get() : nullptr;
+    return Send(head_, message, AfterWrite::kNextRequest, file) && ResponseSent();
   }
 
   void StartHead(int status) {
@@ -322,12 +323,12 @@ class StreamSession final : public Session,
   // ---- writing
 
   // True: all of it is with the kernel. False: `then` follows later, or the connection is closed. Both views
-  // must stay valid until then. Stays in its stage when all is written at once.
-  bool Send(std::string_view first, std::string_view second, AfterWrite then) {
+  // must stay valid until then. Stays in its stage when all is written at once. `file` has the bytes of `second`.
+  bool Send(std::string_view first, std::string_view second, AfterWrite then, const NamelessFile* file = nullptr) {
     std::array<asio::const_buffer, 2> buffers = {asio::buffer(first), asio::buffer(second)};
     if constexpr (kPlain) {
       error_code ec;
-      size_t sent = stream_.write_some(buffers, ec);
+      size_t sent = file == nullptr ? stream_.write_some(buffers, ec) : SendFile(*file, first, ec);
       if (ec && ec != asio::error::would_block && ec != asio::error::try_again) {
         Close();
         return false;
@@ -347,6 +348,12 @@ class StreamSession final : public Session,
                         return ec ? self->Close() : self->OnWritten(then);
                       });
     return false;
+  }
+
+  size_t SendFile(const NamelessFile& file, std::string_view head, error_code& ec) {
+    const ssize_t sent = file.SendTo(socket().native_handle(), head);
+    if (sent < 0) ec = asio::error::broken_pipe;
+    return sent < 0 ? 0 : static_cast<size_t>(sent);
   }
 
   void OnWritten(AfterWrite then) {

@@ -21,6 +21,7 @@ class Routes : public ::testing::Test {
   Routes() : pool_(google::protobuf::DescriptorPool::generated_pool()) {
     (void)google::api::http;
     catalog::v1::Edition::descriptor();
+    catalog::v1::UpdateOrganRequest::descriptor();
     google::protobuf::Empty::descriptor();
     file_.set_name("test.proto");
     file_.set_syntax("proto3");

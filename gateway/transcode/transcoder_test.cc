@@ -61,7 +61,7 @@ class FakeCatalog final : public v1::CatalogService::Service {
   }
   grpc::Status ListDivisions(grpc::ServerContext* context, const v1::ListDivisionsRequest*,
                              v1::ListDivisionsResponse*) override {
-    while (!context->IsCancelled()) absl::SleepFor(absl::Milliseconds(1));
+    while (!context->IsCancelled()) std::this_thread::yield();
     std::lock_guard lock(mutex_);
     cancelled_ = true;
     changed_.notify_all();

@@ -28,6 +28,7 @@
 ABSL_FLAG(std::string, suite, "var", "data directory of the running suite");
 ABSL_FLAG(std::string, name, "divisions/330108/catalogues/03", "catalogue to read");
 ABSL_FLAG(int, seconds, 3, "per run");
+ABSL_FLAG(int, rounds, 3, "interleaved runs of each");
 ABSL_FLAG(int, in_flight, 16, "calls in flight");
 
 namespace disclosure {
@@ -36,7 +37,7 @@ namespace {
 constexpr char kMethod[] = "/disclosure.catalog.v1.CatalogService/GetCatalogue";
 
 // The limit: takes any call, answers with the bytes.
-class Bare final : public catalog::v1::CatalogService::WithRawCallbackMethod_GetCatalogue<catalog::v1::CatalogService::Service> {
+class Bare final : public catalog::v1::CatalogService::WithRawCallbackMethod_GetCatalogue<catalog::v1::CatalogService::CallbackService> {
  public:
   explicit Bare(const grpc::ByteBuffer& answer) : answer_(answer) {}
   grpc::ServerUnaryReactor* GetCatalogue(grpc::CallbackServerContext* context, const grpc::ByteBuffer*, grpc::ByteBuffer* response) override {
@@ -170,7 +171,7 @@ int Run() {
   limit.CallsPerSecond(in_flight, absl::Milliseconds(500));
   service.CallsPerSecond(in_flight, absl::Milliseconds(500));
   std::vector<double> limits, services, ratios;
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < absl::GetFlag(FLAGS_rounds); ++round) {
     limits.push_back(limit.CallsPerSecond(in_flight, time));
     services.push_back(service.CallsPerSecond(in_flight, time));
   }
