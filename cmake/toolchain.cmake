@@ -22,3 +22,7 @@ if(DISCLOSURE_SANITIZE)
   add_compile_options(-fsanitize=${DISCLOSURE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${DISCLOSURE_SANITIZE})
 endif()
+if(DISCLOSURE_FUZZ)
+  # Coverage of the code under test, not of the target alone.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

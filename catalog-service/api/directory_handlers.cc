@@ -4,9 +4,9 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "catalog-service/domain/text_limits.h"
 #include "catalog-service/importers/directory_csv.h"
 #include "common/base/error.h"
+#include "common/base/text_limits.h"
 #include "common/rpc/names.h"
 #include "common/rpc/page.h"
 

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
-#include "catalog-service/domain/text_limits.h"
 #include "common/base/state_table.h"
+#include "common/base/text_limits.h"
 
 namespace disclosure::catalog {
 namespace {

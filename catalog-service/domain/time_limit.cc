@@ -6,10 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "catalog-service/domain/text_folding.h"
-#include "catalog-service/domain/text_limits.h"
 #include "catalog-service/domain/time_limit_lexer.h"
 #include "catalog-service/domain/time_limit_piece.h"
 #include "catalog-service/domain/time_limit_segments.h"
+#include "common/base/text_limits.h"
 
 namespace disclosure::catalog {
 namespace time_limit {

@@ -144,15 +144,16 @@ absl::Status PublishedFeed::Load(const v1::Catalogue& catalogue, std::vector<Cat
   const absl::Status status = FromGrpc(stub_->GetPublishedAnswer(&context, request, &answer));
   if (absl::IsNotFound(status)) return absl::OkStatus();
   RETURN_IF_ERROR(status);
-  auto edition = std::make_shared<v1::Edition>();
+  v1::Edition edition;
   google::protobuf::util::JsonParseOptions newer_fields_too;
   newer_fields_too.ignore_unknown_fields = true;
-  if (!google::protobuf::util::JsonStringToMessage(answer.json(), edition.get(), newer_fields_too).ok()) {
+  if (!google::protobuf::util::JsonStringToMessage(answer.json(), &edition, newer_fields_too).ok()) {
     return error::Make(absl::StatusCode::kDataLoss, absl::StrCat("the published answer of ", request.name(), " is not JSON"),
                        {.reason = "BAD_PUBLISHED_ANSWER"});
   }
-  if (edition->state() != v1::Edition::PUBLISHED) return absl::OkStatus();
-  states.push_back({.name = catalogue.name(), .summary = catalogue, .edition = std::move(edition),
+  if (edition.state() != v1::Edition::PUBLISHED) return absl::OkStatus();
+  states.push_back({.name = catalogue.name(), .summary = catalogue,
+                    .edition = std::make_shared<const EditionInForce>(std::move(edition)),
                     .json = std::move(*answer.mutable_json())});
   return absl::OkStatus();
 }

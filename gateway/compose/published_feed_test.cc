@@ -163,7 +163,7 @@ TEST_F(Feed, ShowsEverythingInForceAtOnce) {
   EXPECT_THAT(Body(kPage), HasSubstr("\"name\":\"divisions/330108/catalogues/03/editions/1\""));
   EXPECT_THAT(Body("/v1/divisions/330108/catalogues/04"), HasSubstr("editions/2"));
   EXPECT_THAT(Body(kList), HasSubstr("\"nextPageToken\":\"\""));
-  EXPECT_EQ(snapshots_.Get()->editions.at("divisions/330108/catalogues/03")->items(0).level_one(), "政策文件");
+  EXPECT_EQ(snapshots_.Get()->editions.at("divisions/330108/catalogues/03")->Whole()->items(0).level_one(), "政策文件");
 }
 
 TEST_F(Feed, HoldsTheDirectoryToItsLastPage) {

@@ -29,7 +29,7 @@ struct Directory {
 struct CatalogueState {
   std::string name;  // divisions/330108/catalogues/03
   catalog::v1::Catalogue summary;
-  std::shared_ptr<const catalog::v1::Edition> edition;
+  std::shared_ptr<const EditionInForce> edition;
   std::string json;  // of the edition, encoded once at publication
 };
 
@@ -60,7 +60,7 @@ class PublishedState {
   std::mutex mutex_;
   Directory directory_;
   std::map<std::string, catalog::v1::Catalogue> summaries_;
-  std::map<std::string, std::shared_ptr<const catalog::v1::Edition>> editions_;
+  std::map<std::string, std::shared_ptr<const EditionInForce>> editions_;
   absl::Time written_ = absl::InfinitePast();
 };
 

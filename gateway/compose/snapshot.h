@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "disclosure/catalog/v1/catalog_service.pb.h"
+#include "gateway/compose/edition_in_force.h"
 
 namespace disclosure::gateway {
 
@@ -17,8 +18,8 @@ struct Snapshot {
   std::vector<catalog::v1::Division> divisions;  // parents before children
   std::vector<catalog::v1::Domain> domains;      // by code
   std::map<std::string, catalog::v1::Organ> organs;  // by name, "organs/330108-jyj"
-  // The edition in force by catalogue name, "divisions/330108/catalogues/03".
-  std::map<std::string, std::shared_ptr<const catalog::v1::Edition>> editions;
+  // By catalogue name, "divisions/330108/catalogues/03".
+  std::map<std::string, std::shared_ptr<const EditionInForce>> editions;
 };
 
 // Thread safe.

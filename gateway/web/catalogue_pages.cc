@@ -1,6 +1,7 @@
 #include "gateway/web/catalogue_pages.h"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -31,7 +32,7 @@ void FillSummary(const Snapshot& snapshot, const Edition& edition, const std::st
   SetText(content, "EXPORT", "/v1/" + resource + ":export?format=");
   SetText(content, "CATALOGUE_HREF", "/" + edition.catalogue());
   SetText(content, "EDITIONS_HREF", "/" + edition.catalogue() + "/editions");
-  const Organ* organ = ResponsibleOrgan(snapshot, edition);
+  const Organ* organ = ResponsibleOrgan(snapshot, OrganUsesOf(edition));
   if (organ == nullptr) return;
   Dictionary& responsible = *content.AddSectionDictionary("ORGAN_LINK");
   SetText(responsible, "ORGAN", organ->display_name());
@@ -179,11 +180,11 @@ void WriteEdition(const Snapshot& snapshot, const Edition& edition, PageBuilder&
   page.AddCrumb(absl::StrCat("第", edition.edition(), "版"), "");
   Dictionary& content = page.content();
   FillSummary(snapshot, edition, edition.name(), content);
-  const Edition* in_force = FindEdition(snapshot, edition.catalogue());
-  if (in_force != nullptr && in_force->edition() == edition.edition()) {
+  const EditionInForce* in_force = FindEdition(snapshot, edition.catalogue());
+  if (in_force != nullptr && in_force->head().edition() == edition.edition()) {
     content.ShowSection("IN_FORCE");
   } else if (in_force != nullptr) {
-    SetNumber(*content.AddSectionDictionary("SUPERSEDED"), "NEWER", in_force->edition());
+    SetNumber(*content.AddSectionDictionary("SUPERSEDED"), "NEWER", in_force->head().edition());
   }
   SetText(content, "DIFF_HREF", "/" + edition.name() + "/diff");
   if (edition.state() == Edition::WITHDRAWN) {
@@ -194,7 +195,8 @@ void WriteEdition(const Snapshot& snapshot, const Edition& edition, PageBuilder&
   for (const Item& item : edition.items()) items.push_back(&item);
   Dictionary& readable = *content.AddSectionDictionary("READABLE");
   if (edition.edition() > 1) readable.ShowSection("HAS_BASE");
-  AddCatalogueTable(snapshot, items, in_force, EditionTitle(edition), readable);
+  const std::shared_ptr<const Edition> linked = WholeEdition(snapshot, edition.catalogue());
+  AddCatalogueTable(snapshot, items, linked.get(), EditionTitle(edition), readable);
 }
 
 void WriteItem(const Snapshot& snapshot, const Edition& edition, const Item& item, PageBuilder& page) {

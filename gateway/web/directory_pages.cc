@@ -23,11 +23,11 @@ struct Totals {
   long items = 0;
 };
 
-Totals TotalsOf(const std::vector<const Edition*>& editions) {
+Totals TotalsOf(const std::vector<const EditionInForce*>& editions) {
   Totals totals;
-  for (const Edition* edition : editions) {
+  for (const EditionInForce* edition : editions) {
     ++totals.catalogues;
-    totals.items += edition->items_size();
+    totals.items += edition->head().item_count();
   }
   return totals;
 }
@@ -46,9 +46,9 @@ void AddDivisionChoice(const Snapshot& snapshot, std::string_view here, Dictiona
 }
 
 // The edition that a domain's card leads to: the first division's that has one.
-const Edition* EditionForCard(const Snapshot& snapshot, const Domain& domain) {
+const EditionInForce* EditionForCard(const Snapshot& snapshot, const Domain& domain) {
   for (const Division& division : snapshot.divisions) {
-    const Edition* edition = FindEdition(snapshot, division.name() + "/catalogues/" + domain.code());
+    const EditionInForce* edition = FindEdition(snapshot, division.name() + "/catalogues/" + domain.code());
     if (edition != nullptr) return edition;
   }
   return nullptr;
@@ -58,49 +58,46 @@ void AddDomainCard(const Snapshot& snapshot, const Domain& domain, Dictionary& c
   Dictionary& card = *content.AddSectionDictionary("DOMAIN");
   SetText(card, "CODE", domain.code());
   SetText(card, "DOMAIN_TITLE", domain.display_name());
-  const Edition* edition = EditionForCard(snapshot, domain);
+  const EditionInForce* edition = EditionForCard(snapshot, domain);
   if (edition == nullptr) {
     card.ShowSection("DOMAIN_EMPTY");
     return;
   }
   Dictionary& link = *card.AddSectionDictionary("DOMAIN_LINK");
-  SetText(link, "DOMAIN_HREF", "/" + edition->catalogue());
-  SetNumber(link, "ITEMS", edition->items_size());
-  const Organ* organ = ResponsibleOrgan(snapshot, *edition);
+  SetText(link, "DOMAIN_HREF", "/" + edition->head().catalogue());
+  SetNumber(link, "ITEMS", edition->head().item_count());
+  const Organ* organ = ResponsibleOrgan(snapshot, edition->organ_uses());
   if (organ != nullptr) {
     SetSection(link, "ORGAN", organ->short_name().empty() ? organ->display_name() : organ->short_name());
   }
 }
 
-bool AnySample(const std::vector<const Edition*>& editions) {
-  return std::any_of(editions.begin(), editions.end(), [](const Edition* edition) { return edition->sample(); });
+bool AnySample(const std::vector<const EditionInForce*>& editions) {
+  return std::any_of(editions.begin(), editions.end(),
+                     [](const EditionInForce* edition) { return edition->head().sample(); });
 }
 
-void AddCatalogueRow(const Snapshot& snapshot, const Edition& edition, Dictionary& row) {
-  SetText(row, "CODE", edition.domain());
-  SetText(row, "DOMAIN_TITLE", DomainTitle(snapshot, edition));
-  SetText(row, "HREF", "/" + edition.catalogue());
-  SetNumber(row, "ITEMS", edition.items_size());
-  SetNumber(row, "EDITION", edition.edition());
-  SetText(row, "DATE", DateText(edition.publish_time()));
-  SetText(row, "STAMP", DateTimeStamp(edition.publish_time()));
+void AddCatalogueRow(const Snapshot& snapshot, const Edition& head, Dictionary& row) {
+  SetText(row, "CODE", head.domain());
+  SetText(row, "DOMAIN_TITLE", DomainTitle(snapshot, head));
+  SetText(row, "HREF", "/" + head.catalogue());
+  SetNumber(row, "ITEMS", head.item_count());
+  SetNumber(row, "EDITION", head.edition());
+  SetText(row, "DATE", DateText(head.publish_time()));
+  SetText(row, "STAMP", DateTimeStamp(head.publish_time()));
 }
 
 void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
   bool any = false;
   for (const auto& [name, edition] : snapshot.editions) {
-    const auto names_it = [&](const catalog::v1::Item& item) {
-      return std::any_of(item.responsible_bodies().begin(), item.responsible_bodies().end(),
-                         [&](const auto& body) { return body.organ() == organ.name(); });
-    };
-    const long uses = std::count_if(edition->items().begin(), edition->items().end(), names_it);
-    if (uses == 0) continue;
+    const auto uses = edition->organ_uses().find(organ.name());
+    if (uses == edition->organ_uses().end()) continue;
     any = true;
     Dictionary& row = *page.content().AddSectionDictionary("CATALOGUE");
-    AddCatalogueRow(snapshot, *edition, row);
+    AddCatalogueRow(snapshot, edition->head(), row);
     SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(name)));
-    SetNumber(row, "USES", uses);
-    if (edition->sample()) page.MarkSample();
+    SetNumber(row, "USES", uses->second);
+    if (edition->head().sample()) page.MarkSample();
   }
   if (!any) page.content().ShowSection("NOTHING");
 }
@@ -150,7 +147,7 @@ void WritePortal(const Snapshot& snapshot, PageBuilder& page) {
   SetNumber(page.content(), "DOMAINS", static_cast<long>(snapshot.domains.size()));
   if (snapshot.editions.empty()) page.content().ShowSection("NOTHING");
   for (const auto& [name, edition] : snapshot.editions) {
-    if (edition->sample()) return page.MarkSample();
+    if (edition->head().sample()) return page.MarkSample();
   }
 }
 
@@ -159,7 +156,7 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
   page.SetRoom(Room::kDistrict);
   AddDivisionCrumbs(snapshot, division.name(), true, page);
   Dictionary& content = page.content();
-  const std::vector<const Edition*> editions = EditionsOf(snapshot, division.name());
+  const std::vector<const EditionInForce*> editions = EditionsOf(snapshot, division.name());
   const Totals totals = TotalsOf(editions);
   SetText(content, "TITLE", division.display_name());
   SetNumber(content, "CATALOGUES", totals.catalogues);
@@ -168,10 +165,10 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
   AddDivisionChoice(snapshot, division.name(), content);
   if (editions.empty()) content.ShowSection("NOTHING");
   Dictionary* table = editions.empty() ? nullptr : content.AddSectionDictionary("SOME");
-  for (const Edition* edition : editions) {
+  for (const EditionInForce* edition : editions) {
     Dictionary& row = *table->AddSectionDictionary("CATALOGUE");
-    AddCatalogueRow(snapshot, *edition, row);
-    const Organ* organ = ResponsibleOrgan(snapshot, *edition);
+    AddCatalogueRow(snapshot, edition->head(), row);
+    const Organ* organ = ResponsibleOrgan(snapshot, edition->organ_uses());
     Dictionary& cell = *row.AddSectionDictionary(organ != nullptr ? "ORGAN_LINK" : "ORGAN_UNKNOWN");
     if (organ == nullptr) continue;
     SetText(cell, "ORGAN", organ->display_name());

@@ -1,5 +1,7 @@
 #include "gateway/web/edition_pages.h"
 
+#include <memory>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/web/catalogue_pages.h"
@@ -23,21 +25,21 @@ int EditionNumber(const std::string& name) {
 std::string CatalogueOf(const std::string& edition) { return edition.substr(0, edition.find("/editions/")); }
 
 std::string CatalogueTitle(const Snapshot& snapshot, const std::string& catalogue) {
-  const Edition* in_force = FindEdition(snapshot, catalogue);
-  if (in_force != nullptr) return DomainTitle(snapshot, *in_force);
+  const EditionInForce* in_force = FindEdition(snapshot, catalogue);
+  if (in_force != nullptr) return DomainTitle(snapshot, in_force->head());
   const size_t slash = catalogue.rfind('/');
   const catalog::v1::Domain* domain = FindDomain(snapshot, catalogue.substr(slash + 1));
   return domain != nullptr ? domain->display_name() : catalogue;
 }
 
-void AddEditionRow(const Edition& edition, const Edition* in_force, bool has_older, Dictionary& table) {
+void AddEditionRow(const Edition& edition, const EditionInForce* in_force, bool has_older, Dictionary& table) {
   Dictionary& row = *table.AddSectionDictionary("EDITION_ROW");
   SetNumber(row, "EDITION", edition.edition());
   SetText(row, "HREF", "/" + edition.name());
   SetNumber(row, "ITEMS", edition.item_count());
   SetText(row, "TIME", DateTimeText(edition.publish_time()));
   SetText(row, "STAMP", DateTimeStamp(edition.publish_time()));
-  const bool now = in_force != nullptr && in_force->edition() == edition.edition();
+  const bool now = in_force != nullptr && in_force->head().edition() == edition.edition();
   SetText(row, "STATE", now ? "现行有效" : EditionStateWord(edition.state()));
   if (now) row.ShowSection("NOW");
   SetSection(row, "REASON", edition.withdraw_reason());
@@ -46,9 +48,9 @@ void AddEditionRow(const Edition& edition, const Edition* in_force, bool has_old
   }
 }
 
-void AddChange(const Snapshot& snapshot, const Item& item, Dictionary& row) {
+// Linked if `in_force` has it; that may be null.
+void AddChange(const Edition* in_force, const Item& item, Dictionary& row) {
   SetSection(row, "SERIAL", item.serial());
-  const Edition* in_force = FindEdition(snapshot, item.name().substr(0, item.name().find("/items/")));
   const bool linked = in_force != nullptr && FindItem(*in_force, item.name()) != nullptr;
   Dictionary& name = *row.AddSectionDictionary(linked ? "NAME_LINK" : "NAME_PLAIN");
   SetText(name, "NAME", ItemPath(item));
@@ -60,12 +62,12 @@ void AddChange(const Snapshot& snapshot, const Item& item, Dictionary& row) {
 void WriteEditions(const Snapshot& snapshot, const std::string& catalogue,
                    const catalog::v1::ListEditionsResponse& editions, PageBuilder& page) {
   const std::string domain = CatalogueTitle(snapshot, catalogue);
-  const Edition* in_force = FindEdition(snapshot, catalogue);
+  const EditionInForce* in_force = FindEdition(snapshot, catalogue);
   const std::string title =
       absl::StrCat(DivisionTitle(snapshot, DivisionOf(catalogue)), domain, "领域目录版次记录");
   page.SetTitle(title);
   page.SetRoom(Room::kDistrict);
-  if (in_force != nullptr && in_force->sample()) page.MarkSample();
+  if (in_force != nullptr && in_force->head().sample()) page.MarkSample();
   AddCatalogueCrumbs(snapshot, catalogue, domain, false, page);
   page.AddCrumb("版次记录", "");
   Dictionary& content = page.content();
@@ -104,15 +106,16 @@ void WriteDiff(const Snapshot& snapshot, const EditionDiff& diff, PageBuilder& p
   SetNumber(content, "REMOVED_COUNT", diff.removed_size());
   SetNumber(content, "CHANGED_COUNT", diff.changed_size());
   SetNumber(content, "UNCHANGED_COUNT", diff.unchanged());
+  const std::shared_ptr<const Edition> in_force = WholeEdition(snapshot, catalogue);
   if (diff.added().empty() && diff.removed().empty() && diff.changed().empty()) content.ShowSection("SAME");
   Dictionary* added = diff.added().empty() ? nullptr : content.AddSectionDictionary("ADDED");
-  for (const Item& item : diff.added()) AddChange(snapshot, item, *added->AddSectionDictionary("CHANGE"));
+  for (const Item& item : diff.added()) AddChange(in_force.get(), item, *added->AddSectionDictionary("CHANGE"));
   Dictionary* removed = diff.removed().empty() ? nullptr : content.AddSectionDictionary("REMOVED");
-  for (const Item& item : diff.removed()) AddChange(snapshot, item, *removed->AddSectionDictionary("CHANGE"));
+  for (const Item& item : diff.removed()) AddChange(in_force.get(), item, *removed->AddSectionDictionary("CHANGE"));
   Dictionary* changed = diff.changed().empty() ? nullptr : content.AddSectionDictionary("CHANGED");
   for (const auto& change : diff.changed()) {
     Dictionary& row = *changed->AddSectionDictionary("CHANGE");
-    AddChange(snapshot, change.item(), row);
+    AddChange(in_force.get(), change.item(), row);
     for (const auto& field : change.fields()) {
       Dictionary& line = *row.AddSectionDictionary("FIELD");
       SetText(line, "FIELD_NAME", FieldWord(field.field()));

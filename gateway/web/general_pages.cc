@@ -16,17 +16,17 @@ void AddResults(const Snapshot& snapshot, const SearchResults& results, PageBuil
   Dictionary* group = nullptr;
   std::string domain;
   for (const SearchResult& result : results.shown) {
-    if (result.edition->sample()) page.MarkSample();
-    if (group == nullptr || domain != result.edition->domain()) {
-      domain = result.edition->domain();
+    if (result.head->sample()) page.MarkSample();
+    if (group == nullptr || domain != result.head->domain()) {
+      domain = result.head->domain();
       group = page.content().AddSectionDictionary("DOMAIN");
-      SetText(*group, "DOMAIN_TITLE", DomainTitle(snapshot, *result.edition));
+      SetText(*group, "DOMAIN_TITLE", DomainTitle(snapshot, *result.head));
     }
     Dictionary& row = *group->AddSectionDictionary("RESULT");
-    SetText(row, "HREF", "/" + result.item->name());
-    SetText(row, "PATH", ItemPath(*result.item));
-    SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(result.edition->catalogue())));
-    SetSection(row, "EXCERPT", absl::StrJoin(result.item->contents(), "；"));
+    SetText(row, "HREF", "/" + result.item.name());
+    SetText(row, "PATH", ItemPath(result.item));
+    SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(result.head->catalogue())));
+    SetSection(row, "EXCERPT", absl::StrJoin(result.item.contents(), "；"));
   }
 }
 

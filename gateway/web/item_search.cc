@@ -75,21 +75,29 @@ bool SearchWords::AllIn(const Item& item) const {
   return std::all_of(words_.begin(), words_.end(), [&](const Word& word) { return In(word, item); });
 }
 
+bool SearchWords::AllIn(const std::string& text) const {
+  return std::all_of(words_.begin(), words_.end(), [&](const Word& word) { return In(word, text); });
+}
+
 SearchResults SearchItems(const Snapshot& snapshot, const SearchWords& words, const std::string& division) {
   SearchResults results;
   if (words.empty()) return results;
-  std::vector<const Edition*> editions;
+  std::vector<const EditionInForce*> editions;
   for (const auto& [name, edition] : snapshot.editions) {
     if (division.empty() || DivisionOf(name) == division) editions.push_back(edition.get());
   }
   // Stable: within a domain the divisions keep the order of their codes.
-  std::stable_sort(editions.begin(), editions.end(),
-                   [](const Edition* a, const Edition* b) { return a->domain() < b->domain(); });
-  for (const Edition* edition : editions) {
-    for (const Item& item : edition->items()) {
+  const auto domain_before = [](const auto* a, const auto* b) { return a->head().domain() < b->head().domain(); };
+  std::stable_sort(editions.begin(), editions.end(), domain_before);
+  Edition whole;  // one after the other
+  for (const EditionInForce* edition : editions) {
+    // Encoded, texts are as they were: an edition without the words need not be parsed.
+    if (!words.AllIn(edition->bytes())) continue;
+    edition->ParseInto(whole);
+    for (Item& item : *whole.mutable_items()) {
       if (!words.AllIn(item)) continue;
       ++results.found;
-      if (results.shown.size() < kMostSearchResults) results.shown.push_back({edition, &item});
+      if (results.shown.size() < kMostSearchResults) results.shown.push_back({&edition->head(), std::move(item)});
     }
   }
   return results;

@@ -17,6 +17,8 @@ class SearchWords {
   // Whether each word stands somewhere in the item: its names, contents, bases, time limit, bodies, channels,
   // audience, remarks or other columns. True without words.
   bool AllIn(const catalog::v1::Item& item) const;
+  // Whether each word stands somewhere in `text`.
+  bool AllIn(const std::string& text) const;
 
  private:
   struct Word {
@@ -32,8 +34,8 @@ class SearchWords {
 inline constexpr size_t kMostSearchResults = 200;
 
 struct SearchResult {
-  const catalog::v1::Edition* edition = nullptr;  // alive as long as the snapshot
-  const catalog::v1::Item* item = nullptr;
+  const catalog::v1::Edition* head = nullptr;  // of its edition; alive as long as the snapshot
+  catalog::v1::Item item;
 };
 
 struct SearchResults {

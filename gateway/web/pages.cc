@@ -105,14 +105,14 @@ bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
 bool Pages::AnswerCatalogue(const VisitPtr& visit) const {
   const Snapshot& snapshot = *visit->snapshot;
   const Address& address = visit->address;
-  const Edition* edition = FindEdition(snapshot, address.catalogue);
+  if (address.page != Address::Page::kCatalogue && address.page != Address::Page::kItem) return false;
+  const std::shared_ptr<const Edition> edition = WholeEdition(snapshot, address.catalogue);
   if (edition == nullptr) return false;
   if (address.page == Address::Page::kCatalogue) {
     const std::string filter = QueryText(visit->request->query, "q");
     SendPage(*visit, "catalogue", [&](PageBuilder& page) { WriteCatalogue(snapshot, *edition, filter, page); });
     return true;
   }
-  if (address.page != Address::Page::kItem) return false;
   const auto* item = FindItem(*edition, address.item);
   if (item == nullptr) return false;
   SendPage(*visit, "item", [&](PageBuilder& page) { WriteItem(snapshot, *edition, *item, page); });

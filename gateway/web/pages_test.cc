@@ -76,6 +76,9 @@ class PagesTest : public ::testing::Test {
     return *kSamples;
   }
 
+  // The edition in force of catalogue 03.
+  static Edition Sample() { return *Samples().editions.at(kCatalogue + 1)->Whole(); }
+
   void Show(Snapshot snapshot) {
     snapshots_.Set(std::make_shared<const Snapshot>(std::move(snapshot)));
     auto pages = Pages::Create(
@@ -103,7 +106,7 @@ class PagesTest : public ::testing::Test {
 
   // Two editions of catalogue 03, the first withdrawn, and what changed.
   void FillService() {
-    const Edition& now = *Samples().editions.at(kCatalogue + 1);
+    const Edition now = Sample();
     ListEditionsResponse list;
     *list.add_editions() = now;
     Edition old = now;
@@ -226,9 +229,9 @@ TEST_F(PagesTest, PortalListsTheDivisionsAndTheDomains) {
 TEST_F(PagesTest, OnlySamplesAreMarkedAsSamples) {
   Snapshot real = Samples();
   for (auto& [name, edition] : real.editions) {
-    auto copy = std::make_shared<Edition>(*edition);
-    copy->set_sample(false);
-    edition = copy;
+    Edition copy = *edition->Whole();
+    copy.set_sample(false);
+    edition = std::make_shared<const EditionInForce>(std::move(copy));
   }
   Show(real);
   for (const auto& [path, query] : EveryPage()) EXPECT_THAT(Html(path, query), Not(HasSubstr("示例数据"))) << path;
@@ -237,7 +240,7 @@ TEST_F(PagesTest, OnlySamplesAreMarkedAsSamples) {
 TEST_F(PagesTest, CatalogueIsTheOfficialForm) {
   const HtmlPage page(Html(kCatalogue));
   const auto rows = page.All(GUMBO_TAG_TR);
-  EXPECT_EQ(rows.size(), 2u + static_cast<size_t>(Samples().editions.at(kCatalogue + 1)->items_size()));
+  EXPECT_EQ(rows.size(), 2u + static_cast<size_t>(Sample().items_size()));
   std::string header;
   for (const GumboNode* cell : page.All(GUMBO_TAG_TH)) {
     if (HtmlPage::Attribute(cell, "scope").rfind("col", 0) == 0) header += HtmlPage::Text(cell) + "|";
@@ -273,10 +276,10 @@ TEST_F(PagesTest, RowsOfACatalogueCarryTheirLabelsForCards) {
 
 TEST_F(PagesTest, ThirdLevelAndFurtherLevelsHaveColumnsWhereUsed) {
   Snapshot snapshot = Samples();
-  auto edition = std::make_shared<Edition>(*snapshot.editions.at(kCatalogue + 1));
-  edition->mutable_items(0)->set_level_three("三级名称");
-  edition->mutable_items(0)->add_levels(catalog::v1::VILLAGE);
-  snapshot.editions[edition->catalogue()] = edition;
+  Edition edition = Sample();
+  edition.mutable_items(0)->set_level_three("三级名称");
+  edition.mutable_items(0)->add_levels(catalog::v1::VILLAGE);
+  testing::PutInForce(std::move(edition), snapshot);
   Show(snapshot);
   const HtmlPage page(Html(kCatalogue));
   EXPECT_THAT(page.Faults(), IsEmpty());
@@ -337,7 +340,7 @@ TEST_F(PagesTest, WithdrawnEditionShowsItsReason) {
 }
 
 TEST_F(PagesTest, OldEditionPointsToTheOneInForce) {
-  Edition old = *Samples().editions.at(kCatalogue + 1);
+  Edition old = Sample();
   old.set_edition(1);
   service_.edition = old;
   const HtmlPage page(Html(absl::StrCat(kCatalogue, "/editions/1")));

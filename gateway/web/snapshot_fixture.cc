@@ -128,36 +128,35 @@ Item ItemOf(const Row& row, const std::string& organ, const Reference& reference
   return item;
 }
 
-std::shared_ptr<Edition> NewEdition(const Division& division, const std::string& domain, const std::string& title) {
-  auto edition = std::make_shared<Edition>();
-  edition->set_catalogue(absl::StrCat(division.name(), "/catalogues/", domain));
-  edition->set_name(edition->catalogue() + "/editions/2");
-  edition->set_domain(domain);
-  edition->set_display_name(absl::StrCat(division.display_name(), title, "领域基层政务公开标准目录"));
-  edition->set_edition(2);
-  edition->set_state(Edition::PUBLISHED);
-  edition->mutable_publish_time()->set_seconds(kPublished);
-  edition->set_sample(true);
+Edition NewEdition(const Division& division, const std::string& domain, const std::string& title) {
+  Edition edition;
+  edition.set_catalogue(absl::StrCat(division.name(), "/catalogues/", domain));
+  edition.set_name(edition.catalogue() + "/editions/2");
+  edition.set_domain(domain);
+  edition.set_display_name(absl::StrCat(division.display_name(), title, "领域基层政务公开标准目录"));
+  edition.set_edition(2);
+  edition.set_state(Edition::PUBLISHED);
+  edition.mutable_publish_time()->set_seconds(kPublished);
+  edition.set_sample(true);
   return edition;
 }
 
 void AddEdition(const Division& division, const catalog::v1::Domain& domain, const std::filesystem::path& file,
                 const Reference& reference, Snapshot& snapshot) {
-  const auto edition = NewEdition(division, domain.code(), domain.display_name());
+  Edition edition = NewEdition(division, domain.code(), domain.display_name());
   const auto organ = reference.organs.find({domain.code(), division.code()});
   int number = 0;
   for (const Row& row : ReadCsv(file)) {
     ++number;
     Item item = ItemOf(row, organ == reference.organs.end() ? "" : organ->second, reference);
     if (std::find(item.levels().begin(), item.levels().end(), division.level()) == item.levels().end()) continue;
-    item.set_name(absl::StrCat(edition->catalogue(), "/items/i", domain.code(), "-", number));
+    item.set_name(absl::StrCat(edition.catalogue(), "/items/i", domain.code(), "-", number));
     item.mutable_source()->set_file(file.filename());
     item.mutable_source()->set_table(1);
     item.mutable_source()->set_row(number + 1);
-    *edition->add_items() = std::move(item);
+    *edition.add_items() = std::move(item);
   }
-  edition->set_item_count(edition->items_size());
-  if (edition->items_size() > 0) snapshot.editions[edition->catalogue()] = edition;
+  if (!edition.items().empty()) PutInForce(std::move(edition), snapshot);
 }
 
 void AddOrgans(const std::vector<Row>& rows, Snapshot& snapshot) {
@@ -183,6 +182,12 @@ void AddOrgans(const std::vector<Row>& rows, Snapshot& snapshot) {
 }
 
 }  // namespace
+
+void PutInForce(Edition edition, Snapshot& snapshot) {
+  auto in_force = std::make_shared<const EditionInForce>(std::move(edition));
+  const std::string& catalogue = in_force->head().catalogue();
+  snapshot.editions[catalogue] = std::move(in_force);
+}
 
 Snapshot SampleSnapshot(const std::string& source_directory) {
   const std::filesystem::path data = std::filesystem::path(source_directory) / "data";
@@ -235,9 +240,9 @@ Snapshot SnapshotOfText(const std::string& text) {
   organ.set_short_name(text);
   organ.mutable_guide()->set_address(text);
   organ.mutable_guide()->set_phone(text);
-  const auto edition = NewEdition(division, "03", text);
+  Edition edition = NewEdition(division, "03", text);
   Item item;
-  item.set_name(edition->catalogue() + "/items/hostile");
+  item.set_name(edition.catalogue() + "/items/hostile");
   item.set_serial(text);
   item.set_level_one(text);
   item.set_level_two(text);
@@ -258,8 +263,8 @@ Snapshot SnapshotOfText(const std::string& text) {
   column->set_header(text);
   column->set_text(text);
   item.mutable_source()->set_file(text);
-  *edition->add_items() = std::move(item);
-  snapshot.editions[edition->catalogue()] = edition;
+  *edition.add_items() = std::move(item);
+  PutInForce(std::move(edition), snapshot);
   return snapshot;
 }
 

@@ -10,6 +10,9 @@
 
 namespace disclosure::gateway::testing {
 
+// Replaces the edition of the same catalogue.
+void PutInForce(catalog::v1::Edition edition, Snapshot& snapshot);
+
 // The district and its streets, the organs, the 26 domains, and each domain's sample items for the levels of
 // each division. `source_directory` is the root of the repository.
 Snapshot SampleSnapshot(const std::string& source_directory);

@@ -29,9 +29,14 @@ const Organ* FindOrgan(const Snapshot& snapshot, const std::string& name) {
   return found == snapshot.organs.end() ? nullptr : &found->second;
 }
 
-const Edition* FindEdition(const Snapshot& snapshot, const std::string& catalogue) {
+const EditionInForce* FindEdition(const Snapshot& snapshot, const std::string& catalogue) {
   const auto found = snapshot.editions.find(catalogue);
   return found == snapshot.editions.end() ? nullptr : found->second.get();
+}
+
+std::shared_ptr<const Edition> WholeEdition(const Snapshot& snapshot, const std::string& catalogue) {
+  const EditionInForce* edition = FindEdition(snapshot, catalogue);
+  return edition == nullptr ? nullptr : edition->Whole();
 }
 
 const Item* FindItem(const Edition& edition, std::string_view name) {
@@ -63,9 +68,9 @@ std::string DivisionTitle(const Snapshot& snapshot, std::string_view name) {
   return division != nullptr ? division->display_name() : std::string(name);
 }
 
-std::vector<const Edition*> EditionsOf(const Snapshot& snapshot, std::string_view division) {
+std::vector<const EditionInForce*> EditionsOf(const Snapshot& snapshot, std::string_view division) {
   const std::string prefix = std::string(division) + "/catalogues/";
-  std::vector<const Edition*> editions;
+  std::vector<const EditionInForce*> editions;
   for (auto it = snapshot.editions.lower_bound(prefix); it != snapshot.editions.end(); ++it) {
     if (it->first.compare(0, prefix.size(), prefix) != 0) break;
     editions.push_back(it->second.get());
@@ -73,13 +78,7 @@ std::vector<const Edition*> EditionsOf(const Snapshot& snapshot, std::string_vie
   return editions;
 }
 
-const Organ* ResponsibleOrgan(const Snapshot& snapshot, const Edition& edition) {
-  std::map<std::string, int> uses;
-  for (const Item& item : edition.items()) {
-    for (const auto& body : item.responsible_bodies()) {
-      if (!body.organ().empty()) ++uses[body.organ()];
-    }
-  }
+const Organ* ResponsibleOrgan(const Snapshot& snapshot, const OrganUses& uses) {
   const auto most =
       std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == uses.end() ? nullptr : FindOrgan(snapshot, most->first);

@@ -1,6 +1,7 @@
 // Questions that pages ask of the snapshot.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,11 @@ namespace disclosure::gateway {
 const catalog::v1::Division* FindDivision(const Snapshot& snapshot, std::string_view name);
 const catalog::v1::Domain* FindDomain(const Snapshot& snapshot, std::string_view code);
 const catalog::v1::Organ* FindOrgan(const Snapshot& snapshot, const std::string& name);
-const catalog::v1::Edition* FindEdition(const Snapshot& snapshot, const std::string& catalogue);
+const EditionInForce* FindEdition(const Snapshot& snapshot, const std::string& catalogue);
 const catalog::v1::Item* FindItem(const catalog::v1::Edition& edition, std::string_view name);
+
+// The edition in force with its items, parsed by this call; null if there is none.
+std::shared_ptr<const catalog::v1::Edition> WholeEdition(const Snapshot& snapshot, const std::string& catalogue);
 
 // The district: the first division without a parent; null in an empty snapshot.
 const catalog::v1::Division* District(const Snapshot& snapshot);
@@ -27,9 +31,9 @@ std::string DomainTitle(const Snapshot& snapshot, const catalog::v1::Edition& ed
 std::string DivisionTitle(const Snapshot& snapshot, std::string_view division);
 
 // The editions in force of a division, by domain.
-std::vector<const catalog::v1::Edition*> EditionsOf(const Snapshot& snapshot, std::string_view division);
+std::vector<const EditionInForce*> EditionsOf(const Snapshot& snapshot, std::string_view division);
 
-// The local organ that most items of the edition name as responsible body (公开主体); null if none is known.
-const catalog::v1::Organ* ResponsibleOrgan(const Snapshot& snapshot, const catalog::v1::Edition& edition);
+// The local organ that most items of an edition name as responsible body (公开主体); null if none is known.
+const catalog::v1::Organ* ResponsibleOrgan(const Snapshot& snapshot, const OrganUses& uses);
 
 }  // namespace disclosure::gateway

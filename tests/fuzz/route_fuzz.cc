@@ -12,7 +12,7 @@ namespace {
 using disclosure::gateway::RouteTable;
 
 const RouteTable& Routes() {
-  google::protobuf::LinkMessageReflection<disclosure::catalog::v1::Item>();
+  google::protobuf::LinkMessageReflection<disclosure::catalog::v1::UpdateOrganRequest>();
   static const auto* table = new RouteTable(*RouteTable::Create(
       {google::protobuf::DescriptorPool::generated_pool()->FindServiceByName("disclosure.catalog.v1.CatalogService")}));
   return *table;

@@ -1,0 +1,281 @@
+#include "request-service/domain/decide.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+
+namespace disclosure::request {
+namespace {
+
+absl::Status Refused(std::string_view reason, std::string_view message, std::map<std::string, std::string> metadata = {}) {
+  return error::Make(absl::StatusCode::kFailedPrecondition, message, {.reason = std::string(reason), .metadata = std::move(metadata)});
+}
+
+std::string Day(absl::CivilDay day) { return absl::FormatCivilTime(day); }
+
+// Whether `today` is past a day that may be unknown: without the notice of its year the day lies in the future.
+absl::StatusOr<bool> IsPast(const absl::StatusOr<absl::CivilDay>& day, absl::CivilDay today) {
+  if (day.ok()) return today > *day;
+  if (error::Reason(day.status()) == "CALENDAR_YEAR_MISSING") return false;
+  return day.status();
+}
+
+absl::StatusOr<absl::CivilDay> AfterWorkingDays(absl::CivilDay start, int days, const Desk& desk) {
+  ASSIGN_OR_RETURN(const DueDate due, desk.calendar.AddWorkingDays(start, days, desk.division));
+  return due.date;
+}
+
+absl::StatusOr<absl::CivilDay> AnswerDueDay(const Progress& progress, const Desk& desk) {
+  ASSIGN_OR_RETURN(const std::optional<AnswerPeriod> period,
+                   AnswerPeriodOf(progress, desk.periods, desk.calendar, desk.division));
+  if (!period) return absl::InternalError("no answer is owed");
+  ASSIGN_OR_RETURN(const AnswerDue due, ExplainAnswerDue(*period, desk.calendar, desk.division));
+  return due.date;
+}
+
+// The rules of each act, beyond the table.
+struct Rules {
+  const Progress& progress;
+  const Desk& desk;
+  error::Violations bad;
+
+  const Round& round() const { return *progress.round; }
+
+  // A day of the law lies between what it follows and today.
+  void CheckDay(std::string_view field, absl::CivilDay day, absl::CivilDay earliest) {
+    if (day > desk.today) bad.Add(field, absl::StrCat("lies in the future: today is ", Day(desk.today)));
+    if (day < earliest) bad.Add(field, absl::StrCat("lies before ", Day(earliest)));
+  }
+  void Require(std::string_view field, const std::string& text) {
+    if (text.empty()) bad.Add(field, "must not be empty");
+  }
+  void CheckDeadline(std::string_view field, absl::CivilDay day) {
+    if (day <= desk.today) bad.Add(field, "must lie after today");
+    if (day > desk.today + 366) bad.Add(field, "must lie within a year");
+  }
+
+  absl::Status operator()(const std::monostate&) { return absl::OkStatus(); }
+
+  absl::Status operator()(const Filed& filed) {
+    if (filed.channel == Channel::kUnspecified) bad.Add("channel", "must be given");
+    CheckDay("arrived_on", filed.arrived, desk.today - 3660);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const ReceiptConfirmed& confirmed) {
+    CheckDay("day", confirmed.day, progress.filed.arrived);
+    Require("act", confirmed.act);
+    return absl::OkStatus();
+  }
+
+  // 条例 art. 30: within 7 working days of receipt, once, naming every item and a reasonable period.
+  absl::Status operator()(const CorrectionRequired& required) {
+    if (required.items.empty()) bad.Add("items", "must name every item to be corrected");
+    for (const std::string& item : required.items) Require("items", item);
+    CheckDeadline("deadline", required.deadline);
+    if (round().correction) return Refused("CORRECTION_ONCE", "the notice of correction is given once (条例 art. 30)");
+    const absl::StatusOr<absl::CivilDay> due = CorrectionNoticeDue(round(), desk);
+    ASSIGN_OR_RETURN(const bool late, IsPast(due, desk.today));
+    if (late) {
+      return Refused("CORRECTION_TOO_LATE", absl::StrCat("the notice of correction had to be given by ", Day(*due), " (条例 art. 30)"),
+                     {{"due", Day(*due)}});
+    }
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const CorrectionSupplied& supplied) {
+    CheckDay("received_on", supplied.received, round().received);
+    Require("text", supplied.text);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const CorrectionLapsed&) { return CheckPassed(round().correction->deadline); }
+
+  // 条例 art. 35 (一).
+  absl::Status operator()(const ReasonsRequired& required) {
+    if (required.counted < 1) bad.Add("counted", "must be the number of requests counted");
+    Require("span", required.span);
+    CheckDeadline("deadline", required.deadline);
+    if (round().reasons_required) return Refused("REASONS_ONCE", "reasons were asked for before (条例 art. 35)");
+    return CheckAnswerDue("REASONS_TOO_LATE", "reasons are asked for within the answer period (条例 art. 35)");
+  }
+  absl::Status operator()(const ReasonsGiven& given) {
+    CheckDay("received_on", given.received, round().received);
+    Require("reasons", given.reasons);
+    return absl::OkStatus();
+  }
+  // 条例 art. 35 (二)(三): no refusal and no delay unless reasons were asked for, and came or were due.
+  absl::Status operator()(const ReasonsWeighed& weighed) {
+    if (weighed.verdict == ReasonsVerdict::kUnspecified) bad.Add("verdict", "must be given");
+    Require("assessment", weighed.assessment);
+    if (weighed.verdict == ReasonsVerdict::kDelay) {
+      CheckDeadline("delayed_until", weighed.delayed_until.value_or(desk.today));
+    } else if (weighed.delayed_until) {
+      bad.Add("delayed_until", "is for a delayed answer only");
+    }
+    if (!round().reasons_required) return Refused("REASONS_NOT_REQUIRED", "reasons must be asked for first (条例 art. 35)");
+    if (round().weighed) return Refused("REASONS_ONCE", "the reasons were weighed before (条例 art. 35)");
+    if (round().reasons) return absl::OkStatus();
+    if (weighed.verdict == ReasonsVerdict::kDelay) return Refused("REASONS_NOT_REQUIRED", "a delay needs reasons that were given (条例 art. 35)");
+    return weighed.verdict == ReasonsVerdict::kGoOn ? absl::OkStatus() : CheckPassed(round().reasons_required->deadline);
+  }
+
+  absl::Status operator()(const Consulted& consulted) {
+    if (consulted.kind == ConsultationKind::kUnspecified) bad.Add("kind", "must be given");
+    if (consulted.organ.empty()) Require("party", consulted.party);
+    CheckDay("sent_on", consulted.sent, round().received);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const ConsultationReceived& received) {
+    ASSIGN_OR_RETURN(const Consultation* consultation, OpenConsultation(received.id));
+    CheckDay("day", received.day, consultation->letter.sent);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const ConsultationAnswered& answered) {
+    ASSIGN_OR_RETURN(const Consultation* consultation, OpenConsultation(answered.id));
+    CheckDay("day", answered.day, consultation->received.value_or(consultation->letter.sent));
+    if (answered.answer == ConsultationAnswer::kUnspecified) bad.Add("answer", "must be given");
+    return absl::OkStatus();
+  }
+  // 条例 art. 32, 34: silence counts only when 15 working days from receipt of the letter have passed.
+  absl::Status operator()(const ConsultationExpired& expired) {
+    ASSIGN_OR_RETURN(const Consultation* consultation, OpenConsultation(expired.id));
+    ASSIGN_OR_RETURN(const absl::CivilDay last, ConsultationDue(*consultation, desk));
+    if (expired.day != last) bad.Add("day", absl::StrCat("must be ", Day(last)));
+    return CheckPassed(last);
+  }
+
+  // 条例 art. 33(2).
+  absl::Status operator()(const Extended& extended) {
+    if (extended.working_days < 1 || extended.working_days > desk.periods.extension_max) {
+      bad.Add("working_days", absl::StrCat("must be 1 to ", desk.periods.extension_max, " (条例 art. 33)"));
+    }
+    Require("reason", extended.reason);
+    if (round().extended) return Refused("EXTENSION_ONCE", "an answer period is extended once (条例 art. 33)");
+    return CheckAnswerDue("EXTENSION_TOO_LATE", "a period is extended before it ends (条例 art. 33)");
+  }
+  absl::Status operator()(const InformationTransferred& transferred) {
+    Require("organ", transferred.organ);
+    return absl::OkStatus();
+  }
+
+  // 办法 art. 6: the notice is given within the processing period.
+  absl::Status operator()(const FeeNoticed& fee) {
+    if (fee.method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
+    if (fee.yuan <= 0) bad.Add("yuan", "must be above zero: what is free needs no notice");
+    if (round().fee) return Refused("FEE_ONCE", "a fee was noticed before (国办函〔2020〕109号 art. 6)");
+    return CheckAnswerDue("FEE_TOO_LATE", "a fee is noticed within the processing period (国办函〔2020〕109号 art. 6)");
+  }
+  absl::Status operator()(const FeeNoticeReceived& received) {
+    CheckDay("day", received.day, round().received);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const FeePaid& paid) {
+    CheckDay("day", paid.day, round().received);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const FeeLapsed&) {
+    const Fee& fee = *round().fee;
+    if (!fee.notice_received) return Refused("DEADLINE_NOT_PASSED", "the payment period begins with the receipt of the notice");
+    ASSIGN_OR_RETURN(const absl::CivilDay last, PaymentDue(*fee.notice_received, desk));
+    return CheckPassed(last);
+  }
+
+  absl::Status operator()(const Drafted& drafted) {
+    Require("leaf", drafted.leaf);
+    if (progress.HasOpenConsultation()) return Refused("CONSULTATION_OPEN", "a consultation has neither been answered nor expired");
+    return CheckGround(drafted.leaf);
+  }
+  absl::Status operator()(const SentBack& sent_back) {
+    Require("note", sent_back.note);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const Approved&) {
+    if (desk.actor == round().drafter) return Refused("SELF_APPROVAL", "a person does not approve his own draft");
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const Replied& replied) {
+    Require("document_number", replied.document_number);
+    CheckDay("day", replied.day, round().received);
+    return CheckGround(replied.leaf);
+  }
+  absl::Status operator()(const Served& served) {
+    if (served.method == Service::kUnspecified) bad.Add("method", "must be given");
+    CheckDay("day", served.day, round().replied->day);
+    Require("evidence", served.evidence);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const Withdrawn& withdrawn) {
+    CheckDay("day", withdrawn.day, progress.filed.arrived);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const Closed&) { return absl::OkStatus(); }
+  absl::Status operator()(const Reopened& reopened) {
+    if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
+    if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);
+    if (!round().replied) return Refused("NOTHING_TO_REOPEN", "the request was not replied to");
+    CheckDay("day", reopened.day, round().replied->day);
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckPassed(absl::CivilDay deadline) const {
+    if (desk.today > deadline) return absl::OkStatus();
+    return Refused("DEADLINE_NOT_PASSED", absl::StrCat("the period runs until ", Day(deadline)), {{"deadline", Day(deadline)}});
+  }
+  absl::Status CheckAnswerDue(std::string_view reason, std::string_view message) const {
+    const absl::StatusOr<absl::CivilDay> due = AnswerDueDay(progress, desk);
+    ASSIGN_OR_RETURN(const bool late, IsPast(due, desk.today));
+    if (!late) return absl::OkStatus();
+    return Refused(reason, absl::StrCat(std::string(message), ": it ended on ", Day(*due)), {{"due", Day(*due)}});
+  }
+  absl::StatusOr<const Consultation*> OpenConsultation(const std::string& id) const {
+    const Consultation* consultation = progress.FindConsultation(id);
+    if (consultation == nullptr) return Refused("NO_SUCH_CONSULTATION", absl::StrCat("no consultation ", id), {{"consultation", id}});
+    if (!consultation->open()) return Refused("CONSULTATION_CLOSED", "the consultation was answered or has expired", {{"consultation", id}});
+    return consultation;
+  }
+  // Leaves of data/request/replies.csv that rest on an act of the procedure.
+  absl::Status CheckGround(const std::string& leaf) const {
+    const auto needs = [&](bool done, std::string_view what) {
+      if (done) return absl::OkStatus();
+      return Refused("LEAF_WITHOUT_GROUND", absl::StrCat("\"", leaf, "\" needs ", std::string(what)), {{"leaf", leaf}});
+    };
+    if (leaf == "other_not_corrected") return needs(round().correction_lapsed, "a correction that lapsed (条例 art. 30)");
+    if (leaf == "other_fee_unpaid") return needs(round().fee && round().fee->lapsed, "a fee that was not paid (办法 art. 6)");
+    if (leaf == "unavailable_unclear") return needs(round().corrected, "a correction that was supplied (条例 art. 30)");
+    if (leaf == "declined_excessive") {
+      return needs(round().weighed && round().weighed->verdict == ReasonsVerdict::kRefuse, "reasons weighed and found wanting (条例 art. 35)");
+    }
+    return absl::OkStatus();
+  }
+};
+
+}  // namespace
+
+absl::StatusOr<absl::CivilDay> CorrectionNoticeDue(const Round& round, const Desk& desk) {
+  return AfterWorkingDays(round.received, desk.periods.correction_notice, desk);
+}
+
+absl::StatusOr<absl::CivilDay> ConsultationDue(const Consultation& consultation, const Desk& desk) {
+  const int days =
+      consultation.letter.kind == ConsultationKind::kThirdParty ? desk.periods.third_party : desk.periods.joint_organ;
+  return AfterWorkingDays(consultation.received.value_or(consultation.letter.sent), days, desk);
+}
+
+absl::StatusOr<absl::CivilDay> PaymentDue(absl::CivilDay notice_received, const Desk& desk) {
+  return AfterWorkingDays(notice_received, desk.periods.payment, desk);
+}
+
+absl::StatusOr<Event> Decide(const Progress& progress, EventData data, const Desk& desk, absl::Time now, std::string_view name) {
+  const std::optional<Act> act = ActOf(data);
+  if (!act || !NextState(progress.state, *act)) {
+    return error::WrongState(name, StateName(progress.state), act ? ActName(*act) : "changed");
+  }
+  Rules rules{progress, desk, {}};
+  const absl::Status refused = std::visit(rules, data);
+  RETURN_IF_ERROR(rules.bad.status());
+  RETURN_IF_ERROR(refused);
+  return Event{.seq = progress.events + 1, .time = now, .actor = desk.actor, .data = std::move(data)};
+}
+
+}  // namespace disclosure::request

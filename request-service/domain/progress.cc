@@ -1,0 +1,230 @@
+#include "request-service/domain/progress.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+
+namespace disclosure::request {
+namespace {
+
+constexpr std::string_view kPauseArticle = "条例第三十三条第三款";
+
+std::string_view PauseText(ConsultationKind kind) {
+  switch (kind) {
+    case ConsultationKind::kThirdParty: return "征求第三方意见";
+    case ConsultationKind::kJointOrgan: return "征求共同制作机关意见";
+    case ConsultationKind::kOtherOrgan:
+    case ConsultationKind::kUnspecified: break;
+  }
+  return "征求其他机关意见";
+}
+
+int AnswerDays(ConsultationKind kind, const Periods& periods) {
+  return kind == ConsultationKind::kThirdParty ? periods.third_party : periods.joint_organ;
+}
+
+void BeginRound(absl::CivilDay day, StartReason reason, Progress& progress) {
+  progress.round = Round{.start = day, .start_reason = reason, .received = day};
+  ++progress.rounds;
+}
+
+void RestartPeriod(absl::CivilDay day, StartReason reason, Round& round) {
+  round.start = day;
+  round.start_reason = reason;
+  // A new period may be extended in its turn [I].
+  round.extended.reset();
+}
+
+void Conclude(const std::string& leaf, absl::CivilDay day, Progress& progress) {
+  if (!progress.conclusion) progress.conclusion = Conclusion{leaf, day};
+}
+
+// What each event changes besides the state. The table has allowed it, so round and consultation are there; an id that
+// is not is a damaged record.
+struct Folder {
+  Progress& progress;
+
+  Round& round() { return *progress.round; }
+  Consultation* Find(const std::string& id) { return const_cast<Consultation*>(progress.FindConsultation(id)); }
+
+  bool operator()(const std::monostate&) { return false; }
+  bool operator()(const Filed& event) {
+    progress.filed = event;
+    if (!NeedsConfirmation(event.channel)) return Receive(event.arrived);
+    return true;
+  }
+  bool operator()(const ReceiptConfirmed& event) { return Receive(event.day); }
+  bool operator()(const CorrectionRequired& event) {
+    round().correction = event;
+    return true;
+  }
+  bool operator()(const CorrectionSupplied& event) {
+    round().corrected = true;
+    RestartPeriod(event.received, StartReason::kCorrection, round());
+    return true;
+  }
+  bool operator()(const CorrectionLapsed&) { return round().correction_lapsed = true; }
+  bool operator()(const ReasonsRequired& event) {
+    round().reasons_required = event;
+    return true;
+  }
+  bool operator()(const ReasonsGiven& event) {
+    round().reasons = event;
+    return true;
+  }
+  bool operator()(const ReasonsWeighed& event) {
+    round().weighed = event;
+    return true;
+  }
+  bool operator()(const Consulted& event) {
+    round().consultations.push_back({.letter = event});
+    return true;
+  }
+  bool operator()(const ConsultationReceived& event) {
+    Consultation* consultation = Find(event.id);
+    if (consultation != nullptr) consultation->received = event.day;
+    return consultation != nullptr;
+  }
+  bool operator()(const ConsultationAnswered& event) {
+    Consultation* consultation = Find(event.id);
+    if (consultation != nullptr) consultation->answer = event;
+    return consultation != nullptr;
+  }
+  bool operator()(const ConsultationExpired& event) {
+    Consultation* consultation = Find(event.id);
+    if (consultation != nullptr) consultation->expired = event.day;
+    return consultation != nullptr;
+  }
+  bool operator()(const Extended& event) {
+    round().extended = event;
+    return true;
+  }
+  bool operator()(const InformationTransferred&) { return true; }
+  bool operator()(const FeeNoticed& event) {
+    round().fee = Fee{.notice = event};
+    return true;
+  }
+  bool operator()(const FeeNoticeReceived& event) {
+    round().fee->notice_received = event.day;
+    return true;
+  }
+  bool operator()(const FeePaid& event) {
+    round().fee->paid = event;
+    RestartPeriod(event.day, StartReason::kPayment, round());
+    return true;
+  }
+  bool operator()(const FeeLapsed&) { return round().fee->lapsed = true; }
+  bool operator()(const Drafted& event) {
+    round().draft = event.draft;
+    round().leaf = event.leaf;
+    return true;
+  }
+  bool operator()(const SentBack&) { return true; }
+  bool operator()(const Approved&) { return true; }
+  bool operator()(const Replied& event) {
+    round().replied = event;
+    Conclude(event.leaf, event.day, progress);
+    return true;
+  }
+  bool operator()(const Served& event) {
+    round().served = event;
+    return true;
+  }
+  bool operator()(const Withdrawn& event) {
+    progress.withdrawn = event;
+    Conclude(std::string(kWithdrawnLeaf), event.day, progress);
+    return true;
+  }
+  bool operator()(const Closed&) { return true; }
+  bool operator()(const Reopened& event) {
+    BeginRound(event.day, StartReason::kReopened, progress);
+    return true;
+  }
+
+  bool Receive(absl::CivilDay day) {
+    progress.received = day;
+    BeginRound(day, StartReason::kReceipt, progress);
+    return true;
+  }
+};
+
+absl::Status BadEvent(const Event& event, const Progress& progress) {
+  return error::Make(absl::StatusCode::kInternal,
+                     absl::StrCat("event ", event.seq, " (", std::string(KindName(event.data)), ") cannot follow the state ",
+                                  std::string(StateName(progress.state))),
+                     {.reason = "BAD_EVENT", .metadata = {{"seq", absl::StrCat(event.seq)}}});
+}
+
+absl::StatusOr<Pause> PauseOf(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
+                              std::string_view division) {
+  Pause pause{.after = consultation.letter.sent,
+              .text = std::string(PauseText(consultation.letter.kind)),
+              .article = kPauseArticle,
+              .open = consultation.open()};
+  if (consultation.answer) {
+    pause.until = consultation.answer->day;
+  } else if (consultation.expired) {
+    pause.until = *consultation.expired;
+  } else {
+    ASSIGN_OR_RETURN(const DueDate latest,
+                     calendar.AddWorkingDays(consultation.received.value_or(consultation.letter.sent),
+                                             AnswerDays(consultation.letter.kind, periods), division));
+    pause.until = latest.date;
+  }
+  return pause;
+}
+
+bool OwesAnswer(State state) {
+  return state == State::kHandling || state == State::kAwaitingReasons || state == State::kDrafted || state == State::kApproved;
+}
+
+}  // namespace
+
+const Consultation* Progress::FindConsultation(std::string_view id) const {
+  if (!round) return nullptr;
+  for (const Consultation& consultation : round->consultations) {
+    if (consultation.letter.id == id) return &consultation;
+  }
+  return nullptr;
+}
+
+bool Progress::HasOpenConsultation() const {
+  return round && std::any_of(round->consultations.begin(), round->consultations.end(), [](const Consultation& c) { return c.open(); });
+}
+
+absl::Status Apply(const Event& event, Progress& progress) {
+  const std::optional<Act> act = ActOf(event.data);
+  const std::optional<State> next = act ? NextState(progress.state, *act) : std::nullopt;
+  const bool fee_missing = next && (*act == Act::kReceiveFeeNotice || *act == Act::kPayFee || *act == Act::kLapseFee) && !progress.round->fee;
+  if (!next || fee_missing || !std::visit(Folder{progress}, event.data)) return BadEvent(event, progress);
+  if (*act == Act::kDraft) progress.round->drafter = event.actor;
+  if (*act == Act::kApprove) progress.round->approver = event.actor;
+  progress.state = *next;
+  ++progress.events;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Progress> Fold(std::span<const Event> events) {
+  Progress progress;
+  for (const Event& event : events) RETURN_IF_ERROR(Apply(event, progress));
+  return progress;
+}
+
+absl::StatusOr<std::optional<AnswerPeriod>> AnswerPeriodOf(const Progress& progress, const Periods& periods, const Calendar& calendar,
+                                                           std::string_view division) {
+  if (!OwesAnswer(progress.state)) return std::nullopt;
+  const Round& round = *progress.round;
+  AnswerPeriod period{.start = round.start,
+                      .reason = round.start_reason,
+                      .working_days = round.start_reason == StartReason::kReopened ? periods.reopened : periods.answer,
+                      .extension = round.extended ? round.extended->working_days : 0,
+                      .delayed_until = round.weighed ? round.weighed->delayed_until : std::nullopt};
+  for (const Consultation& consultation : round.consultations) {
+    ASSIGN_OR_RETURN(Pause pause, PauseOf(consultation, periods, calendar, division));
+    period.pauses.push_back(std::move(pause));
+  }
+  return period;
+}
+
+}  // namespace disclosure::request

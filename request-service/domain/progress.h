@@ -1,0 +1,86 @@
+// Where a request stands: its events, folded.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "common/base/status.h"
+#include "request-service/domain/clock.h"
+#include "request-service/domain/event.h"
+#include "request-service/domain/moves.h"
+#include "request-service/domain/periods.h"
+
+namespace disclosure::request {
+
+struct Consultation {
+  Consulted letter;
+  std::optional<absl::CivilDay> received;
+  std::optional<ConsultationAnswered> answer;
+  std::optional<absl::CivilDay> expired;  // the last of the 15 working days
+  bool open() const { return !answer && !expired; }
+};
+
+struct Fee {
+  FeeNoticed notice;
+  std::optional<absl::CivilDay> notice_received;
+  std::optional<FeePaid> paid;
+  bool lapsed = false;
+};
+
+// Everything since the answer was first owed, or owed anew by a review.
+struct Round {
+  absl::CivilDay start;  // of the answer period
+  StartReason start_reason = StartReason::kReceipt;
+  absl::CivilDay received;  // of the request, or the day it was reopened
+  std::optional<CorrectionRequired> correction;
+  bool corrected = false;
+  bool correction_lapsed = false;
+  std::optional<ReasonsRequired> reasons_required;
+  std::optional<ReasonsGiven> reasons;
+  std::optional<ReasonsWeighed> weighed;
+  std::optional<Extended> extended;
+  std::vector<Consultation> consultations;
+  std::optional<Fee> fee;
+  int draft = 0;
+  std::string leaf;
+  std::string drafter;  // subject of who drafted last
+  std::string approver;
+  std::optional<Replied> replied;
+  std::optional<Served> served;
+};
+
+// What the annual report counts a request by.
+struct Conclusion {
+  std::string leaf;
+  absl::CivilDay day;
+};
+inline constexpr std::string_view kWithdrawnLeaf = "withdrawn";
+
+struct Progress {
+  State state = State::kNone;
+  int events = 0;
+  Filed filed;
+  std::optional<absl::CivilDay> received;  // art. 31; absent until confirmed
+  std::optional<Round> round;              // absent until received
+  int rounds = 0;
+  std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
+  std::optional<Withdrawn> withdrawn;
+
+  const Consultation* FindConsultation(std::string_view id) const;
+  bool HasOpenConsultation() const;
+};
+
+// One more event. INTERNAL (BAD_EVENT) if the table does not allow it there: the record is damaged.
+absl::Status Apply(const Event& event, Progress& progress);
+absl::StatusOr<Progress> Fold(std::span<const Event> events);
+
+// The answer period of the current round; nullopt before receipt, and when nothing is owed any more (answered,
+// withdrawn) or waits for the applicant (correction, payment). `calendar` ends open consultations at the latest day
+// by law; CALENDAR_YEAR_MISSING as ExplainAnswerDue.
+absl::StatusOr<std::optional<AnswerPeriod>> AnswerPeriodOf(const Progress& progress, const Periods& periods, const Calendar& calendar,
+                                                           std::string_view division);
+
+}  // namespace disclosure::request
