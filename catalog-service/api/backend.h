@@ -8,6 +8,7 @@
 #include "catalog-service/storage/store.h"
 #include "common/base/clock.h"
 #include "common/rpc/call.h"
+#include "common/rpc/serve_once.h"
 
 namespace disclosure::catalog {
 
@@ -24,18 +25,9 @@ struct Backend {
 // response. `request` has a request_id.
 template <typename Response, typename Request, typename Body>
 absl::StatusOr<Response> WriteOnce(const Backend& backend, const Call& call, const Request& request, Body body) {
-  Request content = request;
-  content.clear_request_id();
-  const mysql::ServedKey key{call.caller.subject, call.method, request.request_id()};
-  const std::string fingerprint = content.SerializeAsString();
   Response response;
   RETURN_IF_ERROR(backend.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(const std::string bytes,
-                     writer.Serve(key, fingerprint, backend.clock.Now(), [&]() -> absl::StatusOr<std::string> {
-                       ASSIGN_OR_RETURN(const Response made, body(writer));
-                       return made.SerializeAsString();
-                     }));
-    if (!response.ParseFromString(bytes)) return absl::DataLossError("a remembered response cannot be decoded");
+    ASSIGN_OR_RETURN(response, ServeOnce<Response>(writer, call, request, backend.clock.Now(), body));
     return absl::OkStatus();
   }));
   return response;

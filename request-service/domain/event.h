@@ -128,7 +128,6 @@ struct InformationTransferred {
 };
 
 // 收费通知 (国办函〔2020〕109号).
-enum class FeeMethod { kUnspecified = 0, kPerItem = 1, kPerPage = 2 };
 struct FeeNoticed {
   FeeMethod method = FeeMethod::kUnspecified;
   int items = 0;

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "request-service/domain/law_table.h"
 
 namespace disclosure::request {
 namespace {
@@ -31,26 +30,16 @@ bool IsPeriod(std::string_view code) {
 }  // namespace
 
 absl::StatusOr<PeriodTable> PeriodTable::Parse(std::string_view csv) {
+  ASSIGN_OR_RETURN(const std::vector<LawRow> rows, ReadLawTable(csv, "periods.csv", "code,working_days,article,effective_from"));
   PeriodTable table;
   error::Violations bad;
-  int number = 0;
-  for (absl::string_view line : absl::StrSplit(absl::string_view(csv.data(), csv.size()), '\n')) {
-    ++number;
-    line = absl::StripSuffix(line, "\r");
-    if (number == 1 || line.empty()) continue;
-    const std::string place = absl::StrCat("periods.csv:", number);
-    const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
-    Row row;
-    if (fields.size() != 4) {
-      bad.Add(place, "must have four columns");
-      continue;
-    }
-    row.code = std::string(fields[0]);
-    if (!IsPeriod(row.code)) bad.Add(place, absl::StrCat("\"", row.code, "\" is no period"));
-    if (!absl::SimpleAtoi(fields[1], &row.working_days) || row.working_days < 1 || row.working_days > 400) {
-      bad.Add(place, "working_days must be 1 to 400");
-    }
-    if (!absl::ParseCivilTime(fields[3], &row.from)) bad.Add(place, "effective_from must be a date, as in 2019-05-15");
+  for (const LawRow& line : rows) {
+    Row row{.code = line.fields[0]};
+    const std::optional<int64_t> days = WholeNumber(line.fields[1], 400);
+    if (!IsPeriod(row.code)) bad.Add(line.place, absl::StrCat("\"", row.code, "\" is no period"));
+    if (!days || *days == 0) bad.Add(line.place, "working_days must be 1 to 400");
+    row.working_days = static_cast<int>(days.value_or(0));
+    if (const auto in_force = ReadInForce(line.fields[3], "", line.place, bad)) row.from = in_force->from;
     table.rows_.push_back(std::move(row));
   }
   RETURN_IF_ERROR(bad.status());

@@ -39,6 +39,13 @@ enum class Service {
   kElectronic = 3,  // 电子送达
 };
 
+// 办法 art. 3: for each request the organ chooses one of the two, never both.
+enum class FeeMethod {
+  kUnspecified = 0,
+  kPerItem = 1,  // 按件计收, art. 4
+  kPerPage = 2,  // 按量计收, art. 5
+};
+
 // Codes of data/request/applicant_classes.csv and of the ledger import; nullopt for none of them.
 std::optional<ApplicantClass> ParseApplicantClass(std::string_view code);
 std::string_view Code(ApplicantClass value);

@@ -1,0 +1,272 @@
+// Requests and what belongs to them.
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/crypto/audit_chain.h"
+#include "common/crypto/blind_index.h"
+#include "request-service/storage/applicant_json.h"
+#include "request-service/storage/event_json.h"
+#include "request-service/storage/store.h"
+
+namespace disclosure::request {
+namespace {
+
+#define REQUEST_COLUMNS                                                                                                   \
+  "organ, year, serial, channel, applicant_sealed, access_hash, subject, purpose, form, route, state, arrived_on, received_on, " \
+  "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us"
+constexpr char kRequest[] = "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND year=? AND serial=?";
+// Latest first; two statements, because an index serves each.
+constexpr char kRequests[] =
+    "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND (year < ? OR (year = ? AND serial < ?)) ORDER BY year DESC, serial DESC LIMIT ?";
+constexpr char kRequestsInState[] =
+    "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND state=? AND (year < ? OR (year = ? AND serial < ?)) "
+    "ORDER BY year DESC, serial DESC LIMIT ?";
+constexpr char kInsertRequest[] =
+    "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES "
+    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kUpdateProjection[] =
+    "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
+    "concluded_on=?, concluded_leaf=?, version=?, update_us=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kTwin[] =
+    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? AND document_number <> '' "
+    "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 1";
+constexpr char kCountReceived[] =
+    "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";
+
+constexpr char kEvents[] =
+    "SELECT seq, kind, time_us, actor, data_sealed, hash FROM request_events WHERE organ=? AND year=? AND serial=? ORDER BY seq";
+constexpr char kInsertEvent[] =
+    "INSERT INTO request_events (organ, year, serial, seq, kind, time_us, actor, data_sealed, hash) VALUES (?,?,?,?,?,?,?,?,?)";
+
+constexpr char kDraft[] = "SELECT reply FROM reply_drafts WHERE organ=? AND year=? AND serial=? AND draft=?";
+constexpr char kInsertDraft[] = "INSERT INTO reply_drafts (organ, year, serial, draft, reply) VALUES (?,?,?,?,?)";
+
+// The row lock holds until COMMIT, so the number is given up with the transaction.
+constexpr char kStepSerial[] =
+    "INSERT INTO request_serials (organ, year, last_serial) VALUES (?,?,1) ON DUPLICATE KEY UPDATE last_serial = last_serial + 1";
+constexpr char kLastSerial[] = "SELECT last_serial FROM request_serials WHERE organ=? AND year=?";
+constexpr char kStepDocument[] =
+    "INSERT INTO document_serials (organ, series, year, last_serial) VALUES (?,?,?,1) ON DUPLICATE KEY UPDATE last_serial = last_serial + 1";
+constexpr char kLastDocument[] = "SELECT last_serial FROM document_serials WHERE organ=? AND series=? AND year=?";
+
+constexpr char kAttempts[] = "SELECT failed, next_us FROM access_attempts WHERE organ=? AND year=? AND serial=?";
+constexpr char kPutAttempts[] =
+    "INSERT INTO access_attempts (organ, year, serial, failed, next_us) VALUES (?,?,?,?,?) "
+    "ON DUPLICATE KEY UPDATE failed=VALUES(failed), next_us=VALUES(next_us)";
+
+// The applicant of one request does not decrypt in the row of another.
+std::string ApplicantIndex(const Vault& vault, const Applicant& applicant) {
+  return crypto::BlindIndex(vault.keys, "identity_number", {NormalIdentity(applicant)});
+}
+std::string WishIndex(const Vault& vault, const Wanted& wanted) {
+  return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wanted.subject)});
+}
+
+// `sealed` gets the applicant's bytes, which are decrypted outside of the select.
+RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
+  sealed = row.Text(4);
+  return {.key = {row.Text(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))},
+          .channel = static_cast<Channel>(row.Int(3)),
+          .access_hash = row.Text(5),
+          .wanted = {.subject = row.Text(6),
+                     .purpose = row.Text(7),
+                     .form = static_cast<Form>(row.Int(8)),
+                     .route = static_cast<Route>(row.Int(9))},
+          .state = static_cast<State>(row.Int(10)),
+          .arrived = row.Day(11),
+          .received = row.OptionalDay(12),
+          .due = row.OptionalDay(13),
+          .due_provisional = row.Bool(14),
+          .due_unknown = row.Text(15),
+          .handler = row.Text(16),
+          .leaf = row.Text(17),
+          .document_number = row.Text(18),
+          .concluded = row.OptionalDay(19),
+          .concluded_leaf = row.Text(20),
+          .version = row.Int(21),
+          .create_time = row.Time(22),
+          .update_time = row.Time(23)};
+}
+
+absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row) {
+  const std::string number = Number(row.key);
+  ASSIGN_OR_RETURN(const std::string text,
+                   vault.cipher.Decrypt(sealed, {.table = "requests", .column = "applicant_sealed", .row = number}));
+  ASSIGN_OR_RETURN(row.applicant, ApplicantFromJson(text));
+  return absl::OkStatus();
+}
+
+std::string EventRow(const RequestKey& key, int seq) { return absl::StrCat(Number(key), "#", seq); }
+
+struct SealedEvent {
+  StoredEvent stored;
+  int kind = 0;
+  std::string data;
+};
+
+}  // namespace
+
+std::string Reader::Locking(std::string_view sql) const { return absl::StrCat(std::string(sql), lock_ ? " FOR UPDATE" : ""); }
+
+absl::StatusOr<RequestRow> Reader::GetRequest(const RequestKey& key) {
+  RequestRow out;
+  std::string sealed;
+  ASSIGN_OR_RETURN(const bool found, transaction_.SelectOne(Locking(kRequest), {key.organ, key.year, key.serial},
+                                                            [&](const mysql::Row& row) { out = DecodeRequest(row, sealed); }));
+  if (!found) return error::NotFound(Name(key));
+  RETURN_IF_ERROR(Unseal(vault_, sealed, out));
+  return out;
+}
+
+absl::StatusOr<std::vector<RequestRow>> Reader::ListRequests(std::string_view organ, State state, std::optional<ListPosition> before, int limit) {
+  const ListPosition position = before.value_or(ListPosition{10'000, 0});
+  std::vector<RequestRow> out;
+  std::vector<std::string> sealed;
+  const auto take = [&](const mysql::Row& row) { out.push_back(DecodeRequest(row, sealed.emplace_back())); };
+  if (state == State::kNone) {
+    RETURN_IF_ERROR(transaction_.Select(kRequests, {organ, position.year, position.year, position.serial, limit}, take));
+  } else {
+    RETURN_IF_ERROR(transaction_.Select(kRequestsInState, {organ, state, position.year, position.year, position.serial, limit}, take));
+  }
+  for (size_t i = 0; i < out.size(); ++i) RETURN_IF_ERROR(Unseal(vault_, sealed[i], out[i]));
+  return out;
+}
+
+absl::StatusOr<std::vector<StoredEvent>> Reader::Events(const RequestKey& key) {
+  std::vector<SealedEvent> rows;
+  RETURN_IF_ERROR(transaction_.Select(kEvents, {key.organ, key.year, key.serial}, [&](const mysql::Row& row) {
+    rows.push_back({.stored = {.event = {.seq = static_cast<int>(row.Int(0)), .time = row.Time(2), .actor = row.Text(3)}, .hash = row.Text(5)},
+                    .kind = static_cast<int>(row.Int(1)),
+                    .data = row.Text(4)});
+  }));
+  std::vector<StoredEvent> out;
+  for (SealedEvent& row : rows) {
+    const std::string place = EventRow(key, row.stored.event.seq);
+    ASSIGN_OR_RETURN(const std::string text,
+                     vault_.cipher.Decrypt(row.data, {.table = "request_events", .column = "data_sealed", .row = place}));
+    ASSIGN_OR_RETURN(row.stored.event.data, EventFromJson(row.kind, text));
+    out.push_back(std::move(row.stored));
+  }
+  return out;
+}
+
+absl::StatusOr<std::string> Reader::GetDraft(const RequestKey& key, int draft) {
+  std::string reply;
+  ASSIGN_OR_RETURN(const bool found, transaction_.SelectOne(kDraft, {key.organ, key.year, key.serial, draft},
+                                                            [&](const mysql::Row& row) { reply = row.Text(0); }));
+  if (!found) return error::NotFound(absl::StrCat(Name(key), "/drafts/", draft));
+  return reply;
+}
+
+absl::StatusOr<AccessAttempts> Reader::Attempts(const RequestKey& key) {
+  AccessAttempts attempts{.next = absl::UnixEpoch()};
+  RETURN_IF_ERROR(transaction_.Select(Locking(kAttempts), {key.organ, key.year, key.serial}, [&](const mysql::Row& row) {
+    attempts = {static_cast<int>(row.Int(0)), row.Time(1)};
+  }));
+  return attempts;
+}
+
+absl::StatusOr<std::optional<RequestKey>> Reader::FindAnsweredTwin(const RequestRow& row) {
+  std::optional<RequestKey> twin;
+  RETURN_IF_ERROR(transaction_.Select(
+      kTwin, {ApplicantIndex(vault_, row.applicant), row.key.organ, WishIndex(vault_, row.wanted), row.key.year, row.key.serial},
+      [&](const mysql::Row& found) {
+        twin = RequestKey{row.key.organ, static_cast<int>(found.Int(0)), static_cast<int>(found.Int(1))};
+      }));
+  return twin;
+}
+
+absl::StatusOr<int> Reader::CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to) {
+  int count = 0;
+  RETURN_IF_ERROR(transaction_.Select(kCountReceived, {ApplicantIndex(vault_, applicant), organ, from, to},
+                                      [&](const mysql::Row& row) { count = static_cast<int>(row.Int(0)); }));
+  return count;
+}
+
+absl::StatusOr<int> Writer::NextSerial(std::string_view organ, int year) {
+  RETURN_IF_ERROR(transaction_.Execute(kStepSerial, {organ, year}).status());
+  int serial = 0;
+  RETURN_IF_ERROR(transaction_.Select(kLastSerial, {organ, year}, [&](const mysql::Row& row) { serial = static_cast<int>(row.Int(0)); }));
+  return serial;
+}
+
+absl::StatusOr<int> Writer::NextDocumentSerial(std::string_view organ, std::string_view series, int year) {
+  RETURN_IF_ERROR(transaction_.Execute(kStepDocument, {organ, series, year}).status());
+  int serial = 0;
+  RETURN_IF_ERROR(transaction_.Select(kLastDocument, {organ, series, year}, [&](const mysql::Row& row) { serial = static_cast<int>(row.Int(0)); }));
+  return serial;
+}
+
+absl::Status Writer::InsertRequest(const RequestRow& row) {
+  const std::string number = Number(row.key);
+  const std::string sealed =
+      vault_.cipher.Encrypt(ToJson(row.applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
+  return transaction_
+      .Execute(kInsertRequest,
+               {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
+                row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
+                row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
+                row.update_time, row.applicant.applicant_class, ApplicantIndex(vault_, row.applicant), WishIndex(vault_, row.wanted)})
+      .status();
+}
+
+absl::Status Writer::UpdateProjection(const RequestRow& row) {
+  return transaction_
+      .Execute(kUpdateProjection, {row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.handler, row.leaf,
+                                   row.document_number, row.concluded, row.concluded_leaf, row.version, row.update_time, row.key.organ,
+                                   row.key.year, row.key.serial})
+      .status();
+}
+
+absl::StatusOr<std::string> Writer::AppendEvent(const RequestKey& key, const Event& event, std::string_view previous) {
+  const std::string text = ToJson(event.data);
+  // The chain is over the text, not over its encryption, which a new key changes.
+  const std::string hash = crypto::Next(previous, {.aggregate = Name(key), .seq = event.seq, .kind = std::string(KindName(event.data)),
+                                                   .time = event.time, .actor = event.actor, .payload = text});
+  const std::string place = EventRow(key, event.seq);
+  const std::string sealed = vault_.cipher.Encrypt(text, {.table = "request_events", .column = "data_sealed", .row = place});
+  RETURN_IF_ERROR(transaction_
+                      .Execute(kInsertEvent, {key.organ, key.year, key.serial, event.seq, static_cast<int>(event.data.index()), event.time,
+                                              event.actor, sealed, hash})
+                      .status());
+  return hash;
+}
+
+absl::Status Writer::InsertDraft(const RequestKey& key, int draft, std::string_view reply) {
+  return transaction_.Execute(kInsertDraft, {key.organ, key.year, key.serial, draft, reply}).status();
+}
+
+absl::Status Writer::PutAttempts(const RequestKey& key, const AccessAttempts& attempts) {
+  return transaction_.Execute(kPutAttempts, {key.organ, key.year, key.serial, attempts.failed, attempts.next}).status();
+}
+
+absl::StatusOr<std::string> Writer::Serve(const mysql::ServedKey& key, std::string_view content, absl::Time now,
+                                          absl::FunctionRef<absl::StatusOr<std::string>()> body) {
+  const crypto::FieldContext context{.table = "served", .column = "response", .row = key.request_id};
+  ASSIGN_OR_RETURN(const std::string sealed,
+                   mysql::ServeOnce(transaction_, key, content, now, [&]() -> absl::StatusOr<std::string> {
+                     ASSIGN_OR_RETURN(const std::string bytes, body());
+                     return vault_.cipher.Encrypt(bytes, context);
+                   }));
+  return vault_.cipher.Decrypt(sealed, context);
+}
+
+absl::Status Writer::AppendChange(const RequestKey& key, std::string_view kind, absl::Time now) {
+  return mysql::AppendChange(transaction_, absl::StrCat("organs/", key.organ),
+                             {.name = Name(key), .kind = std::string(kind), .payload = ""}, now);
+}
+
+absl::Status Store::Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {
+  return database_.Read(deadline, [&](mysql::Transaction& transaction) {
+    Reader reader(transaction, vault_);
+    return body(reader);
+  });
+}
+
+absl::Status Store::Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body) {
+  return database_.Write(deadline, [&](mysql::Transaction& transaction) {
+    Writer writer(transaction, vault_);
+    return body(writer);
+  });
+}
+
+}  // namespace disclosure::request

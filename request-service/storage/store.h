@@ -1,0 +1,153 @@
+// The tables of request-service. Read and Write hand a Reader or a Writer to a function; a Writer's reads lock what
+// they read. The only place with SQL.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "common/base/status.h"
+#include "common/calendar/rows.h"
+#include "common/crypto/field_cipher.h"
+#include "common/crypto/key_ring.h"
+#include "common/mysql/changes.h"
+#include "common/mysql/database.h"
+#include "common/mysql/served.h"
+#include "common/mysql/transaction.h"
+#include "request-service/domain/event.h"
+#include "request-service/domain/filing.h"
+#include "request-service/domain/moves.h"
+#include "request-service/domain/organ.h"
+
+namespace disclosure::request {
+
+// One row of requests: what was filed, and the projection of its events.
+struct RequestRow {
+  RequestKey key;
+  Channel channel = Channel::kUnspecified;
+  Applicant applicant;  // encrypted where it is kept
+  std::string access_hash;  // 32 bytes (common/crypto/access_code.h)
+  Wanted wanted;
+  State state = State::kNone;
+  absl::CivilDay arrived;
+  std::optional<absl::CivilDay> received;
+  std::optional<absl::CivilDay> due;
+  bool due_provisional = false;
+  std::string due_unknown;  // reason, or ""
+  std::string handler;
+  std::string leaf;
+  std::string document_number;
+  std::optional<absl::CivilDay> concluded;
+  std::string concluded_leaf;
+  int64_t version = 0;
+  absl::Time create_time;
+  absl::Time update_time;
+};
+
+// What personal data is kept with. Thread safe; outlives the store.
+struct Vault {
+  explicit Vault(crypto::KeyRing ring) : keys(std::move(ring)), cipher(keys) {}
+  const crypto::KeyRing keys;
+  const crypto::FieldCipher cipher;
+};
+
+// An event as kept: `hash` chains it to the one before (common/crypto/audit_chain.h).
+struct StoredEvent {
+  Event event;
+  std::string hash;  // 32 bytes
+};
+
+// Where a page begins: before this request (latest first).
+struct ListPosition {
+  int year = 0;
+  int serial = 0;
+};
+
+struct AccessAttempts {
+  int failed = 0;
+  absl::Time next;  // no attempt is looked at before
+};
+
+// Reads; locks nothing. Errors: NOT_FOUND where one thing is asked for, and those of common/mysql/fault.h.
+class Reader {
+ public:
+  Reader(mysql::Transaction& transaction, const Vault& vault, bool lock = false)
+      : transaction_(transaction), vault_(vault), lock_(lock) {}
+
+  absl::StatusOr<RequestRow> GetRequest(const RequestKey& key);
+  absl::StatusOr<std::vector<StoredEvent>> Events(const RequestKey& key);
+  // Latest first; `state` kNone for all.
+  absl::StatusOr<std::vector<RequestRow>> ListRequests(std::string_view organ, State state, std::optional<ListPosition> before, int limit);
+  absl::StatusOr<std::string> GetDraft(const RequestKey& key, int draft);
+  absl::StatusOr<AccessAttempts> Attempts(const RequestKey& key);
+  // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
+  absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
+  // Requests of the applicant at the organ received in [from, to].
+  absl::StatusOr<int> CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to);
+
+  absl::StatusOr<std::vector<Organ>> Organs();
+  absl::StatusOr<std::vector<HolidayRow>> Holidays();
+  absl::StatusOr<std::vector<OverlayRow>> Overlays();
+
+ protected:
+  std::string Locking(std::string_view sql) const;
+
+  mysql::Transaction& transaction_;
+  const Vault& vault_;
+
+ private:
+  const bool lock_;
+};
+
+// Reads with locks, and writes.
+class Writer : public Reader {
+ public:
+  Writer(mysql::Transaction& transaction, const Vault& vault) : Reader(transaction, vault, true) {}
+
+  // The next number of the organ and year; locked until COMMIT.
+  absl::StatusOr<int> NextSerial(std::string_view organ, int year);
+  absl::StatusOr<int> NextDocumentSerial(std::string_view organ, std::string_view series, int year);
+
+  absl::Status InsertRequest(const RequestRow& row);
+  // The projection; what was filed never changes.
+  absl::Status UpdateProjection(const RequestRow& row);
+  // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
+  absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
+  absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
+  absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
+
+  // Rows of the years and divisions that are given replace those there.
+  absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
+  absl::Status ReplaceOverlays(const std::vector<OverlayRow>& rows);
+
+  // To the feed of the request's organ.
+  absl::Status AppendChange(const RequestKey& key, std::string_view kind, absl::Time now);
+
+  // See common/mysql/served.h. What is remembered holds personal data and access codes: it is kept encrypted.
+  absl::StatusOr<std::string> Serve(const mysql::ServedKey& key, std::string_view content, absl::Time now,
+                                    absl::FunctionRef<absl::StatusOr<std::string>()> body);
+
+  // The snapshot of catalog-service's directory, whole.
+  absl::Status ReplaceOrgans(const std::vector<Organ>& organs);
+};
+
+// Thread safe.
+class Store {
+ public:
+  Store(mysql::Database& database, const Vault& vault) : database_(database), vault_(vault) {}
+
+  absl::Status Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
+  // May run `body` again after a deadlock: it must not keep state across calls.
+  absl::Status Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body);
+
+ private:
+  mysql::Database& database_;
+  const Vault& vault_;
+};
+
+}  // namespace disclosure::request
