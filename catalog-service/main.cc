@@ -106,7 +106,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                     &service, std::string(v1::CatalogService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}});
 
-  std::unique_ptr<Scheduler> due, prune;
+  std::unique_ptr<Scheduler> due;
   if (const absl::Duration every = absl::GetFlag(FLAGS_schedule_every); every > absl::ZeroDuration()) {
     due = std::make_unique<Scheduler>(every, [&] {
       const Call call{.method = "PublishDue", .caller = {.kind = CallerKind::kService, .subject = "service:catalog-service"},
@@ -114,15 +114,18 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
       const auto published = publication.PublishDue(call, {});
       if (!published.ok()) Log(LogLevel::kWarning, "cannot look for publication jobs", {{"detail", std::string(published.status().message())}});
     });
-    prune = std::make_unique<Scheduler>(absl::Hours(1), [&] {
-      mysql::PruneChanges(database, absl::Now() + absl::Minutes(1), clock.Now() - kKept).IgnoreError();
-      mysql::PruneServed(database, absl::Now() + absl::Minutes(1), clock.Now() - mysql::kServedKept).IgnoreError();
-    });
   }
+  // Whether or not this replica publishes by itself.
+  const auto prune = std::make_unique<Scheduler>(absl::Hours(1), [&] {
+    const absl::Time deadline = absl::Now() + absl::Minutes(1);
+    for (const absl::Status& status : {mysql::PruneChanges(database, deadline, clock.Now() - kKept).status(),
+                                       mysql::PruneServed(database, deadline, clock.Now() - mysql::kServedKept).status()}) {
+      if (!status.ok()) Log(LogLevel::kWarning, "cannot forget what is old", {{"detail", std::string(status.message())}});
+    }
+  });
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
   due.reset();
-  prune.reset();
   feed->hub().CloseAll();
   server->Stop(kGrace);
   return absl::OkStatus();

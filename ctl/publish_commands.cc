@@ -137,7 +137,8 @@ int RunPublishDue(const Suite& suite, bool json, std::ostream& out, std::ostream
   } else {
     for (const std::string& edition : response.editions()) out << edition << "\n";
   }
-  return 0;
+  for (const std::string& edition : response.failed()) err << "未能发布，稍后再试：" << edition << "（原因见 ctl jobs）\n";
+  return response.failed().empty() ? 0 : 1;
 }
 
 int RunJobs(const Suite& suite, bool json, std::ostream& out, std::ostream& err) {

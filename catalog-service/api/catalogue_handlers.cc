@@ -145,15 +145,30 @@ absl::StatusOr<v1::Edition> CatalogueHandlers::GetEdition(const Call& call, cons
   return Decode(stored.answer);
 }
 
+absl::StatusOr<int> CatalogueHandlers::EditionBefore(const Call& call, const Edition& edition) {
+  int before = 0;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::vector<Edition> all, reader.AllEditions(edition.division, edition.domain));
+    for (const Edition& other : all) {
+      if (other.number < edition.number && other.state == EditionState::kPublished) before = other.number;
+    }
+    return absl::OkStatus();
+  }));
+  if (before == 0) return error::BadRequest({{"base", "no published edition stands before this one"}});
+  return before;
+}
+
 absl::StatusOr<v1::EditionDiff> CatalogueHandlers::DiffEditions(const Call& call, const v1::DiffEditionsRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kEditionName, request.name()));
   if (request.base() < 0) return error::BadRequest({{"base", "must not be negative"}});
   ASSIGN_OR_RETURN(const StoredEdition next, Readable(call, ids));
-  const int base_number = request.base() == 0 ? next.edition.number - 1 : request.base();
-  if (base_number == 0) return error::BadRequest({{"base", "the first edition has none before it"}});
+  int base_number = request.base();
+  if (base_number == 0) {
+    ASSIGN_OR_RETURN(base_number, EditionBefore(call, next.edition));
+  }
   ASSIGN_OR_RETURN(const StoredEdition base, Readable(call, {ids[0], ids[1], std::to_string(base_number)}));
   for (const StoredEdition* one : {&next, &base}) {
-    if (one->edition.state == EditionState::kWithdrawn) return error::NotFound(absl::StrCat(EditionName(one->edition), "/items"));
+    if (one->edition.state == EditionState::kWithdrawn) return error::NotFound(EditionName(one->edition));
   }
   ASSIGN_OR_RETURN(const v1::Edition next_message, Decode(next.answer));
   ASSIGN_OR_RETURN(const v1::Edition base_message, Decode(base.answer));

@@ -25,6 +25,8 @@ class CatalogueHandlers {
  private:
   // A published or withdrawn edition; NOT_FOUND for any other, as if it were not there.
   absl::StatusOr<StoredEdition> Readable(const Call& call, const std::vector<std::string>& ids);
+  // The latest published edition before this one. BAD_REQUEST if there is none.
+  absl::StatusOr<int> EditionBefore(const Call& call, const Edition& edition);
 
   const Backend& backend_;
 };

@@ -247,9 +247,11 @@ absl::StatusOr<v1::PublishDueResponse> PublicationHandlers::PublishDue(const Cal
       }
       // One broken edition does not hold up the others, nor do those that another replica has taken: the
       // next look leaves them out.
+      const std::string edition = FormatName(kEditionName, {job.division, job.domain, std::to_string(job.edition)});
       if (published.ok()) progress = true;
+      if (!published.ok()) response.add_failed(edition);
       if (published.ok() && *published) {
-        response.add_editions(FormatName(kEditionName, {job.division, job.domain, std::to_string(job.edition)}));
+        response.add_editions(edition);
       }
     }
     if (progress) backend_.nudge();

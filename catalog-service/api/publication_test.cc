@@ -150,6 +150,16 @@ TEST_F(PublicationTest, AWithdrawnEditionGivesWayToTheOneBeforeAndShowsItsReason
   ASSERT_OK_AND_ASSIGN(const v1::Edition withdrawn, Call(Caller{}, get, &Stub::GetEdition));
   EXPECT_EQ(withdrawn.withdraw_reason(), "误发");
   EXPECT_EQ(withdrawn.items_size(), 0);
+
+  // The next edition is compared with the one before that can be read, the first with none.
+  ASSERT_OK(Import(editor_, file_).status());
+  ASSERT_OK(Publish(approver_, "03").status());
+  v1::DiffEditionsRequest diff;
+  diff.set_name(education_ + "/editions/3");
+  ASSERT_OK_AND_ASSIGN(const v1::EditionDiff with_first, Call(Caller{}, diff, &Stub::DiffEditions));
+  EXPECT_EQ(with_first.base(), education_ + "/editions/1");
+  diff.set_name(education_ + "/editions/1");
+  EXPECT_THAT(Call(Caller{}, diff, &Stub::DiffEditions), HasReason("BAD_REQUEST"));
 }
 
 TEST_F(PublicationTest, AStaleEtagOfTheDraftIsRefused) {

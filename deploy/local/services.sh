@@ -45,4 +45,4 @@ make_issuer() {
 }
 
 port_is_written() { [[ $(recorded_port "$1") =~ ^[0-9]+$ ]]; }
-portal_answers() { curl --silent --fail --max-time 5 --noproxy '*' --output /dev/null "${ADDRESS}v1/domains"; }
+portal_answers() { curl --silent --fail --max-time 5 --noproxy '*' --output /dev/null "${ADDRESS}readyz"; }

@@ -1,5 +1,7 @@
 #include "gateway/web/edition_pages.h"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "absl/strings/numbers.h"
@@ -78,7 +80,9 @@ void WriteEditions(const Snapshot& snapshot, const std::string& catalogue,
   }
   Dictionary* table = editions.editions().empty() ? nullptr : content.AddSectionDictionary("SOME");
   for (int i = 0; i < editions.editions_size(); ++i) {
-    AddEditionRow(editions.editions(i), in_force, i + 1 < editions.editions_size(), *table);
+    const auto older = std::next(editions.editions().begin(), i + 1);
+    const bool has_older = std::any_of(older, editions.editions().end(), [](const Edition& e) { return e.state() == Edition::PUBLISHED; });
+    AddEditionRow(editions.editions(i), in_force, has_older, *table);
   }
 }
 

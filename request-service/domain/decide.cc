@@ -200,7 +200,7 @@ struct Rules {
     return CheckGround(replied.leaf);
   }
   absl::Status operator()(const Served& served) {
-    if (served.method == Service::kUnspecified) bad.Add("method", "must be given");
+    if (served.method == ServiceMethod::kUnspecified) bad.Add("method", "must be given");
     CheckDay("day", served.day, round().replied->day);
     Require("evidence", served.evidence);
     return absl::OkStatus();
@@ -240,10 +240,10 @@ struct Rules {
       if (done) return absl::OkStatus();
       return Refused("LEAF_WITHOUT_GROUND", absl::StrCat("\"", leaf, "\" needs ", std::string(what)), {{"leaf", leaf}});
     };
-    if (leaf == "other_not_corrected") return needs(round().correction_lapsed, "a correction that lapsed (条例 art. 30)");
-    if (leaf == "other_fee_unpaid") return needs(round().fee && round().fee->lapsed, "a fee that was not paid (办法 art. 6)");
-    if (leaf == "unavailable_unclear") return needs(round().corrected, "a correction that was supplied (条例 art. 30)");
-    if (leaf == "declined_excessive") {
+    if (leaf == "not_corrected") return needs(round().correction_lapsed, "a correction that lapsed (条例 art. 30)");
+    if (leaf == "fee_unpaid") return needs(round().fee && round().fee->lapsed, "a fee that was not paid (办法 art. 6)");
+    if (leaf == "unclear") return needs(round().corrected, "a correction that was supplied (条例 art. 30)");
+    if (leaf == "excessive") {
       return needs(round().weighed && round().weighed->verdict == ReasonsVerdict::kRefuse, "reasons weighed and found wanting (条例 art. 35)");
     }
     return absl::OkStatus();

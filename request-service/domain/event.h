@@ -171,7 +171,7 @@ struct Replied {
 };
 // 送达. `day` counts for the organ (国办公开办函〔2016〕235号): signed for; for post the day it was handed over.
 struct Served {
-  Service method = Service::kUnspecified;
+  ServiceMethod method = ServiceMethod::kUnspecified;
   absl::CivilDay day;
   std::string evidence;
   bool operator==(const Served&) const = default;

@@ -122,7 +122,7 @@ absl::StatusOr<std::string> RemedyTable::Clause(const RemedyQuestion& question, 
   const Text* text = TextOn(rule->clause, question.decided);
   if (!text) return NotInForce("remedy_clauses.csv", rule->clause, question.decided);
   // Electronic service: the online channel too (行政复议法 art. 22(2)).
-  const Text* online = question.service == Service::kElectronic ? TextOn(kOnlineClause, question.decided) : nullptr;
+  const Text* online = question.service == ServiceMethod::kElectronic ? TextOn(kOnlineClause, question.decided) : nullptr;
   std::string clause = online ? text->text + online->text : text->text;
   std::vector<error::Violation> missing;
   for (const Place& place : kPlaces) {

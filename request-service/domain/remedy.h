@@ -31,7 +31,7 @@ struct RemedyQuestion {
   RemedyClass remedy_class = RemedyClass::kNone;
   bool information_disclosed = false;  // before this reply; decides kRepeat only
   absl::CivilDay decided;              // the law of the day of the reply; for kOverdue the day the period ended
-  Service service = Service::kUnspecified;
+  ServiceMethod service = ServiceMethod::kUnspecified;
 };
 
 // From the directory of organs.

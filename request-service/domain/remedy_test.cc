@@ -71,7 +71,7 @@ TEST(RemedyTable, EveryClassHasARuleOnEveryDaySinceTheRegulation) {
         ASSERT_OK(table.Clause({.remedy_class = static_cast<RemedyClass>(value),
                                 .information_disclosed = disclosed,
                                 .decided = day,
-                                .service = Service::kElectronic},
+                                .service = ServiceMethod::kElectronic},
                                kPlaces))
             << day << " " << value;
       }
@@ -104,7 +104,7 @@ TEST(RemedyClause, AProceduralNoticeHasNone) {
 TEST(ReconsiderationLawArticle22, ElectronicServiceAddsTheOnlineChannel) {
   const RemedyTable& table = Table();
   RemedyQuestion question{
-      .remedy_class = RemedyClass::kC, .decided = absl::CivilDay(2026, 9, 1), .service = Service::kElectronic};
+      .remedy_class = RemedyClass::kC, .decided = absl::CivilDay(2026, 9, 1), .service = ServiceMethod::kElectronic};
   EXPECT_THAT(table.Clause(question, kPlaces),
               IsOkAndHolds("如不服本答复，可以自收到本答复之日起六十日内向杭州市滨江区人民政府申请行政复议。"
                            "申请行政复议也可以通过网上渠道办理：https://xzfy.example.cn。"));
@@ -114,7 +114,7 @@ TEST(ReconsiderationLawArticle22, ElectronicServiceAddsTheOnlineChannel) {
 
 TEST(RemedyClause, IsRefusedWithTheListOfWhatItLacks) {
   const auto clause = Table().Clause(
-      {.remedy_class = RemedyClass::kB, .decided = absl::CivilDay(2026, 9, 1), .service = Service::kElectronic}, {});
+      {.remedy_class = RemedyClass::kB, .decided = absl::CivilDay(2026, 9, 1), .service = ServiceMethod::kElectronic}, {});
   EXPECT_THAT(clause, HasReason("REMEDY_INCOMPLETE"));
   EXPECT_THAT(testing::BadFields(clause.status()), ElementsAre("reconsideration_organ", "court", "online_channel"));
 }

@@ -47,6 +47,6 @@ std::optional<Channel> ParseChannel(std::string_view code) { return Parse<Channe
 std::string_view Code(Channel value) { return At(kChannels, value).code; }
 std::string_view Label(ApplicantClass value) { return At(kClasses, value).label; }
 std::string_view Label(Channel value) { return At(kChannels, value).label; }
-std::string_view Label(Service value) { return At(kServices, value).label; }
+std::string_view Label(ServiceMethod value) { return At(kServices, value).label; }
 
 }  // namespace disclosure::request

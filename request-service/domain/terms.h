@@ -32,7 +32,7 @@ enum class ApplicantClass {
 inline constexpr int kApplicantClasses = 6;
 
 // How a reply reaches the applicant (国办公开办函〔2016〕235号).
-enum class Service {
+enum class ServiceMethod {
   kUnspecified = 0,
   kDirect = 1,      // 直接送达
   kPost = 2,        // 邮寄
@@ -55,6 +55,6 @@ std::string_view Code(Channel value);
 // Chinese, for documents and messages.
 std::string_view Label(ApplicantClass value);
 std::string_view Label(Channel value);
-std::string_view Label(Service value);
+std::string_view Label(ServiceMethod value);
 
 }  // namespace disclosure::request

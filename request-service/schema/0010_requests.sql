@@ -66,7 +66,7 @@ CREATE TABLE reply_drafts (
   year INT NOT NULL,
   serial INT NOT NULL,
   draft INT NOT NULL,
-  reply MEDIUMBLOB NOT NULL,
+  reply_sealed MEDIUMBLOB NOT NULL,
   PRIMARY KEY (organ, year, serial, draft)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -36,7 +36,7 @@ std::vector<EventData> All() {
           SentBack{"修改"},
           Approved{""},
           Replied{"滨教公复〔2026〕1号", "partial", kDay},
-          Served{Service::kPost, kDay, "EMS"},
+          Served{ServiceMethod::kPost, kDay, "EMS"},
           Withdrawn{kDay, ""},
           Closed{},
           Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay}};

@@ -37,8 +37,8 @@ constexpr char kEvents[] =
 constexpr char kInsertEvent[] =
     "INSERT INTO request_events (organ, year, serial, seq, kind, time_us, actor, data_sealed, hash) VALUES (?,?,?,?,?,?,?,?,?)";
 
-constexpr char kDraft[] = "SELECT reply FROM reply_drafts WHERE organ=? AND year=? AND serial=? AND draft=?";
-constexpr char kInsertDraft[] = "INSERT INTO reply_drafts (organ, year, serial, draft, reply) VALUES (?,?,?,?,?)";
+constexpr char kDraft[] = "SELECT reply_sealed FROM reply_drafts WHERE organ=? AND year=? AND serial=? AND draft=?";
+constexpr char kInsertDraft[] = "INSERT INTO reply_drafts (organ, year, serial, draft, reply_sealed) VALUES (?,?,?,?,?)";
 
 // The row lock holds until COMMIT, so the number is given up with the transaction.
 constexpr char kStepSerial[] =
@@ -97,6 +97,8 @@ absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row
 
 std::string EventRow(const RequestKey& key, int seq) { return absl::StrCat(Number(key), "#", seq); }
 
+std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
+
 struct SealedEvent {
   StoredEvent stored;
   int kind = 0;
@@ -154,7 +156,8 @@ absl::StatusOr<std::string> Reader::GetDraft(const RequestKey& key, int draft) {
   ASSIGN_OR_RETURN(const bool found, transaction_.SelectOne(kDraft, {key.organ, key.year, key.serial, draft},
                                                             [&](const mysql::Row& row) { reply = row.Text(0); }));
   if (!found) return error::NotFound(absl::StrCat(Name(key), "/drafts/", draft));
-  return reply;
+  const std::string place = DraftRow(key, draft);
+  return vault_.cipher.Decrypt(reply, {.table = "reply_drafts", .column = "reply_sealed", .row = place});
 }
 
 absl::StatusOr<AccessAttempts> Reader::Attempts(const RequestKey& key) {
@@ -232,7 +235,9 @@ absl::StatusOr<std::string> Writer::AppendEvent(const RequestKey& key, const Eve
 }
 
 absl::Status Writer::InsertDraft(const RequestKey& key, int draft, std::string_view reply) {
-  return transaction_.Execute(kInsertDraft, {key.organ, key.year, key.serial, draft, reply}).status();
+  const std::string place = DraftRow(key, draft);
+  const std::string sealed = vault_.cipher.Encrypt(reply, {.table = "reply_drafts", .column = "reply_sealed", .row = place});
+  return transaction_.Execute(kInsertDraft, {key.organ, key.year, key.serial, draft, sealed}).status();
 }
 
 absl::Status Writer::PutAttempts(const RequestKey& key, const AccessAttempts& attempts) {

@@ -1,0 +1,87 @@
+// What the handlers share.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/base/clock.h"
+#include "common/calendar/calendar.h"
+#include "common/rpc/call.h"
+#include "common/rpc/serve_once.h"
+#include "request-service/domain/clock.h"
+#include "request-service/domain/document_elements.h"
+#include "request-service/domain/fee.h"
+#include "request-service/domain/organ.h"
+#include "request-service/domain/periods.h"
+#include "request-service/domain/remedy.h"
+#include "request-service/domain/reply_table.h"
+#include "request-service/storage/store.h"
+
+namespace disclosure::request {
+
+// The reference data in memory, as of the last load. Thread safe; a load replaces it as a whole.
+class Reference {
+ public:
+  struct View {
+    Calendar calendar;
+    std::unordered_map<std::string, Organ> organs;  // by code
+  };
+
+  explicit Reference(std::shared_ptr<const View> view) : view_(std::move(view)) {}
+
+  std::shared_ptr<const View> Get() const {
+    std::lock_guard lock(mutex_);
+    return view_;
+  }
+  void Set(std::shared_ptr<const View> view) {
+    std::lock_guard lock(mutex_);
+    view_ = std::move(view);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const View> view_;
+};
+
+// Calendar and organs from the store.
+absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& store, absl::Time deadline);
+
+// The tables of the law: data/request/*.csv.
+struct Law {
+  PeriodTable periods;
+  FeeTable fees;
+  ReplyTable replies;
+  DocumentElements elements;
+  RemedyTable remedies;
+};
+// BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
+absl::StatusOr<Law> LoadLaw(const std::string& directory);
+
+// References to what main owns; outlives the handlers.
+struct Backend {
+  Store& store;
+  const Vault& vault;
+  const Clock& clock;
+  Reference& reference;
+  const Law& law;
+  WarningLevels warnings;
+};
+
+// Runs `body` in a transaction, at most once per request id (AIP-155).
+template <typename Response, typename Request, typename Body>
+absl::StatusOr<Response> WriteOnce(const Backend& backend, const Call& call, const Request& request, Body body) {
+  Response response;
+  RETURN_IF_ERROR(backend.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(response, ServeOnce<Response>(writer, call, request, backend.clock.Now(), body));
+    return absl::OkStatus();
+  }));
+  return response;
+}
+
+}  // namespace disclosure::request

@@ -1,0 +1,144 @@
+#include "request-service/api/case_work.h"
+
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace disclosure::request {
+namespace {
+
+std::string_view DivisionOf(std::string_view organ) { return organ.substr(0, organ.find('-')); }
+
+// A district's disclosure office sees its streets too: 330108 and 330108001.
+bool Supervises(const Caller& caller, std::string_view organ) {
+  const std::string_view own = DivisionOf(caller.organ), other = DivisionOf(organ);
+  return caller.Has("supervisor") && !own.empty() && other.substr(0, own.size()) == own;
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
+}
+
+}  // namespace
+
+absl::StatusOr<Law> LoadLaw(const std::string& directory) {
+  const auto read = [&](std::string_view name) { return ReadFile(absl::StrCat(directory, "/", std::string(name))); };
+  ASSIGN_OR_RETURN(const std::string periods, read("periods.csv"));
+  ASSIGN_OR_RETURN(const std::string fees, read("fees.csv"));
+  ASSIGN_OR_RETURN(const std::string replies, read("replies.csv"));
+  ASSIGN_OR_RETURN(const std::string elements, read("document_elements.csv"));
+  ASSIGN_OR_RETURN(const std::string remedies, read("remedies.csv"));
+  ASSIGN_OR_RETURN(const std::string clauses, read("remedy_clauses.csv"));
+  Law law;
+  ASSIGN_OR_RETURN(law.periods, PeriodTable::Parse(periods));
+  ASSIGN_OR_RETURN(law.fees, FeeTable::Parse(fees));
+  ASSIGN_OR_RETURN(law.replies, ReplyTable::Parse(replies));
+  ASSIGN_OR_RETURN(law.elements, DocumentElements::Parse(elements));
+  ASSIGN_OR_RETURN(law.remedies, RemedyTable::Parse(remedies, clauses));
+  return law;
+}
+
+absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& store, absl::Time deadline) {
+  std::vector<HolidayRow> holidays;
+  std::vector<OverlayRow> overlays;
+  std::vector<Organ> organs;
+  RETURN_IF_ERROR(store.Read(deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(holidays, reader.Holidays());
+    ASSIGN_OR_RETURN(overlays, reader.Overlays());
+    ASSIGN_OR_RETURN(organs, reader.Organs());
+    return absl::OkStatus();
+  }));
+  ASSIGN_OR_RETURN(Calendar calendar, Calendar::Make(std::move(holidays), std::move(overlays)));
+  auto view = std::make_shared<Reference::View>(Reference::View{std::move(calendar), {}});
+  for (Organ& organ : organs) view->organs.emplace(organ.code, std::move(organ));
+  return view;
+}
+
+absl::StatusOr<Bench> Bench::Open(const Backend& backend, const Call& call, const std::string& organ) {
+  Bench bench;
+  bench.view_ = backend.reference.Get();
+  const auto found = bench.view_->organs.find(organ);
+  if (found == bench.view_->organs.end()) return error::NotFound(absl::StrCat("organs/", organ));
+  bench.organ_ = &found->second;
+  bench.now_ = backend.clock.Now();
+  bench.actor_ = call.caller.subject;
+  ASSIGN_OR_RETURN(bench.periods_, backend.law.periods.On(bench.today()));
+  return bench;
+}
+
+absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading) {
+  if (call.caller.organ == organ && !organ.empty()) return absl::OkStatus();
+  if (reading && (Supervises(call.caller, organ) || call.caller.Has("auditor") || call.caller.Has("operator"))) return absl::OkStatus();
+  return error::PermissionDenied(call.method, absl::StrCat("the caller does not work for organs/", organ));
+}
+
+absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key) {
+  Case found;
+  ASSIGN_OR_RETURN(found.row, reader.GetRequest(key));
+  ASSIGN_OR_RETURN(found.events, reader.Events(key));
+  for (const StoredEvent& stored : found.events) RETURN_IF_ERROR(Apply(stored.event, found.progress));
+  return found;
+}
+
+absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& row) {
+  row.state = progress.state;
+  row.received = progress.received;
+  row.due.reset();
+  row.due_provisional = false;
+  row.due_unknown = "";
+  const std::string& division = bench.organ().division;
+  const absl::StatusOr<std::optional<AnswerPeriod>> period = AnswerPeriodOf(progress, bench.periods(), bench.calendar(), division);
+  absl::StatusOr<AnswerDue> due = absl::InternalError("nothing is owed");
+  if (period.ok() && *period) due = ExplainAnswerDue(**period, bench.calendar(), division);
+  if (due.ok()) {
+    row.due = due->date;
+    row.due_provisional = due->provisional;
+  }
+  // A missing notice is no reason to refuse anybody: the day is filled in when the notice comes.
+  const absl::Status unknown = period.ok() ? (*period ? due.status() : absl::OkStatus()) : period.status();
+  if (error::Reason(unknown) == "CALENDAR_YEAR_MISSING") {
+    row.due_unknown = "CALENDAR_YEAR_MISSING";
+  } else {
+    RETURN_IF_ERROR(unknown);
+  }
+  if (progress.round) {
+    row.handler = progress.round->drafter.empty() ? row.handler : progress.round->drafter;
+    row.leaf = progress.round->leaf;
+    row.document_number = progress.round->replied ? progress.round->replied->document_number : row.document_number;
+  }
+  if (progress.conclusion) {
+    row.concluded = progress.conclusion->day;
+    row.concluded_leaf = progress.conclusion->leaf;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request) {
+  ASSIGN_OR_RETURN(const Event event, Decide(request.progress, std::move(data), bench.desk(), bench.now(), Name(request.row.key)));
+  RETURN_IF_ERROR(Apply(event, request.progress));
+  RETURN_IF_ERROR(Project(request.progress, bench, request.row));
+  const std::string previous = request.events.empty() ? "" : request.events.back().hash;
+  ++request.row.version;
+  request.row.update_time = bench.now();
+  const bool filed = event.seq == 1;
+  RETURN_IF_ERROR(filed ? writer.InsertRequest(request.row) : writer.UpdateProjection(request.row));
+  ASSIGN_OR_RETURN(const std::string hash, writer.AppendEvent(request.row.key, event, previous));
+  // The feed's lock last, so that it is held briefly.
+  RETURN_IF_ERROR(writer.AppendChange(request.row.key, KindName(event.data), bench.now()));
+  request.events.push_back({event, hash});
+  return absl::OkStatus();
+}
+
+Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels) {
+  if (!row.due) return Colour::kNone;
+  const absl::StatusOr<Colour> colour = ColourOf(*row.due, bench.today(), levels, bench.calendar(), bench.organ().division);
+  return colour.value_or(Colour::kNone);
+}
+
+}  // namespace disclosure::request

@@ -1,0 +1,84 @@
+// One act on one request: load, judge, record, project.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "request-service/api/backend.h"
+#include "request-service/api/convert.h"
+#include "request-service/domain/decide.h"
+
+namespace disclosure::request {
+
+// A request as a transaction has it in hand.
+struct Case {
+  RequestRow row;
+  std::vector<StoredEvent> events;
+  Progress progress;
+};
+
+// Everything an act of `call` at `organ` is judged against. NOT_FOUND for an organ that is not in the directory.
+class Bench {
+ public:
+  static absl::StatusOr<Bench> Open(const Backend& backend, const Call& call, const std::string& organ);
+
+  const Organ& organ() const { return *organ_; }
+  absl::Time now() const { return now_; }
+  absl::CivilDay today() const { return LocalDay(now_); }
+  const Periods& periods() const { return periods_; }
+  const Calendar& calendar() const { return view_->calendar; }
+  Desk desk() const { return {view_->calendar, periods_, organ_->division, today(), actor_}; }
+
+ private:
+  Bench() = default;
+
+  std::shared_ptr<const Reference::View> view_;
+  const Organ* organ_ = nullptr;
+  absl::Time now_;
+  Periods periods_;
+  std::string actor_;
+};
+
+// Officers work on the requests of their own organ; with `reading` a supervisor sees those of the division, operators
+// and auditors all. PERMISSION_DENIED, whether or not the request exists.
+absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading);
+
+absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
+
+// Where the row's projection follows from `progress`: state, days, due date.
+absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& row);
+
+// Records `data` if it is lawful now, with the projection and the change.
+absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request);
+
+// The colour of the row's due date today; unspecified where there is none.
+Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels);
+
+// What an act is made of, once the request is in hand; `bad` collects bad fields of the wire.
+using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const Bench& bench, const Case& request, error::Violations& bad)>;
+
+// The act of an officer: `request` has name, etag and request_id.
+template <typename Request>
+absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call, const Request& request, const MakeEvent& make) {
+  ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
+  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
+  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
+  return WriteOnce<v1::Request>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Request> {
+    ASSIGN_OR_RETURN(Case found, LoadCase(writer, key));
+    if (!request.etag().empty() && request.etag() != Etag(found.row.version)) {
+      return error::EtagMismatch(request.name(), request.etag(), Etag(found.row.version));
+    }
+    error::Violations bad;
+    absl::StatusOr<EventData> data = make(writer, bench, found, bad);
+    RETURN_IF_ERROR(bad.status());
+    RETURN_IF_ERROR(data.status());
+    RETURN_IF_ERROR(Record(writer, bench, *std::move(data), found));
+    v1::Request response = ToProto(found.row);
+    response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend.warnings)));
+    return response;
+  });
+}
+
+}  // namespace disclosure::request

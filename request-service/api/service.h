@@ -1,0 +1,63 @@
+// The RPCs of request-service, one line each.
+#pragma once
+
+#include "common/rpc/unary.h"
+#include "disclosure/request/v1/request_service.grpc.pb.h"
+#include "request-service/api/act_handlers.h"
+#include "request-service/api/filing_handlers.h"
+#include "request-service/api/reading_handlers.h"
+
+namespace disclosure::request {
+
+class Service final : public v1::RequestService::CallbackService {
+ public:
+  using Context = grpc::CallbackServerContext;
+  using Unary = grpc::ServerUnaryReactor;
+
+  Service(UnaryRunner& runner, FilingHandlers& filing, ReadingHandlers& reading, ActHandlers& acts)
+      : runner_(runner), filing_(filing), reading_(reading), acts_(acts) {}
+
+#define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
+  Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
+    return runner_.Run(context, #Method, request, response, handlers, &Handlers::Method);            \
+  }
+  DISCLOSURE_RPC(FileRequest, v1::FileRequestResponse, filing_, FilingHandlers)
+  DISCLOSURE_RPC(TrackRequest, v1::TrackRequestResponse, filing_, FilingHandlers)
+  DISCLOSURE_RPC(ListRequests, v1::ListRequestsResponse, reading_, ReadingHandlers)
+  DISCLOSURE_RPC(GetRequest, v1::Request, reading_, ReadingHandlers)
+  DISCLOSURE_RPC(ExplainDueDate, v1::DueDateExplanation, reading_, ReadingHandlers)
+  DISCLOSURE_RPC(ConfirmReceipt, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RequireCorrection, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(SupplyCorrection, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(LapseCorrection, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RequireReasons, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordReasons, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(WeighReasons, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(Consult, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordConsultationReceived, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordConsultationAnswer, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(ExpireConsultation, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(ExtendPeriod, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(TransferInformation, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(NoticeFee, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordFeeNoticeReceived, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordPayment, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(LapseFee, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(DraftReply, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(SendBack, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(ApproveReply, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(IssueReply, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordService, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordWithdrawal, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(CloseRequest, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(ReopenRequest, v1::Request, acts_, ActHandlers)
+#undef DISCLOSURE_RPC
+
+ private:
+  UnaryRunner& runner_;
+  FilingHandlers& filing_;
+  ReadingHandlers& reading_;
+  ActHandlers& acts_;
+};
+
+}  // namespace disclosure::request

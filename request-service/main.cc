@@ -1,0 +1,140 @@
+// request-service: flags, construction in order, signals.
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/logging.h"
+#include "common/base/process.h"
+#include "common/base/signals.h"
+#include "common/mysql/migrate.h"
+#include "common/rpc/credentials.h"
+#include "common/rpc/server.h"
+#include "request-service/api/organ_feed.h"
+#include "request-service/api/service.h"
+
+ABSL_FLAG(std::string, listen, "127.0.0.1:0", "address to serve on; port 0: any");
+ABSL_FLAG(std::string, port_file, "", "file that gets the port");
+ABSL_FLAG(std::string, admin_listen, "", "address of /metrics, \"\" for none");
+ABSL_FLAG(std::string, admin_port_file, "", "file that gets the admin port");
+ABSL_FLAG(std::string, catalog, "127.0.0.1:7001", "catalog-service: address, or several by comma");
+ABSL_FLAG(std::string, db_socket, "", "unix socket of the database; or db_host and db_port");
+ABSL_FLAG(std::string, db_host, "", "host of the database");
+ABSL_FLAG(int, db_port, 3306, "port of the database");
+ABSL_FLAG(std::string, db_user, "request", "account; with --migrate_only the owner's");
+ABSL_FLAG(std::string, db_password_file, "", "file with the account's password");
+ABSL_FLAG(std::string, db_schema, "disclosure_request", "schema");
+ABSL_FLAG(std::string, key_file, "", "keys of the personal data, as made with --make_keys");
+ABSL_FLAG(bool, make_keys, false, "make --key_file if it is not there, and exit");
+ABSL_FLAG(std::string, tls_dir, "", "directory with ca.pem, <name>.pem, <name>-key.pem");
+ABSL_FLAG(std::string, tls_name, "request-service", "name of the certificate");
+ABSL_FLAG(bool, insecure_loopback, false, "plaintext, and believe every caller; on loopback only");
+ABSL_FLAG(std::string, schema_dir, "request-service/schema", "directory of the migrations");
+ABSL_FLAG(bool, migrate_only, false, "bring the schema up to date and exit");
+ABSL_FLAG(std::string, law_dir, "data/request", "directory of the tables of the law");
+ABSL_FLAG(int, threads, 8, "threads that answer, and database connections");
+ABSL_FLAG(int, yellow_days, 5, "working days before the due date on which a request turns yellow");
+ABSL_FLAG(int, orange_days, 2, "and orange");
+ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
+
+namespace disclosure::request {
+namespace {
+
+constexpr absl::Duration kGrace = absl::Seconds(5);
+
+absl::StatusOr<mysql::Options> DatabaseOptions() {
+  mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
+                         .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
+                         .schema = absl::GetFlag(FLAGS_db_schema)};
+  // One more than the executor: the feed of organs never waits for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 1;
+  if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
+    std::ifstream in(file);
+    if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
+  }
+  return options;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials() {
+  if (!absl::GetFlag(FLAGS_tls_dir).empty()) return ServerCredentials({absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)});
+  const std::string listen = absl::GetFlag(FLAGS_listen);
+  if (absl::GetFlag(FLAGS_insecure_loopback) && (listen.rfind("127.0.0.1:", 0) == 0 || listen.rfind("[::1]:", 0) == 0)) {
+    return grpc::InsecureServerCredentials();
+  }
+  return absl::InvalidArgumentError("--tls_dir is needed; plaintext is served on loopback only, with --insecure_loopback");
+}
+
+absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
+  const SystemClock clock;
+  Metrics metrics;
+  ASSIGN_OR_RETURN(crypto::KeyRing keys, crypto::KeyRing::Load(absl::GetFlag(FLAGS_key_file)));
+  const Vault vault(std::move(keys));
+  ASSIGN_OR_RETURN(const Law law, LoadLaw(absl::GetFlag(FLAGS_law_dir)));
+  mysql::Database database(options);
+  Store store(database, vault);
+  ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(store, absl::Now() + absl::Seconds(30)));
+  Reference reference(std::move(view));
+  const Backend backend{store, vault, clock, reference, law,
+                        {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)}};
+  FilingHandlers filing(backend);
+  ReadingHandlers reading(backend);
+  ActHandlers acts(backend);
+
+  Executor executor(absl::GetFlag(FLAGS_threads), 1024);
+  ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
+                   UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+                                           v1::RequestService::service_full_name()),
+                                       executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
+  Service service(*runner, filing, reading, acts);
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
+                   Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
+  const OrganFeed organs(catalog, store, reference);
+  if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
+    ASSIGN_OR_RETURN(const int port, metrics.Serve(admin));
+    RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_admin_port_file), port));
+  }
+  ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server,
+                   RpcServer::Start({.listen = absl::GetFlag(FLAGS_listen), .port_file = absl::GetFlag(FLAGS_port_file), .credentials = credentials},
+                                    &service, std::string(v1::RequestService::service_full_name())));
+  Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}});
+  WaitForStop(stop);
+  Log(LogLevel::kInfo, "stopping");
+  server->Stop(kGrace);
+  return absl::OkStatus();
+}
+
+absl::Status Main(const sigset_t& stop) {
+  RETURN_IF_ERROR(StartLogging("request-service", absl::GetFlag(FLAGS_log_file)));
+  SetErrorDomain("request-service.disclosure");
+  if (absl::GetFlag(FLAGS_make_keys)) {
+    const std::string file = absl::GetFlag(FLAGS_key_file);
+    return access(file.c_str(), F_OK) == 0 ? absl::OkStatus() : crypto::GenerateKeyFile(file);
+  }
+  ASSIGN_OR_RETURN(const mysql::Options options, DatabaseOptions());
+  if (absl::GetFlag(FLAGS_migrate_only)) {
+    ASSIGN_OR_RETURN(const std::vector<mysql::Migration> migrations, mysql::ReadMigrations(absl::GetFlag(FLAGS_schema_dir)));
+    return mysql::Migrate(options, migrations);
+  }
+  return Serve(options, stop);
+}
+
+}  // namespace
+}  // namespace disclosure::request
+
+int main(int argc, char** argv) {
+  disclosure::TuneProcess();
+  absl::SetProgramUsageMessage("request-service: requests for information. `disclosure up` starts it.");
+  absl::ParseCommandLine(argc, argv);
+  const sigset_t stop = disclosure::BlockStopSignals();
+  if (const absl::Status status = disclosure::request::Main(stop); !status.ok()) {
+    disclosure::Log(disclosure::LogLevel::kError, "cannot run", {{"detail", std::string(status.message())}});
+    std::cerr << "request-service: " << status.message() << "\n";
+    return 1;
+  }
+  return 0;
+}
