@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# disclosurectl as an office uses it, on a running suite: ctl_test.sh DATA_DIRECTORY
+set -uo pipefail
+data=$1
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+ctl() { "$root/disclosure" ctl --data "$data" "$@" >"$work/out" 2>"$work/err"; }
+# expect CODE TEXT: of the last call. TEXT may be anywhere in its output.
+expect() {
+  if [[ $code != "$1" ]] || { [[ $2 ]] && ! cat "$work/out" "$work/err" | grep -qF -- "$2"; }; then
+    printf '失败：%s\n  退出码 %s，应为 %s；输出应有“%s”：\n' "$call" "$code" "$1" "$2"
+    sed 's/^/    /' "$work/out" "$work/err"
+    failed=1
+  fi
+}
+run() { call="ctl $*"; ctl "$@"; code=$?; }
+
+# The five real files: every row accounted for, without a division every level kept.
+samples=$root/data/catalogue/raw_samples
+for sample in 01_saihan_merged_tongshang.html=3 02_suixi_traditional_level_village.html=4 03_xilinhot_pdf_ocr.csv=2 \
+  05_pingwu_reordered_phone.csv=3 08_chongming_flat_combined.csv=3; do
+  run import --dry-run --json "$samples/${sample%=*}"
+  items=$(grep -o '"serial":' "$work/out" | wc -l)
+  [[ $code == 0 && $items == "${sample#*=}" ]] || { echo "失败：$call：$items 项，应为 ${sample#*=}；退出码 $code"; failed=1; }
+done
+
+# One good row, one that is quarantined: done, but 2.
+header=$(head -1 "$root"/data/catalogue/items/03-*.csv)
+row=$(sed -n 2p "$root"/data/catalogue/items/03-*.csv)
+printf '%s\n%s\n%s\n' "$header" "$row" "${row%%,*},,,,,,,,,,,,,," >"$work/mixed.csv"
+run import "$work/mixed.csv" --division 330108 --domain 03 --dry-run
+expect 2 "隔离 1"
+run import "$work/nothing.csv" --division 330108
+expect 1 "nothing.csv"
+run import "$work/mixed.csv"
+expect 1 "--division"
+
+run catalogues --division 330108
+expect 0 "滨江区义务教育领域基层政务公开标准目录"
+run drafts --division 330108001
+expect 0 ""
+run export --division 330108 --domain 03 --format csv --output "$work/03.csv"
+expect 0 ""
+run import "$work/03.csv" --division 330108 --domain 03 --dry-run
+expect 0 "隔离 0"
+run publish-due --json
+expect 0 '"editions":'
+run jobs
+expect 0 ""
+run time-limit "信息形成或者变更之日起20个工作日内"
+expect 0 "wd:20@formed|changed"
+run due-date --received 2026-09-18 --working-days 20
+expect 0 "2026-10-22"
+run due-date --received 2026-11-23 --working-days 40
+expect 1 "2027"
+run check-id 91330108MA0000015G
+expect 0 "有效"
+run publish --division 330108 --domain 99
+expect 1 "99"
+run nonsense
+[[ $code != 0 ]] || { echo "失败：$call 应出错"; failed=1; }
+
+"$root/disclosure" logs --data "$data" gateway >"$work/out" 2>&1 || { echo "失败：logs"; failed=1; }
+grep -q '"msg"\|"message"' "$work/out" || { echo "失败：logs 没有日志"; failed=1; }
+exit "$failed"
