@@ -80,6 +80,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   Reference reference(std::move(view));
   const Backend backend{store, vault, clock, reference, law,
                         {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)}};
+  ReferenceHandlers counting(backend);
   FilingHandlers filing(backend);
   ReadingHandlers reading(backend);
   ActHandlers acts(backend);
@@ -89,7 +90,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
                                            v1::RequestService::service_full_name()),
                                        executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
-  Service service(*runner, filing, reading, acts);
+  Service service(*runner, counting, filing, reading, acts);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));

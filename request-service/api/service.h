@@ -6,6 +6,7 @@
 #include "request-service/api/act_handlers.h"
 #include "request-service/api/filing_handlers.h"
 #include "request-service/api/reading_handlers.h"
+#include "request-service/api/reference_handlers.h"
 
 namespace disclosure::request {
 
@@ -14,13 +15,16 @@ class Service final : public v1::RequestService::CallbackService {
   using Context = grpc::CallbackServerContext;
   using Unary = grpc::ServerUnaryReactor;
 
-  Service(UnaryRunner& runner, FilingHandlers& filing, ReadingHandlers& reading, ActHandlers& acts)
-      : runner_(runner), filing_(filing), reading_(reading), acts_(acts) {}
+  Service(UnaryRunner& runner, ReferenceHandlers& reference, FilingHandlers& filing, ReadingHandlers& reading, ActHandlers& acts)
+      : runner_(runner), reference_(reference), filing_(filing), reading_(reading), acts_(acts) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
     return runner_.Run(context, #Method, request, response, handlers, &Handlers::Method);            \
   }
+  DISCLOSURE_RPC(ImportCalendar, v1::ImportCalendarResponse, reference_, ReferenceHandlers)
+  DISCLOSURE_RPC(CountDueDate, v1::DueDateExplanation, reference_, ReferenceHandlers)
+  DISCLOSURE_RPC(QuoteFee, v1::QuoteFeeResponse, reference_, ReferenceHandlers)
   DISCLOSURE_RPC(FileRequest, v1::FileRequestResponse, filing_, FilingHandlers)
   DISCLOSURE_RPC(TrackRequest, v1::TrackRequestResponse, filing_, FilingHandlers)
   DISCLOSURE_RPC(ListRequests, v1::ListRequestsResponse, reading_, ReadingHandlers)
@@ -55,6 +59,7 @@ class Service final : public v1::RequestService::CallbackService {
 
  private:
   UnaryRunner& runner_;
+  ReferenceHandlers& reference_;
   FilingHandlers& filing_;
   ReadingHandlers& reading_;
   ActHandlers& acts_;
