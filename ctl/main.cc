@@ -8,6 +8,8 @@
 #include "ctl/catalogue_commands.h"
 #include "ctl/check_id.h"
 #include "ctl/due_date.h"
+#include "ctl/fee_command.h"
+#include "ctl/request_commands.h"
 #include "ctl/suite.h"
 #include "ctl/time_limit_command.h"
 #include "ctl/token_command.h"
@@ -95,6 +97,21 @@ void AddLists(CLI::App& app, const Suite& suite, std::string& division, std::str
   load->callback([&] { code = RunLoadReference(suite, directory, std::cout, std::cerr); });
 }
 
+void AddRequests(CLI::App& app, Suite& suite, std::string& directory, FeeOptions& fee, int& code) {
+  CLI::App* calendar = app.add_subcommand("calendar-import", "导入放假安排通知和本地安排，有关年份和区划的整体替换");
+  calendar->add_option("DIR", directory, "目录，含 holidays.csv、local_overlays.csv 之一或者两者")->required();
+  calendar->callback([&] { code = RunCalendarImport(suite, directory, std::cout, std::cerr); });
+  CLI::App* quote = app.add_subcommand("fee", "计算信息处理费（国办函〔2020〕109号）");
+  quote->add_option("--items", fee.items, "同一申请人当月的件数");
+  quote->add_option("--pages", fee.pages, "一件申请的页数");
+  quote->add_flag("--json", fee.json, "输出 JSON");
+  quote->footer("例：\n  disclosurectl fee --items 45\n  disclosurectl fee --pages 101");
+  quote->callback([&] {
+    const absl::StatusOr<std::string> fees = ReadFile(ReferenceDirectory() + "/request/fees.csv");
+    code = fees.ok() ? RunFee(fee, *fees, LocalDay(absl::Now()), std::cout, std::cerr) : Fail(std::cerr, fees.status());
+  });
+}
+
 absl::StatusOr<Calendar> LoadCalendar() {
   const std::string directory = ReferenceDirectory() + "/calendar/";
   ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
@@ -174,12 +191,14 @@ int Main(int argc, char** argv) {
   EditionOptions edition_options;
   ExportOptions export_options;
   DueDateOptions due_options;
+  FeeOptions fee_options;
   TokenOptions token_options;
   AddImport(app, suite, import_options, code);
   AddPublish(app, suite, publish_options, code);
   AddEditions(app, suite, edition_options, export_options, code);
   AddLists(app, suite, division, directory, json, code);
   AddPure(app, due_options, text, json, code);
+  AddRequests(app, suite, directory, fee_options, code);
   AddToken(app, suite, token_options, hours, code);
   for (CLI::App* command : app.get_subcommands({})) {
     command->group("命令");

@@ -55,18 +55,27 @@ std::string_view InChinese(std::string_view reason) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Suite::Catalog(Job job) const {
+absl::StatusOr<std::shared_ptr<grpc::Channel>> Suite::Connect(const std::string& service, Job job) const {
   std::string address = target;
   if (address.empty()) {
-    std::ifstream file(absl::StrCat(data, "/run/catalog-service.port"));
+    std::ifstream file(absl::StrCat(data, "/run/", service, ".port"));
     int port = 0;
     if (!(file >> port)) {
       return absl::UnavailableError(absl::StrCat("数据目录 ", data, " 下没有运行中的系统：先运行 ./disclosure up，或用 --data 指明数据目录"));
     }
     address = absl::StrCat("127.0.0.1:", port);
   }
-  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, Dial(address, {absl::StrCat(data, "/pki"), CertificateOf(job)}));
+  return Dial(address, {absl::StrCat(data, "/pki"), CertificateOf(job)});
+}
+
+absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Suite::Catalog(Job job) const {
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, Connect("catalog-service", job));
   return catalog::v1::CatalogService::NewStub(channel);
+}
+
+absl::StatusOr<std::unique_ptr<request::v1::RequestService::Stub>> Suite::Requests(Job job) const {
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, Connect("request-service", job));
+  return request::v1::RequestService::NewStub(channel);
 }
 
 std::string ReferenceDirectory() {

@@ -7,6 +7,7 @@
 
 #include "common/base/status.h"
 #include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
+#include "disclosure/request/v1/request_service.grpc.pb.h"
 
 namespace disclosure::ctl {
 
@@ -16,10 +17,14 @@ enum class Job { kEditor, kApprover, kOperator };
 
 struct Suite {
   std::string data = "var";  // run/catalog-service.port, pki/
-  std::string target;        // address of catalog-service, instead of the port file
+  std::string target;        // address of the service that the command calls, instead of the port file
 
   // Errors: UNAVAILABLE naming what is missing and that `disclosure up` starts the suite.
   absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Catalog(Job job) const;
+  absl::StatusOr<std::unique_ptr<request::v1::RequestService::Stub>> Requests(Job job) const;
+
+ private:
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> Connect(const std::string& service, Job job) const;
 };
 
 // Where data/ with the reference data is: DISCLOSURE_REFERENCE, or data/ beside the working directory or the

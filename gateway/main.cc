@@ -1,6 +1,8 @@
 // gateway: flags, construction in order, signals.
 #include <charconv>
 #include <iostream>
+#include <utility>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
@@ -14,6 +16,7 @@
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
@@ -27,6 +30,7 @@ ABSL_FLAG(std::string, port_file, "", "file that gets the port");
 ABSL_FLAG(std::string, admin_listen, "", "address of /metrics, \"\" for none");
 ABSL_FLAG(std::string, admin_port_file, "", "file that gets the admin port");
 ABSL_FLAG(std::string, catalog, "127.0.0.1:7001", "catalog-service: address, or several by comma");
+ABSL_FLAG(std::string, request, "", "request-service: address, or several by comma; \"\": none");
 ABSL_FLAG(std::string, tls_dir, "", "directory with ca.pem, <name>.pem, <name>-key.pem for the calls of services");
 ABSL_FLAG(std::string, tls_name, "gateway", "name of the certificate");
 ABSL_FLAG(bool, insecure_loopback, false, "call the services in plaintext; on loopback only");
@@ -64,11 +68,11 @@ absl::Status SetAddress(const std::string& listen, HttpServer::Options& options)
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::shared_ptr<grpc::Channel>> DialCatalog() {
+absl::StatusOr<std::shared_ptr<grpc::Channel>> DialService(const std::string& address) {
   if (absl::GetFlag(FLAGS_tls_dir).empty() && !absl::GetFlag(FLAGS_insecure_loopback)) {
     return absl::InvalidArgumentError("--tls_dir is needed; plaintext is for loopback, with --insecure_loopback");
   }
-  return Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)});
+  return Dial(address, {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)});
 }
 
 absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) {
@@ -110,8 +114,13 @@ absl::Status Serve(const sigset_t& stop) {
     ASSIGN_OR_RETURN(const int port, metrics.Serve(admin));
     RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_admin_port_file), port));
   }
-  // The channel is first, so that it goes last: see transcode/active_calls.h.
-  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, DialCatalog());
+  // The channels are first, so that they go last: see transcode/active_calls.h.
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, DialService(absl::GetFlag(FLAGS_catalog)));
+  std::vector<Backend> backends = {{catalog::v1::CatalogService::service_full_name(), channel}};
+  if (const std::string address = absl::GetFlag(FLAGS_request); !address.empty()) {
+    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> requests, DialService(address));
+    backends.push_back({request::v1::RequestService::service_full_name(), std::move(requests)});
+  }
   Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
                                .issuer = absl::GetFlag(FLAGS_token_issuer),
                                .audience = absl::GetFlag(FLAGS_token_audience)},
@@ -127,7 +136,7 @@ absl::Status Serve(const sigset_t& stop) {
   EditionClient editions(channel);
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, answers));
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
-                   Transcoder::Create({{catalog::v1::CatalogService::service_full_name(), channel}},
+                   Transcoder::Create(backends,
                                       [&](const Request& request) { return authenticator.Authenticate(request); }));
   const Handler handler =
       CountCalls(LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),

@@ -4,8 +4,9 @@
 
 first_load() {
   local done_steps=$DATA/first-load.done division divisions
-  if [[ -e $done_steps && $(tail -n 1 "$done_steps") == complete ]]; then return 0; fi
   touch -- "$done_steps"
+  load_step calendar calendar-import "$ROOT/data/calendar"
+  if grep -qx complete "$done_steps"; then return 0; fi
   stage_begin "基础数据"
   load_step reference load-reference "$ROOT/data"
   stage_done

@@ -29,7 +29,7 @@ TEXT
 退出码：0 全部在运行；1 只有一部分在运行；2 用法不对；3 没有运行
 TEXT
     logs) cat <<'TEXT' ;;
-./disclosure logs [supervisor|mariadbd|catalog-service|gateway] [-f] [--data DIR]
+./disclosure logs [supervisor|mariadbd|catalog-service|request-service|gateway] [-f] [--data DIR]
 
 显示日志的末尾 100 行（环境变量 DISCLOSURE_LOG_LINES 可改）；-f 持续显示。
 TEXT

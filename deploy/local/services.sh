@@ -2,15 +2,18 @@
 # How each of our processes is started. `SOCKET` is the supervisor's.
 
 migrate() {
-  local log=$DATA/log/migrate.log
+  local log=$DATA/log/migrate.log entry service schema
   : >"$log"
-  if ! run_helper "$log" "$BIN/catalog-service" --migrate_only --schema_dir="$ROOT/catalog-service/schema" \
-    --db_socket="$SOCKET" --db_user=catalog_owner --db_password_file="$DATA/secrets/catalog_owner.password" \
-    --db_schema=disclosure_catalog; then
-    complain "数据表没有建成或升级" "$log" "处理后重新运行；记录的末尾："
-    last_lines "$log" >&2
-    exit 1
-  fi
+  for entry in "${SCHEMAS[@]}"; do
+    read -r service schema <<<"$entry"
+    if ! run_helper "$log" "$BIN/$service-service" --migrate_only --schema_dir="$ROOT/$service-service/schema" \
+      --db_socket="$SOCKET" --db_user="${service}_owner" --db_password_file="$DATA/secrets/${service}_owner.password" \
+      --db_schema="$schema"; then
+      complain "数据表没有建成或升级" "$log" "处理后重新运行；记录的末尾："
+      last_lines "$log" >&2
+      exit 1
+    fi
+  done
 }
 
 start_catalog_service() {
@@ -22,14 +25,31 @@ start_catalog_service() {
   wait_until catalog-service 60 port_is_written catalog-service
 }
 
+# The keys of personal data are made once; without them the stored applicants cannot be read.
+start_request_service() {
+  local keys=$DATA/secrets/request.keys log=$DATA/log/request-keys.log
+  if [[ ! -s $keys ]] && ! run_helper "$log" "$BIN/request-service" --make_keys --key_file="$keys"; then
+    complain "个人信息的密钥没有做成" "$log" "记录的末尾："
+    last_lines "$log" >&2
+    exit 1
+  fi
+  spawn request-service "$BIN/request-service" --listen=127.0.0.1:0 --port_file="$DATA/run/request-service.port" \
+    --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/request-service.admin.port" \
+    --catalog="127.0.0.1:$(recorded_port catalog-service)" \
+    --db_socket="$SOCKET" --db_user=request --db_password_file="$DATA/secrets/request.password" \
+    --db_schema=disclosure_request --key_file="$keys" --law_dir="$ROOT/data/request" \
+    --tls_dir="$DATA/pki" --tls_name=request-service --log_file="$DATA/log/request-service.log"
+  wait_until request-service 60 port_is_written request-service
+}
+
 # start_gateway PORT: sets ADDRESS.
 start_gateway() {
   if [[ ! -s $DATA/issuer/jwks.json ]]; then make_issuer; fi
   need_free_port "$1"
   spawn gateway "$BIN/gateway" --listen="127.0.0.1:$1" --port_file="$DATA/run/gateway.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/gateway.admin.port" \
-    --catalog="127.0.0.1:$(recorded_port catalog-service)" --tls_dir="$DATA/pki" --tls_name=gateway \
-    --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" --log_file="$DATA/log/gateway.log"
+    --catalog="127.0.0.1:$(recorded_port catalog-service)" --request="127.0.0.1:$(recorded_port request-service)" \
+    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" --log_file="$DATA/log/gateway.log"
   wait_until gateway 60 port_is_written gateway
   ADDRESS=http://127.0.0.1:$(recorded_port gateway)/
   wait_until gateway 60 portal_answers

@@ -2,7 +2,7 @@
 # The supervisor: starts the processes in order, waits, stops them in the opposite order. It runs as the user of
 # the data directory and is the parent of all.
 
-readonly PROCESSES=(mariadbd catalog-service gateway)
+readonly PROCESSES=(mariadbd catalog-service request-service gateway)
 declare -A PIDS=()
 
 # supervise PORT [detached]
@@ -42,6 +42,9 @@ supervise() {
   stage_done
   stage_begin "目录服务"
   start_catalog_service
+  stage_done
+  stage_begin "申请服务"
+  start_request_service
   stage_done
   stage_begin "网关"
   start_gateway "$port"
@@ -155,6 +158,7 @@ stop_suite() {
   if ((${#PIDS[@]})); then say "正在停止 …"; fi
   stop_process helper 5
   stop_process gateway 15
+  stop_process request-service 20
   stop_process catalog-service 20
   stop_process mariadbd 60
   rm -f -- "$DATA"/run/{*.port,supervisor.pid,accounts.sql}

@@ -1,0 +1,90 @@
+// Requests by address: what a citizen, a desk and a stranger get.
+#include <unistd.h>
+
+#include "tests/conformance/portal.h"
+
+namespace disclosure {
+namespace {
+
+class Requests : public Conformance {
+ protected:
+  static Json Filing() {
+    return {{"applicant",
+             {{"applicantClass", "NATURAL_PERSON"},
+              {"displayName", "测试甲"},
+              {"identityKind", "RESIDENT_ID"},
+              {"identityNumber", "33010819000101001X"},
+              {"phone", "0571-00000000"}}},
+            {"wanted", {{"subject", "2025年学区划分方案"}, {"form", "ELECTRONIC"}, {"route", "ONLINE"}}}};
+  }
+  static Reply File(const Json& filing, const std::string& headers = "") {
+    return Send("POST", "/v1/organs/330108-jyj/requests", filing.dump(), headers);
+  }
+  static Reply Track(const std::string& number, const std::string& code) {
+    return Send("POST", "/v1/requests:track", Json{{"number", number}, {"accessCode", code}}.dump());
+  }
+  Reply Act(const std::string& name, const std::string& verb, const Json& body, const std::string& who) {
+    return Send("POST", "/v1/" + name + ":" + verb, body.dump(), who);
+  }
+
+  const std::string clerk_ = Token("330108-jyj", "clerk,handler", "conformance-clerk");
+  const std::string approver_ = Token("330108-jyj", "approver", "conformance-approver");
+  const std::string stranger_ = Token("330108-tjj", "clerk,handler,approver", "conformance-stranger");
+};
+
+TEST_F(Requests, ACitizenFilesTheDeskAnswersAndTheCitizenFollows) {
+  const Reply filed = File(Filing());
+  ASSERT_EQ(filed.status, 200) << filed.body;
+  const std::string name = filed.json()["request"]["name"], number = filed.json()["request"]["number"];
+  const std::string code = filed.json()["accessCode"];
+  EXPECT_EQ(filed.json()["request"]["state"], "FILED");
+  ASSERT_EQ(Act(name, "confirmReceipt", {{"act", "电话联系申请人确认"}}, clerk_).status, 200);
+  const Reply explained = Get("/v1/" + name + ":explainDueDate", clerk_);
+  ASSERT_EQ(explained.status, 200) << explained.body;
+  EXPECT_EQ(explained.json()["startText"], "收到申请之日（条例第三十一条）");
+  const Json reply = {{"parts", {{{"leaf", "granted"},
+                                  {"elements", {{"information_or_way", "随本答复书附送"}, {"delivery_form", "电子文件"}, {"attachment_list", "无"}}}}}}};
+  ASSERT_EQ(Act(name, "draftReply", {{"reply", reply}}, clerk_).status, 200);
+  EXPECT_EQ(Track(number, code).json()["stateLabel"], "办理中") << "a draft is not the applicant's to know";
+  ASSERT_EQ(Act(name, "approveReply", Json::object(), approver_).status, 200);
+  const Reply issued = Act(name, "issueReply", Json::object(), clerk_);
+  ASSERT_EQ(issued.status, 200) << issued.body;
+  EXPECT_NE(std::string(issued.json()["documentNumber"]).find("公复〔"), std::string::npos);
+  EXPECT_EQ(Track(number, code).json()["stateLabel"], "已答复，待送达");
+}
+
+TEST_F(Requests, MissingElementsWrongCodesAndOtherOrgansAreRefusedByName) {
+  const Reply empty = File(Json::object());
+  EXPECT_EQ(empty.status, 400);
+  EXPECT_EQ(empty.reason(), "BAD_REQUEST");
+  EXPECT_NE(empty.body.find("applicant.identity_kind"), std::string::npos) << empty.body;
+  const Reply filed = File(Filing());
+  ASSERT_EQ(filed.status, 200) << filed.body;
+  const std::string name = filed.json()["request"]["name"];
+  EXPECT_EQ(Track(filed.json()["request"]["number"], "0000-0000-0000-0000").reason(), "NO_SUCH_REQUEST");
+  EXPECT_EQ(Get("/v1/" + name).status, 401);
+  EXPECT_EQ(Get("/v1/" + name, stranger_).status, 403);
+  EXPECT_EQ(Act(name, "recordWithdrawal", Json::object(), stranger_).status, 403);
+  EXPECT_EQ(Act(name, "approveReply", Json::object(), approver_).reason(), "WRONG_STATE");
+}
+
+TEST_F(Requests, OneIdempotencyKeyIsOneFiling) {
+  const std::string key = "Idempotency-Key: 5b2f6d0b-7b2c-4f36-9d2e-4e53" + std::to_string(10000000 + getpid()) + "\r\n";
+  const Reply first = File(Filing(), key), again = File(Filing(), key);
+  ASSERT_EQ(first.status, 200) << first.body;
+  EXPECT_EQ(again.json()["accessCode"], first.json()["accessCode"]);
+  Json other = Filing();
+  other["wanted"]["subject"] = "另一件事";
+  EXPECT_EQ(File(other, key).reason(), "REQUEST_ID_REUSED");
+}
+
+TEST_F(Requests, FeesAndDueDatesAreForAnybody) {
+  const Json fee = Get("/v1/fees:quote?itemsBefore=11&pages=72").json();
+  EXPECT_EQ(fee["perItemYuan"], "100");
+  EXPECT_EQ(fee["perPageYuan"], "420");
+  EXPECT_EQ(Get("/v1/calendar:dueDate?startOn=2026-09-18&workingDays=20").json()["dueOn"], "2026-10-22");
+  EXPECT_EQ(Get("/v1/calendar:dueDate?startOn=2026-12-20&workingDays=20").reason(), "CALENDAR_YEAR_MISSING");
+}
+
+}  // namespace
+}  // namespace disclosure
