@@ -98,7 +98,7 @@ void AddLists(CLI::App& app, const Suite& suite, std::string& division, std::str
 }
 
 void AddRequests(CLI::App& app, Suite& suite, std::string& directory, FeeOptions& fee, int& code) {
-  CLI::App* calendar = app.add_subcommand("calendar-import", "导入放假安排通知和本地安排，有关年份和区划的整体替换");
+  CLI::App* calendar = app.add_subcommand("calendar-import", "导入放假安排通知和本地安排；有关年份（本地安排：有关区划的有关年份）整体替换，未答复申请的到期日随之重算");
   calendar->add_option("DIR", directory, "目录，含 holidays.csv、local_overlays.csv 之一或者两者")->required();
   calendar->callback([&] { code = RunCalendarImport(suite, directory, std::cout, std::cerr); });
   CLI::App* quote = app.add_subcommand("fee", "计算信息处理费（国办函〔2020〕109号）");

@@ -36,6 +36,10 @@ int RunCalendarImport(const Suite& suite, const std::string& directory, std::ost
   } else {
     out << "日历已有 " << response.years(0) << " 至 " << response.years(response.years_size() - 1) << " 年的放假安排通知\n";
   }
+  for (const auto& change : response.changes()) {
+    out << change.request() << " 到期日 " << (change.before().empty() ? "未知" : change.before()) << " → "
+        << (change.after().empty() ? "未知" : change.after()) << "\n";
+  }
   return 0;
 }
 

@@ -1,11 +1,45 @@
 #include "request-service/api/reference_handlers.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
-#include "request-service/api/convert.h"
+#include "request-service/api/case_work.h"
 
 namespace disclosure::request {
+
+// 条例 art. 33 with the calendar as it now is. Each request in a transaction of its own: a desk that works on one does
+// not wait for the others, and what was done stays done if the call ends early.
+absl::Status ReferenceHandlers::Recompute(const Call& call, const std::string& organ, v1::ImportCalendarResponse& response) {
+  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, organ));
+  std::vector<RequestKey> open;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(open, reader.OpenRequests(organ));
+    return absl::OkStatus();
+  }));
+  for (const RequestKey& key : open) {
+    std::optional<v1::ImportCalendarResponse::DueDateChange> change;
+    RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
+      change.reset();
+      ASSIGN_OR_RETURN(Case found, LoadCase(writer, key));
+      const RequestRow before = found.row;
+      RETURN_IF_ERROR(Project(found.progress, bench, found.row));
+      if (found.row.due == before.due && found.row.due_provisional == before.due_provisional) return absl::OkStatus();
+      ++found.row.version;
+      found.row.update_time = bench.now();
+      RETURN_IF_ERROR(writer.UpdateProjection(found.row));
+      RETURN_IF_ERROR(writer.AppendChange(key, "due_date", bench.now()));
+      change.emplace();
+      change->set_request(Name(key));
+      change->set_before(DayText(before.due));
+      change->set_after(DayText(found.row.due));
+      return absl::OkStatus();
+    }));
+    if (change) *response.add_changes() = *std::move(change);
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<v1::ImportCalendarResponse> ReferenceHandlers::ImportCalendar(const Call& call, const v1::ImportCalendarRequest& request) {
   std::vector<HolidayRow> holidays;
@@ -23,7 +57,11 @@ absl::StatusOr<v1::ImportCalendarResponse> ReferenceHandlers::ImportCalendar(con
   ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(backend_.store, call.deadline));
   v1::ImportCalendarResponse response;
   for (const int year : view->calendar.published_years()) response.add_years(year);
+  std::vector<std::string> organs;
+  for (const auto& [code, organ] : view->organs) organs.push_back(code);
+  std::sort(organs.begin(), organs.end());
   backend_.reference.Set(std::move(view));
+  for (const std::string& organ : organs) RETURN_IF_ERROR(Recompute(call, organ, response));
   return response;
 }
 

@@ -1,6 +1,8 @@
 // The calendar and the fees: what requests are counted by.
 #pragma once
 
+#include <string>
+
 #include "disclosure/request/v1/request_service.pb.h"
 #include "request-service/api/backend.h"
 
@@ -16,6 +18,8 @@ class ReferenceHandlers {
   absl::StatusOr<v1::QuoteFeeResponse> QuoteFee(const Call& call, const v1::QuoteFeeRequest& request);
 
  private:
+  absl::Status Recompute(const Call& call, const std::string& organ, v1::ImportCalendarResponse& response);
+
   const Backend& backend_;
 };
 

@@ -42,6 +42,31 @@ TEST_F(ReferenceTest, AnImportedNoticeCountsAtOnceAndAWrongOneChangesNothing) {
   EXPECT_EQ(Count("SELECT COUNT(*) FROM holidays WHERE year = 2028"), 0);
 }
 
+TEST_F(ReferenceTest, ANewNoticeFillsInAndMovesTheDueDatesOfOpenRequestsAndReportsThem) {
+  At("2026-12-10");
+  const v1::Request unknown = Received();
+  EXPECT_EQ(unknown.due_unknown(), "CALENDAR_YEAR_MISSING");
+  At("2026-09-18");
+  const v1::Request known = Received();
+  v1::ImportCalendarRequest import;
+  import.set_holidays_csv("date,kind,name,year\n2027-01-01,off,元旦,2027\n");
+  import.set_overlays_csv("division,date,kind,name,notice\n330108,2026-09-21,off,运动会,区政办〔2026〕1号\n");
+  ASSERT_OK_AND_ASSIGN(const v1::ImportCalendarResponse imported, Call(Person("operator", {"operator"}), import, &Stub::ImportCalendar));
+  ASSERT_EQ(imported.changes_size(), 2);
+  EXPECT_EQ(imported.changes(0).request(), unknown.name());
+  EXPECT_EQ(imported.changes(0).before(), "");
+  EXPECT_EQ(imported.changes(0).after(), "2027-01-08");
+  EXPECT_EQ(imported.changes(1).before(), "2026-10-22");
+  EXPECT_EQ(imported.changes(1).after(), "2026-10-23");
+  ASSERT_OK_AND_ASSIGN(const v1::Request filled, Get(unknown, handler_));
+  EXPECT_EQ(filled.due_on(), "2027-01-08");
+  EXPECT_EQ(filled.due_unknown(), "");
+  ASSERT_OK_AND_ASSIGN(const v1::ImportCalendarResponse again, Call(Person("operator", {"operator"}), import, &Stub::ImportCalendar));
+  EXPECT_EQ(again.changes_size(), 0);
+  ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation old, Call(Caller{}, From("2016-08-25", 7, "330108"), &Stub::CountDueDate));
+  EXPECT_EQ(old.due_on(), "2016-09-09") << "the local days of another year stay";
+}
+
 // 国办函〔2020〕109号, the worked case: the 12th item of the month, 72 pages.
 TEST_F(ReferenceTest, QuotesBothFees) {
   v1::QuoteFeeRequest request;

@@ -1,5 +1,6 @@
 // The reference data that requests rest on: calendar and organs.
 #include <set>
+#include <utility>
 
 #include "request-service/storage/store.h"
 
@@ -12,7 +13,7 @@ constexpr char kDeleteYear[] = "DELETE FROM holidays WHERE year=?";
 constexpr char kPutHoliday[] =
     "INSERT INTO holidays (date, work, name, year) VALUES (?,?,?,?) ON DUPLICATE KEY UPDATE work=VALUES(work), name=VALUES(name), year=VALUES(year)";
 constexpr char kOverlays[] = "SELECT division, date, work, name, notice FROM calendar_overlays ORDER BY division, date";
-constexpr char kDeleteDivision[] = "DELETE FROM calendar_overlays WHERE division=?";
+constexpr char kDeleteDivision[] = "DELETE FROM calendar_overlays WHERE division=? AND date BETWEEN ? AND ?";
 constexpr char kPutOverlay[] = "INSERT INTO calendar_overlays (division, date, work, name, notice) VALUES (?,?,?,?,?)";
 
 #define ORGAN_COLUMNS \
@@ -70,9 +71,12 @@ absl::Status Writer::ReplaceHolidays(const std::vector<HolidayRow>& rows) {
 }
 
 absl::Status Writer::ReplaceOverlays(const std::vector<OverlayRow>& rows) {
-  std::set<std::string> divisions;
-  for (const OverlayRow& row : rows) divisions.insert(row.division);
-  for (const std::string& division : divisions) RETURN_IF_ERROR(transaction_.Execute(kDeleteDivision, {division}).status());
+  std::set<std::pair<std::string, absl::CivilYear>> replaced;
+  for (const OverlayRow& row : rows) replaced.emplace(row.division, absl::CivilYear(row.date));
+  for (const auto& [division, year] : replaced) {
+    const absl::CivilDay first(year), last = absl::CivilDay(year + 1) - 1;
+    RETURN_IF_ERROR(transaction_.Execute(kDeleteDivision, {division, first, last}).status());
+  }
   for (const OverlayRow& row : rows) {
     RETURN_IF_ERROR(transaction_.Execute(kPutOverlay, {row.division, row.date, row.work, row.name, row.notice}).status());
   }

@@ -20,6 +20,8 @@ constexpr char kRequests[] =
 constexpr char kRequestsInState[] =
     "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND state=? AND (year < ? OR (year = ? AND serial < ?)) "
     "ORDER BY year DESC, serial DESC LIMIT ?";
+// HANDLING, AWAITING_REASONS, DRAFTED, APPROVED.
+constexpr char kOpenRequests[] = "SELECT year, serial FROM requests WHERE organ=? AND state IN (2, 4, 6, 7) ORDER BY year, serial";
 constexpr char kInsertRequest[] =
     "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES "
     "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
@@ -148,6 +150,14 @@ absl::StatusOr<std::vector<StoredEvent>> Reader::Events(const RequestKey& key) {
     ASSIGN_OR_RETURN(row.stored.event.data, EventFromJson(row.kind, text));
     out.push_back(std::move(row.stored));
   }
+  return out;
+}
+
+absl::StatusOr<std::vector<RequestKey>> Reader::OpenRequests(std::string_view organ) {
+  std::vector<RequestKey> out;
+  RETURN_IF_ERROR(transaction_.Select(kOpenRequests, {organ}, [&](const mysql::Row& row) {
+    out.push_back({std::string(organ), static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1))});
+  }));
   return out;
 }
 

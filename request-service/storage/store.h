@@ -83,6 +83,8 @@ class Reader {
   absl::StatusOr<std::vector<StoredEvent>> Events(const RequestKey& key);
   // Latest first; `state` kNone for all.
   absl::StatusOr<std::vector<RequestRow>> ListRequests(std::string_view organ, State state, std::optional<ListPosition> before, int limit);
+  // Those of an organ that owe an answer, by number.
+  absl::StatusOr<std::vector<RequestKey>> OpenRequests(std::string_view organ);
   absl::StatusOr<std::string> GetDraft(const RequestKey& key, int draft);
   absl::StatusOr<AccessAttempts> Attempts(const RequestKey& key);
   // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
@@ -121,7 +123,7 @@ class Writer : public Reader {
   absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
 
-  // Rows of the years and divisions that are given replace those there.
+  // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
   absl::Status ReplaceOverlays(const std::vector<OverlayRow>& rows);
 
