@@ -154,6 +154,29 @@ TEST_F(ProcedureTest, Article35NoRefusalComesAboutWithoutAnOfficersActs) {
   EXPECT_OK(Act(handler_, request, refusal, &Stub::DraftReply).status());
 }
 
+// 条例 art. 36(六): a repeat needs an earlier reply to the same applicant about the same information.
+TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnswered) {
+  const v1::Request first = Received();
+  v1::FileRequestRequest same = NewFiling();
+  same.set_channel(v1::IN_PERSON);
+  same.mutable_wanted()->set_subject("《２０２５年》义务教育招生 学区划分方案。");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse second, Call(clerk_, same, &Stub::FileRequest));
+  ASSERT_OK_AND_ASSIGN(const v1::Request pending, Get(second.request(), handler_));
+  EXPECT_EQ(pending.history().answered_twin(), "") << "a pending request is no reply";
+  EXPECT_EQ(pending.history().in_month(), 2);
+  EXPECT_EQ(pending.history().in_quarter(), 2);
+  ASSERT_OK(Act(handler_, first, Granting(), &Stub::DraftReply).status());
+  ASSERT_OK(Act(approver_, first, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+  ASSERT_OK(Act(handler_, first, v1::IssueReplyRequest(), &Stub::IssueReply).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request proposed, Get(second.request(), handler_));
+  EXPECT_EQ(proposed.history().answered_twin(), first.number());
+  EXPECT_EQ(proposed.state(), v1::HANDLING) << "proposed, not decided";
+  same.mutable_applicant()->set_identity_number("330108190001010028");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse other, Call(clerk_, same, &Stub::FileRequest));
+  ASSERT_OK_AND_ASSIGN(const v1::Request stranger, Get(other.request(), handler_));
+  EXPECT_EQ(stranger.history().answered_twin(), "") << "another applicant";
+}
+
 TEST_F(ProcedureTest, AStaleEtagAnotherOrganAndAReplayAreTold) {
   const v1::Request request = Received();
   v1::RecordWithdrawalRequest withdrawal;

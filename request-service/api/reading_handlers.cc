@@ -51,6 +51,22 @@ void AddDeadlines(const Progress& progress, const Bench& bench, v1::DueDateExpla
   }
 }
 
+// Counted by the day of receipt; a request that is not received yet counts nothing.
+absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const RequestRow& row) {
+  v1::ApplicantHistory history;
+  ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
+  if (twin) history.set_answered_twin(Number(*twin));
+  if (!row.received) return history;
+  const absl::CivilMonth month(*row.received);
+  const absl::CivilMonth quarter = month - (month.month() - 1) % 3;
+  ASSIGN_OR_RETURN(const int in_month, reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(month), absl::CivilDay(month + 1) - 1));
+  ASSIGN_OR_RETURN(const int in_quarter,
+                   reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(quarter), absl::CivilDay(quarter + 3) - 1));
+  history.set_in_month(in_month);
+  history.set_in_quarter(in_quarter);
+  return history;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Call& call, const v1::ListRequestsRequest& request) {
@@ -85,11 +101,14 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/true));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
   Case found;
+  v1::ApplicantHistory history;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
+    ASSIGN_OR_RETURN(history, HistoryOf(reader, found.row));
     return absl::OkStatus();
   }));
   v1::Request response = ToProto(found.row);
+  *response.mutable_history() = std::move(history);
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   for (const StoredEvent& stored : found.events) *response.add_events() = ToProto(stored.event);
   return response;

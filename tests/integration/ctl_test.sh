@@ -56,6 +56,12 @@ run due-date --received 2026-09-18 --working-days 20
 expect 0 "2026-10-22"
 run due-date --received 2026-11-23 --working-days 40
 expect 1 "2027"
+run fee --items 45 --pages 101
+expect 0 "5500元"
+run calendar-import "$root/data/calendar"
+expect 0 "2026"
+run calendar-import "$work"
+expect 1 "holidays.csv"
 run check-id 91330108MA0000015G
 expect 0 "有效"
 run publish --division 330108 --domain 99
