@@ -31,6 +31,8 @@ TEST_F(ProcedureTest, ARequestIsReceivedDraftedApprovedIssuedServedAndFiled) {
   EXPECT_EQ(drafted.state(), v1::DRAFTED);
   EXPECT_EQ(drafted.leaf(), "granted");
   EXPECT_EQ(drafted.handler(), "handler-1");
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, approver_));
+  EXPECT_EQ(read.reply().parts(0).elements().at("attachment_list"), "1. 学区划分方案") << "what the approver approves";
   ASSERT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request issued, Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply));
   EXPECT_EQ(issued.document_number(), "滨教公复〔2026〕1号");

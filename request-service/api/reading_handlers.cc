@@ -102,13 +102,18 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
   Case found;
   v1::ApplicantHistory history;
+  std::string draft;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
     ASSIGN_OR_RETURN(history, HistoryOf(reader, found.row));
+    if (found.progress.round && found.progress.round->draft > 0) {
+      ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));
+    }
     return absl::OkStatus();
   }));
   v1::Request response = ToProto(found.row);
   *response.mutable_history() = std::move(history);
+  if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   for (const StoredEvent& stored : found.events) *response.add_events() = ToProto(stored.event);
   return response;
