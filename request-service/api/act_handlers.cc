@@ -176,12 +176,9 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
   return PerformAct(backend_, call, request, [&](Writer& writer, const Bench& bench, const Case& found, error::Violations& bad) -> Made {
     const auto method = Known<FeeMethod>(request.method(), v1::FeeMethod_IsValid(request.method()));
     if (method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
-    if (!found.progress.received) return FeeNoticed{};  // the table refuses it
-    // Counted by the month of receipt and by organ [I]: the measure says neither.
-    const absl::CivilDay received = *found.progress.received;
-    ASSIGN_OR_RETURN(const int in_month, writer.CountReceived(found.row.key.organ, found.row.applicant,
-                                                              absl::CivilDay(absl::CivilMonth(received)), received));
-    ASSIGN_OR_RETURN(const FeeQuote quote, backend_.law.fees.Quote({.items_before = std::max(0, in_month - 1),
+    // Counted by the month of receipt, by organ, and each earlier request as one item [I]: the measure says none of it.
+    ASSIGN_OR_RETURN(const int before, writer.CountBeforeInMonth(found.row));
+    ASSIGN_OR_RETURN(const FeeQuote quote, backend_.law.fees.Quote({.items_before = before,
                                                                     .items = std::max(1, request.items()),
                                                                     .pages = request.pages()},
                                                                    bench.today()));

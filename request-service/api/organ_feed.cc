@@ -104,13 +104,11 @@ absl::Status OrganFeed::Load() {
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
   const absl::Time deadline = absl::Now() + kCallTime;
-  bool same = false;
   RETURN_IF_ERROR(store_.Write(deadline, [&](Writer& writer) -> absl::Status {
     ASSIGN_OR_RETURN(const std::vector<Organ> known, writer.Organs());
-    same = known == organs;
-    return same ? absl::OkStatus() : writer.ReplaceOrgans(organs);
+    return known == organs ? absl::OkStatus() : writer.ReplaceOrgans(organs);
   }));
-  if (same && reference_.Get()->organs.size() == organs.size()) return absl::OkStatus();
+  // Even if no organ changed: another replica may have imported a calendar.
   ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(store_, deadline));
   reference_.Set(std::move(view));
   return absl::OkStatus();

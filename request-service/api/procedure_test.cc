@@ -119,8 +119,9 @@ TEST_F(ProcedureTest, Article33AnExtensionIsTheApproversAndOnce) {
 
 // 国办函〔2020〕109号: the 12th item of the month, 72 pages: 100 yuan per item or 420 per page.
 TEST_F(ProcedureTest, AFeeIsComputedFromTheApplicantsMonthAndByOneMethod) {
+  const v1::Request first = Received();
   v1::Request request;
-  for (int i = 0; i < 12; ++i) request = Received();
+  for (int i = 1; i < 12; ++i) request = Received();
   v1::NoticeFeeRequest fee;
   fee.set_pages(72);
   EXPECT_THAT(Act(handler_, request, fee, &Stub::NoticeFee), HasReason("BAD_REQUEST"));
@@ -129,6 +130,7 @@ TEST_F(ProcedureTest, AFeeIsComputedFromTheApplicantsMonthAndByOneMethod) {
   EXPECT_EQ(charged.state(), v1::AWAITING_PAYMENT);
   ASSERT_OK_AND_ASSIGN(const v1::Request whole, Get(request, handler_));
   EXPECT_EQ(whole.events(1).details().at("yuan"), "100");
+  EXPECT_THAT(Act(handler_, first, fee, &Stub::NoticeFee), HasReason("BAD_REQUEST")) << "the first item of the month is free, whatever follows";
 }
 
 TEST_F(ProcedureTest, Article35NoRefusalComesAboutWithoutAnOfficersActs) {

@@ -65,7 +65,7 @@ absl::StatusOr<AnswerDue> ExplainAnswerDue(const AnswerPeriod& period, const Cal
 // Chinese, with the article: "收到申请之日（条例第三十三条第二款）".
 std::string_view StartText(StartReason reason);
 
-// How near a due date is, by the days that data gives (data/request/warnings.csv).
+// How near a due date is; the days are settings of the service (--yellow_days, --orange_days).
 enum class Colour { kNone = 0, kGreen = 1, kYellow = 2, kOrange = 3, kRed = 4 };
 
 struct WarningLevels {

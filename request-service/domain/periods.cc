@@ -30,7 +30,7 @@ bool IsPeriod(std::string_view code) {
 }  // namespace
 
 absl::StatusOr<PeriodTable> PeriodTable::Parse(std::string_view csv) {
-  ASSIGN_OR_RETURN(const std::vector<LawRow> rows, ReadLawTable(csv, "periods.csv", "code,working_days,article,effective_from"));
+  ASSIGN_OR_RETURN(const std::vector<LawRow> rows, ReadLawTable(csv, "periods.csv", "code,working_days,article,effective_from,note"));
   PeriodTable table;
   error::Violations bad;
   for (const LawRow& line : rows) {

@@ -24,7 +24,7 @@ struct Periods {
 // Immutable; thread safe.
 class PeriodTable {
  public:
-  // "code,working_days,article,effective_from"; BAD_REQUEST with all bad lines ("periods.csv:3").
+  // "code,working_days,article,effective_from,note"; BAD_REQUEST with all bad lines ("periods.csv:3").
   static absl::StatusOr<PeriodTable> Parse(std::string_view csv);
 
   // FAILED_PRECONDITION (LAW_NOT_IN_FORCE) naming the first period that no row gives for `day`.

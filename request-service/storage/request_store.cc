@@ -34,6 +34,10 @@ constexpr char kTwin[] =
 constexpr char kCountReceived[] =
     "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";
 
+constexpr char kCountBefore[] =
+    "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ? "
+    "AND (received_on < ? OR year < ? OR (year = ? AND serial < ?))";
+
 constexpr char kEvents[] =
     "SELECT seq, kind, time_us, actor, data_sealed, hash FROM request_events WHERE organ=? AND year=? AND serial=? ORDER BY seq";
 constexpr char kInsertEvent[] =
@@ -55,7 +59,6 @@ constexpr char kPutAttempts[] =
     "INSERT INTO access_attempts (organ, year, serial, failed, next_us) VALUES (?,?,?,?,?) "
     "ON DUPLICATE KEY UPDATE failed=VALUES(failed), next_us=VALUES(next_us)";
 
-// The applicant of one request does not decrypt in the row of another.
 std::string ApplicantIndex(const Vault& vault, const Applicant& applicant) {
   return crypto::BlindIndex(vault.keys, "identity_number", {NormalIdentity(applicant)});
 }
@@ -89,6 +92,7 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
           .update_time = row.Time(23)};
 }
 
+// The applicant of one request does not decrypt in the row of another.
 absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row) {
   const std::string number = Number(row.key);
   ASSIGN_OR_RETURN(const std::string text,
@@ -192,6 +196,18 @@ absl::StatusOr<int> Reader::CountReceived(std::string_view organ, const Applican
   int count = 0;
   RETURN_IF_ERROR(transaction_.Select(kCountReceived, {ApplicantIndex(vault_, applicant), organ, from, to},
                                       [&](const mysql::Row& row) { count = static_cast<int>(row.Int(0)); }));
+  return count;
+}
+
+absl::StatusOr<int> Reader::CountBeforeInMonth(const RequestRow& row) {
+  if (!row.received) return 0;
+  const absl::CivilDay received = *row.received;
+  const absl::CivilDay first{absl::CivilMonth(received)};
+  int count = 0;
+  RETURN_IF_ERROR(transaction_.Select(kCountBefore,
+                                      {ApplicantIndex(vault_, row.applicant), row.key.organ, first, received, received, row.key.year,
+                                       row.key.year, row.key.serial},
+                                      [&](const mysql::Row& found) { count = static_cast<int>(found.Int(0)); }));
   return count;
 }
 

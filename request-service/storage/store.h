@@ -91,6 +91,8 @@ class Reader {
   absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
   // Requests of the applicant at the organ received in [from, to].
   absl::StatusOr<int> CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to);
+  // Of the month in which `row` was received, those before it: on an earlier day, or on the same with a lower number.
+  absl::StatusOr<int> CountBeforeInMonth(const RequestRow& row);
 
   absl::StatusOr<std::vector<Organ>> Organs();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
