@@ -80,17 +80,12 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   Reference reference(std::move(view));
   const Backend backend{store, vault, clock, reference, law,
                         {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)}};
-  ReferenceHandlers counting(backend);
-  FilingHandlers filing(backend);
-  ReadingHandlers reading(backend);
-  ActHandlers acts(backend);
-
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
                                            v1::RequestService::service_full_name()),
                                        executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
-  Service service(*runner, counting, filing, reading, acts);
+  Service service(*runner, backend);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));

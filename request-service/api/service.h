@@ -15,8 +15,8 @@ class Service final : public v1::RequestService::CallbackService {
   using Context = grpc::CallbackServerContext;
   using Unary = grpc::ServerUnaryReactor;
 
-  Service(UnaryRunner& runner, ReferenceHandlers& reference, FilingHandlers& filing, ReadingHandlers& reading, ActHandlers& acts)
-      : runner_(runner), reference_(reference), filing_(filing), reading_(reading), acts_(acts) {}
+  Service(UnaryRunner& runner, const Backend& backend)
+      : runner_(runner), reference_(backend), filing_(backend), reading_(backend), acts_(backend) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -59,10 +59,10 @@ class Service final : public v1::RequestService::CallbackService {
 
  private:
   UnaryRunner& runner_;
-  ReferenceHandlers& reference_;
-  FilingHandlers& filing_;
-  ReadingHandlers& reading_;
-  ActHandlers& acts_;
+  ReferenceHandlers reference_;
+  FilingHandlers filing_;
+  ReadingHandlers reading_;
+  ActHandlers acts_;
 };
 
 }  // namespace disclosure::request

@@ -41,16 +41,12 @@ class ServiceTest : public ::testing::Test {
     EXPECT_OK(reference.status());
     reference_.emplace(*std::move(reference));
     backend_.emplace(Backend{*store_, vault_, clock_, *reference_, law_, {}});
-    counting_.emplace(*backend_);
-    filing_.emplace(*backend_);
-    reading_.emplace(*backend_);
-    acts_.emplace(*backend_);
     const auto* descriptor =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::RequestService::service_full_name());
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
     EXPECT_OK(runner.status());
     runner_ = *std::move(runner);
-    service_.emplace(*runner_, *counting_, *filing_, *reading_, *acts_);
+    service_.emplace(*runner_, *backend_);
     auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &*service_, v1::RequestService::service_full_name());
     EXPECT_OK(server.status());
     server_ = *std::move(server);
@@ -145,10 +141,6 @@ class ServiceTest : public ::testing::Test {
   std::optional<Store> store_;
   std::optional<Reference> reference_;
   std::optional<Backend> backend_;
-  std::optional<ReferenceHandlers> counting_;
-  std::optional<FilingHandlers> filing_;
-  std::optional<ReadingHandlers> reading_;
-  std::optional<ActHandlers> acts_;
   std::unique_ptr<UnaryRunner> runner_;
   std::optional<Service> service_;
   std::unique_ptr<RpcServer> server_;
