@@ -131,9 +131,9 @@ std::string RandomHex() {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<PrivateMariaDb>> PrivateMariaDb::Start() {
+absl::StatusOr<std::unique_ptr<PrivateMariaDb>> PrivateMariaDb::Start(const ServerSettings& settings) {
   RETURN_IF_ERROR(EnsureTemplate());
-  std::unique_ptr<PrivateMariaDb> server(new PrivateMariaDb);
+  std::unique_ptr<PrivateMariaDb> server(new PrivateMariaDb(settings));
   std::error_code error;
   fs::copy(kTemplate, server->directory_.path() / "data", fs::copy_options::recursive, error);
   if (error) return absl::InternalError("cannot copy the template: " + error.message());
@@ -145,31 +145,31 @@ absl::StatusOr<std::unique_ptr<PrivateMariaDb>> PrivateMariaDb::Start() {
 absl::Status PrivateMariaDb::Launch() {
   const std::string base = directory_.path().string();
   const fs::path log = directory_.path() / "log";
-  ASSIGN_OR_RETURN(process_, Spawn({"/usr/sbin/mariadbd",
-                                    "--no-defaults",
-                                    "--datadir=" + base + "/data",
-                                    "--socket=" + base + "/socket",
-                                    "--pid-file=" + base + "/pid",
-                                    "--tmpdir=" + base,
-                                    "--skip-networking",
-                                    "--skip-name-resolve",
-                                    "--skip-log-bin",
-                                    "--performance-schema=OFF",
-                                    "--character-set-server=utf8mb4",
-                                    "--max-connections=200",
-                                    "--max-allowed-packet=64M",
-                                    "--innodb-buffer-pool-size=64M",
-                                    "--innodb-log-file-size=32M",
-                                    "--innodb-flush-log-at-trx-commit=0",
-                                    "--skip-innodb-doublewrite",
-                                    "--innodb-flush-method=nosync",
-                                    "--debug-no-sync",
-                                    "--innodb-buffer-pool-dump-at-shutdown=OFF",
-                                    "--innodb-buffer-pool-load-at-startup=OFF",
-                                    "--innodb-fast-shutdown=2",
-                                    "--aria-pagecache-buffer-size=1M",
-                                    "--key-buffer-size=1M"},
-                                   log));
+  std::vector<std::string> arguments = {"/usr/sbin/mariadbd",
+                                        "--no-defaults",
+                                        "--datadir=" + base + "/data",
+                                        "--socket=" + base + "/socket",
+                                        "--pid-file=" + base + "/pid",
+                                        "--tmpdir=" + base,
+                                        "--skip-networking",
+                                        "--skip-name-resolve",
+                                        "--skip-log-bin",
+                                        "--performance-schema=OFF",
+                                        "--character-set-server=utf8mb4",
+                                        "--max-connections=200",
+                                        "--max-allowed-packet=64M",
+                                        absl::StrCat("--innodb-buffer-pool-size=", settings_.buffer_pool_mib, "M"),
+                                        "--innodb-buffer-pool-dump-at-shutdown=OFF",
+                                        "--innodb-buffer-pool-load-at-startup=OFF",
+                                        "--aria-pagecache-buffer-size=1M",
+                                        "--key-buffer-size=1M"};
+  const std::vector<std::string> kept =
+      settings_.durable ? std::vector<std::string>{"--innodb-log-file-size=96M", "--innodb-flush-log-at-trx-commit=1"}
+                        : std::vector<std::string>{"--innodb-log-file-size=32M", "--innodb-flush-log-at-trx-commit=0",
+                                                   "--skip-innodb-doublewrite",  "--innodb-flush-method=nosync",
+                                                   "--debug-no-sync",            "--innodb-fast-shutdown=2"};
+  arguments.insert(arguments.end(), kept.begin(), kept.end());
+  ASSIGN_OR_RETURN(process_, Spawn(arguments, log));
   mysql::Options root = RootOptions();
   const absl::Time end = absl::Now() + absl::Seconds(30);
   while (absl::Now() < end) {
