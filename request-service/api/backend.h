@@ -14,6 +14,7 @@
 #include "common/calendar/calendar.h"
 #include "common/rpc/call.h"
 #include "common/rpc/serve_once.h"
+#include "request-service/domain/attention.h"
 #include "request-service/domain/clock.h"
 #include "request-service/domain/document_elements.h"
 #include "request-service/domain/fee.h"
@@ -59,6 +60,7 @@ struct Law {
   ReplyTable replies;
   DocumentElements elements;
   RemedyTable remedies;
+  AttentionTable attention;
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
 absl::StatusOr<Law> LoadLaw(const std::string& directory);

@@ -35,12 +35,14 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(const std::string elements, read("document_elements.csv"));
   ASSIGN_OR_RETURN(const std::string remedies, read("remedies.csv"));
   ASSIGN_OR_RETURN(const std::string clauses, read("remedy_clauses.csv"));
+  ASSIGN_OR_RETURN(const std::string attention, read("attention.csv"));
   Law law;
   ASSIGN_OR_RETURN(law.periods, PeriodTable::Parse(periods));
   ASSIGN_OR_RETURN(law.fees, FeeTable::Parse(fees));
   ASSIGN_OR_RETURN(law.replies, ReplyTable::Parse(replies));
   ASSIGN_OR_RETURN(law.elements, DocumentElements::Parse(elements));
   ASSIGN_OR_RETURN(law.remedies, RemedyTable::Parse(remedies, clauses));
+  ASSIGN_OR_RETURN(law.attention, AttentionTable::Parse(attention));
   return law;
 }
 

@@ -174,6 +174,8 @@ TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnsw
   ASSERT_OK(Act(handler_, first, v1::IssueReplyRequest(), &Stub::IssueReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request proposed, Get(second.request(), handler_));
   EXPECT_EQ(proposed.history().answered_twin(), first.number());
+  ASSERT_EQ(proposed.history().proposals_size(), 1);
+  EXPECT_EQ(proposed.history().proposals(0).act(), "repeat") << "proposed, not done";
   EXPECT_EQ(proposed.state(), v1::HANDLING) << "proposed, not decided";
   same.mutable_applicant()->set_identity_number("330108190001010028");
   ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse other, Call(clerk_, same, &Stub::FileRequest));
@@ -206,6 +208,19 @@ TEST_F(ProcedureTest, TheApplicantSeesStepsButNeitherDraftsNorOfficers) {
   EXPECT_EQ(tracked.due_on(), "2026-10-22");
   EXPECT_EQ(tracked.steps_size(), 2);
   EXPECT_THAT(tracked.ShortDebugString(), Not(HasSubstr("handler-1")));
+}
+
+TEST_F(ProcedureTest, Article35TheEleventhRequestOfAMonthProposesToAskForReasonsAndDoesNothing) {
+  for (int i = 1; i <= 11; ++i) {
+    v1::FileRequestRequest filing = NewFiling();
+    filing.set_channel(v1::IN_PERSON);
+    filing.mutable_wanted()->set_subject(absl::StrCat("第", i, "号文件"));
+    ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+    ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(filed.request(), handler_));
+    EXPECT_EQ(read.state(), v1::HANDLING) << "handled like any other";
+    ASSERT_EQ(read.history().proposals_size(), i == 11 ? 1 : 0) << "request " << i;
+    for (const v1::Proposal& proposal : read.history().proposals()) EXPECT_EQ(proposal.act(), "requireReasons");
+  }
 }
 
 TEST_F(ProcedureTest, EveryEventIsChainedToTheOneBefore) {

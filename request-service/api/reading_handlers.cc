@@ -52,7 +52,7 @@ void AddDeadlines(const Progress& progress, const Bench& bench, v1::DueDateExpla
 }
 
 // Counted by the day of receipt; a request that is not received yet counts nothing.
-absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const RequestRow& row) {
+absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const AttentionTable& attention, const RequestRow& row) {
   v1::ApplicantHistory history;
   ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
   if (twin) history.set_answered_twin(Number(*twin));
@@ -64,6 +64,12 @@ absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const RequestRow&
                    reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(quarter), absl::CivilDay(quarter + 3) - 1));
   history.set_in_month(in_month);
   history.set_in_quarter(in_quarter);
+  for (const Proposal& proposal : attention.Propose({.in_month = in_month, .in_quarter = in_quarter}, history.answered_twin(), *row.received)) {
+    v1::Proposal& out = *history.add_proposals();
+    out.set_act(proposal.act);
+    out.set_text(proposal.text);
+    out.set_basis(proposal.basis);
+  }
   return history;
 }
 
@@ -105,7 +111,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   std::string draft;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
-    ASSIGN_OR_RETURN(history, HistoryOf(reader, found.row));
+    ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law.attention, found.row));
     if (found.progress.round && found.progress.round->draft > 0) {
       ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));
     }
