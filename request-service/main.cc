@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
@@ -16,6 +17,7 @@
 #include "common/rpc/server.h"
 #include "request-service/api/organ_feed.h"
 #include "request-service/api/service.h"
+#include "request-service/demo/demo.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0", "address to serve on; port 0: any");
 ABSL_FLAG(std::string, port_file, "", "file that gets the port");
@@ -39,12 +41,17 @@ ABSL_FLAG(std::string, law_dir, "data/request", "directory of the tables of the 
 ABSL_FLAG(int, threads, 8, "threads that answer, and database connections");
 ABSL_FLAG(int, yellow_days, 5, "working days before the due date on which a request turns yellow");
 ABSL_FLAG(int, orange_days, 2, "and orange");
+ABSL_FLAG(std::string, fixed_time, "", "the time it always is, for demonstrations: 2026-09-18T10:00:00+08:00");
+ABSL_FLAG(bool, demo_only, false, "fill the schema with a synthetic year up to --fixed_time, and exit");
+ABSL_FLAG(std::string, demo_stories, "data/demo/stories.csv", "what the synthetic requests are about");
+ABSL_FLAG(int, demo_requests, 400, "how many of them");
 ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
 
 namespace disclosure::request {
 namespace {
 
 constexpr absl::Duration kGrace = absl::Seconds(5);
+constexpr absl::Duration kDirectoryWait = absl::Seconds(30);
 
 absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
@@ -68,8 +75,50 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials() {
   return absl::InvalidArgumentError("--tls_dir is needed; plaintext is served on loopback only, with --insecure_loopback");
 }
 
+absl::StatusOr<std::unique_ptr<Clock>> MakeClock() {
+  const std::string text = absl::GetFlag(FLAGS_fixed_time);
+  if (text.empty()) return std::make_unique<SystemClock>();
+  absl::Time time;
+  std::string problem;
+  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &problem)) return absl::InvalidArgumentError(absl::StrCat("--fixed_time: ", problem));
+  return std::make_unique<StandingClock>(time);
+}
+
+// The directory comes from catalog-service through the one that serves.
+absl::StatusOr<std::shared_ptr<const Reference::View>> AwaitOrgans(Store& store) {
+  const absl::Time never = absl::Now() + kDirectoryWait;
+  while (true) {
+    ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(store, never));
+    if (!view->organs.empty()) return view;
+    if (absl::Now() > never) return absl::UnavailableError("the directory of organs did not come");
+    absl::SleepFor(absl::Milliseconds(100));
+  }
+}
+
+// 2025-01-02 to --fixed_time, for the district and its streets.
+absl::Status FillWithDemo(const mysql::Options& options) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Clock> until, MakeClock());
+  std::ifstream file(absl::GetFlag(FLAGS_demo_stories));
+  std::stringstream text;
+  text << file.rdbuf();
+  ASSIGN_OR_RETURN(const std::vector<StoryKind> stories, ParseStories(text.str()));
+  ASSIGN_OR_RETURN(crypto::KeyRing keys, crypto::KeyRing::Load(absl::GetFlag(FLAGS_key_file)));
+  const Vault vault(std::move(keys));
+  ASSIGN_OR_RETURN(const Law law, LoadLaw(absl::GetFlag(FLAGS_law_dir)));
+  mysql::Database database(options);
+  Store store(database, vault);
+  ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, AwaitOrgans(store));
+  Reference reference(std::move(view));
+  StandingClock clock(until->Now());
+  const Backend backend{store, vault, clock, reference, law, {}};
+  const DemoPlan plan{.first = absl::CivilDay(2025, 1, 2), .today = LocalDay(until->Now()), .requests = absl::GetFlag(FLAGS_demo_requests), .division = "330108"};
+  ASSIGN_OR_RETURN(const DemoResult result, PlayDemo(backend, clock, stories, plan, [](absl::CivilDay) {}));
+  std::cout << result.filed << " 件申请，" << result.acts << " 次办理\n";
+  return absl::OkStatus();
+}
+
 absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
-  const SystemClock clock;
+  ASSIGN_OR_RETURN(const std::unique_ptr<Clock> clock, MakeClock());
   Metrics metrics;
   ASSIGN_OR_RETURN(crypto::KeyRing keys, crypto::KeyRing::Load(absl::GetFlag(FLAGS_key_file)));
   const Vault vault(std::move(keys));
@@ -78,7 +127,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   Store store(database, vault);
   ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(store, absl::Now() + absl::Seconds(30)));
   Reference reference(std::move(view));
-  const Backend backend{store, vault, clock, reference, law,
+  const Backend backend{store, vault, *clock, reference, law,
                         {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)}};
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
@@ -116,6 +165,7 @@ absl::Status Main(const sigset_t& stop) {
     ASSIGN_OR_RETURN(const std::vector<mysql::Migration> migrations, mysql::ReadMigrations(absl::GetFlag(FLAGS_schema_dir)));
     return mysql::Migrate(options, migrations);
   }
+  if (absl::GetFlag(FLAGS_demo_only)) return FillWithDemo(options);
   return Serve(options, stop);
 }
 

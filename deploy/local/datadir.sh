@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC1111,SC2153
 # The data directory: who owns it, what lies in it, which processes run on it.
 #   mysql/ the database   run/ lock, pids, ports, socket   log/   pki/ certificates   secrets/ passwords
-#   issuer/ the key set of the local token issuer   .disclosure-data says that it is one
+#   issuer/ the key set of the local token issuer   .disclosure-data says that it is one   demo the time at which a
+#   demonstration stands still
 
 # use_data_dir DIR: sets DATA. Relative paths are the caller's.
 use_data_dir() {
@@ -37,6 +38,17 @@ make_data_dir() {
     chown -R -h -- root: "$DATA"
   fi
   run_as_owner touch "$DATA/.disclosure-data"
+}
+
+# The day on which a demonstration stands still; its synthetic requests run up to it.
+readonly DEMO_TIME=2026-09-18T10:00:00+08:00
+
+# mark_demo: from now on DATA is a demonstration's. Real data is never mixed with synthetic.
+mark_demo() {
+  if [[ ! -e $DATA/demo && -e $DATA/first-load.done ]]; then
+    die "这个数据目录已有正式数据，不能用于演示" "$DATA" "演示请用 --data 指定一个新目录"
+  fi
+  printf '%s\n' "$DEMO_TIME" | run_as_owner tee "$DATA/demo" >/dev/null
 }
 
 # choose_user: the directory's owner when it is in use already, otherwise the system user `disclosure`.

@@ -4,7 +4,7 @@
 command_help() {
   case ${1:-} in
     up) cat <<'TEXT' ;;
-./disclosure up [--data DIR] [--port 8080] [--detach]
+./disclosure up [--data DIR] [--port 8080] [--detach] [--demo]
 
 安装缺少的 Debian 软件包，编译，启动私有数据库、目录服务和网关；首次启动时装载基础数据和示例目录。
 就绪后打印门户地址，留在前台，按 Ctrl-C 有序停止。对同一数据目录再次运行，只会告诉您它已在运行。
@@ -12,6 +12,7 @@ command_help() {
   --data DIR    数据目录，默认 var/（或环境变量 DISCLOSURE_DATA）。数据库、证书、密钥、日志都在里面
   --port N      门户端口，默认 8080；0 表示任选空闲端口
   --detach      就绪后转入后台
+  --demo        演示：另装入滨江区一年多的虚构申请，申请服务的“今天”固定在 2026-09-18；须用新的数据目录
 
 退出码：0 正常停止或已在运行；1 出错或有进程意外退出；2 用法不对
 环境变量：DISCLOSURE_BIN=目录 使用现成的程序，不编译；DISCLOSURE_JOBS=N 编译并行数；NO_COLOR=1 不用颜色

@@ -25,20 +25,26 @@ start_catalog_service() {
   wait_until catalog-service 60 port_is_written catalog-service
 }
 
+# request_service_flags: database, keys and tables of request-service, a line each; in a demonstration its day too.
+request_service_flags() {
+  printf '%s\n' --db_socket="$SOCKET" --db_user=request --db_password_file="$DATA/secrets/request.password" \
+    --db_schema=disclosure_request --key_file="$DATA/secrets/request.keys" --law_dir="$ROOT/data/request"
+  if [[ -e $DATA/demo ]]; then printf '%s\n' --fixed_time="$(<"$DATA/demo")"; fi
+}
+
 # The keys of personal data are made once; without them the stored applicants cannot be read.
 start_request_service() {
-  local keys=$DATA/secrets/request.keys log=$DATA/log/request-keys.log
+  local keys=$DATA/secrets/request.keys log=$DATA/log/request-keys.log flags
   if [[ ! -s $keys ]] && ! run_helper "$log" "$BIN/request-service" --make_keys --key_file="$keys"; then
     complain "个人信息的密钥没有做成" "$log" "记录的末尾："
     last_lines "$log" >&2
     exit 1
   fi
+  mapfile -t flags < <(request_service_flags)
   spawn request-service "$BIN/request-service" --listen=127.0.0.1:0 --port_file="$DATA/run/request-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/request-service.admin.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" \
-    --db_socket="$SOCKET" --db_user=request --db_password_file="$DATA/secrets/request.password" \
-    --db_schema=disclosure_request --key_file="$keys" --law_dir="$ROOT/data/request" \
-    --tls_dir="$DATA/pki" --tls_name=request-service --log_file="$DATA/log/request-service.log"
+    --tls_dir="$DATA/pki" --tls_name=request-service --log_file="$DATA/log/request-service.log" "${flags[@]}"
   wait_until request-service 60 port_is_written request-service
 }
 

@@ -2,7 +2,7 @@
 # ./disclosure up: packages, build, data directory, and then the supervisor, in the foreground or behind.
 
 command_up() {
-  local port=8080 detach='' data=$DEFAULT_DATA words=("$@")
+  local port=8080 detach='' demo='' data=$DEFAULT_DATA words=("$@")
   while (($#)); do
     case $1 in
       --data) data=$(value_of "$@"); shift 2 ;;
@@ -10,6 +10,7 @@ command_up() {
       --port) port=$(value_of "$@"); shift 2 ;;
       --port=*) port=${1#*=}; shift ;;
       --detach) detach=1; shift ;;
+      --demo) demo=1; shift ;;
       -h | --help) command_help up; return ;;
       *) misuse "up 不认识“${1}”" "运行 ./disclosure help up 查看用法" ;;
     esac
@@ -29,6 +30,7 @@ command_up() {
   hand_over up "${words[@]}"
   build_suite
   make_data_dir
+  if [[ $demo ]]; then mark_demo; fi
   if [[ $detach ]]; then
     up_detached "$port"
   else

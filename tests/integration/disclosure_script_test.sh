@@ -107,5 +107,13 @@ for pid in $pids; do
 done
 expect 3 status --data "$DATA"
 
+title "a demonstration has a directory of its own"
+expect 1 up --data "$DATA" --port 0 --demo
+expect_text "演示请用 --data 指定一个新目录"
+expect 0 up --data "$WORK/demo" --port 0 --detach --demo
+expect_text "400 件申请"
+if [[ $(<"$WORK/demo/demo") != 2026-09-18* ]]; then failed "the demonstration has another day"; fi
+expect 0 down --data "$WORK/demo"
+
 echo "$failures failed"
 ((failures == 0))
