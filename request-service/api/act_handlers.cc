@@ -1,7 +1,6 @@
 #include "request-service/api/act_handlers.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,14 +8,13 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/text_limits.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/papers.h"
+#include "request-service/api/reply_papers.h"
 
 namespace disclosure::request {
 namespace {
 
 constexpr size_t kMostText = 5000;
-constexpr size_t kMostParts = 50;
-// 文号: of the organ's replies, one series a year.
-constexpr std::string_view kReplySeries = "公复";
 
 using Made = absl::StatusOr<EventData>;
 
@@ -33,48 +31,6 @@ To Known(From value, bool valid) {
 
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
-// Which elements the documents of a reply find in it: those named, and those that follow from the request.
-std::set<std::string> PresentElements(const v1::Reply& reply) {
-  std::set<std::string> present;
-  for (const v1::ReplyPart& part : reply.parts()) {
-    for (const auto& [code, text] : part.elements()) {
-      if (!text.empty()) present.insert(code);
-    }
-  }
-  return present;
-}
-
-// Elements that the service itself writes into every reply.
-constexpr std::string_view kOwnElements[] = {"title",    "document_number", "addressee", "received_on", "request_number", "request_restated",
-                                             "decision", "exemption",       "organ",     "date",        "remedy_clause"};
-
-void CheckReply(error::Violations& bad, const v1::Reply& reply) {
-  if (reply.parts().empty()) bad.Add("reply.parts", "must have at least one part");
-  if (reply.parts_size() > static_cast<int>(kMostParts)) bad.Add("reply.parts", "must have at most 50 parts");
-  Text(bad, "reply.findings", reply.findings());
-  Text(bad, "reply.service_note", reply.service_note());
-  for (int i = 0; i < reply.parts_size(); ++i) {
-    const v1::ReplyPart& part = reply.parts(i);
-    Text(bad, absl::StrCat("reply.parts[", i, "].content"), part.content());
-    Text(bad, absl::StrCat("reply.parts[", i, "].grounds"), part.grounds());
-    for (const auto& [code, text] : part.elements()) Text(bad, absl::StrCat("reply.parts[", i, "].elements[", code, "]"), text);
-  }
-}
-
-absl::StatusOr<CombinedReply> Combine(const Law& law, const v1::Reply& reply) {
-  std::vector<std::string> leaves;
-  for (const v1::ReplyPart& part : reply.parts()) leaves.push_back(part.leaf());
-  ASSIGN_OR_RETURN(CombinedReply combined, law.replies.CombineParts(leaves));
-  std::set<std::string> present = PresentElements(reply);
-  const bool reasoned = std::all_of(reply.parts().begin(), reply.parts().end(), [](const auto& part) { return !part.grounds().empty(); });
-  if (reasoned) present.insert("reasons");
-  for (const std::string_view own : kOwnElements) present.insert(std::string(own));
-  if (!combined.leaf->document.empty()) {
-    RETURN_IF_ERROR(law.elements.CheckComplete(combined.leaf->document, ElementKeys(combined), present));
-  }
-  return combined;
-}
-
 }  // namespace
 
 absl::StatusOr<v1::Request> ActHandlers::ConfirmReceipt(const Call& call, const v1::ConfirmReceiptRequest& request) {
@@ -88,6 +44,8 @@ absl::StatusOr<v1::Request> ActHandlers::RequireCorrection(const Call& call, con
     for (const std::string& item : request.items()) Text(bad, "items", item);
     return CorrectionRequired{{request.items().begin(), request.items().end()}, Text(bad, "guidance", request.guidance()),
                               ParseDay(bad, "deadline", request.deadline())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return Issue(backend_, writer, bench, after, {CorrectionNotice(bench, after)});
   });
 }
 
@@ -104,7 +62,10 @@ absl::StatusOr<v1::Request> ActHandlers::LapseCorrection(const Call& call, const
 
 absl::StatusOr<v1::Request> ActHandlers::RequireReasons(const Call& call, const v1::RequireReasonsRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    Text(bad, "what_to_explain", request.what_to_explain());
     return ReasonsRequired{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return Issue(backend_, writer, bench, after, {ReasonsNotice(bench, after, request.what_to_explain())});
   });
 }
 
@@ -120,17 +81,23 @@ absl::StatusOr<v1::Request> ActHandlers::WeighReasons(const Call& call, const v1
                            .assessment = Text(bad, "assessment", request.assessment())};
     if (!request.delayed_until().empty()) weighed.delayed_until = ParseDay(bad, "delayed_until", request.delayed_until());
     return weighed;
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    if (request.verdict() != v1::DELAY) return absl::OkStatus();  // a refusal is told by the reply
+    return Issue(backend_, writer, bench, after, {DelayNotice(bench, after)});
   });
 }
 
 absl::StatusOr<v1::Request> ActHandlers::Consult(const Call& call, const v1::ConsultRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case& found, error::Violations& bad) -> Made {
+    Text(bad, "information", request.information());
     const size_t earlier = found.progress.round ? found.progress.round->consultations.size() : 0;
     return Consulted{.id = absl::StrCat(earlier + 1),
                      .kind = Known<ConsultationKind>(request.kind(), v1::ConsultationKind_IsValid(request.kind())),
                      .organ = OrganCode(request.organ()),
                      .party = Text(bad, "party", request.party()),
                      .sent = ParseDay(bad, "sent_on", request.sent_on(), bench.today())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return Issue(backend_, writer, bench, after, ConsultationLetters(bench, after, request.information()));
   });
 }
 
@@ -161,8 +128,12 @@ absl::StatusOr<v1::Request> ActHandlers::ExpireConsultation(const Call& call, co
 }
 
 absl::StatusOr<v1::Request> ActHandlers::ExtendPeriod(const Call& call, const v1::ExtendPeriodRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+  std::optional<absl::CivilDay> before;
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    before = found.row.due;
     return Extended{request.working_days(), Text(bad, "reason", request.reason())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return Issue(backend_, writer, bench, after, {ExtensionNotice(bench, after, before)});
   });
 }
 
@@ -174,6 +145,7 @@ absl::StatusOr<v1::Request> ActHandlers::TransferInformation(const Call& call, c
 
 absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::NoticeFeeRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer& writer, const Bench& bench, const Case& found, error::Violations& bad) -> Made {
+    Text(bad, "how_to_pay", request.how_to_pay());
     const auto method = Known<FeeMethod>(request.method(), v1::FeeMethod_IsValid(request.method()));
     if (method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
     // Counted by the month of receipt, by organ, and each earlier request as one item [I]: the measure says none of it.
@@ -185,6 +157,8 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     if (!bad.empty()) return FeeNoticed{};
     ASSIGN_OR_RETURN(const int64_t yuan, Chosen(quote, method));
     return FeeNoticed{method, std::max(1, request.items()), request.pages(), yuan};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return Issue(backend_, writer, bench, after, {FeeNotice(backend_, bench, after, request.how_to_pay())});
   });
 }
 
@@ -212,6 +186,8 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
     const int draft = found.progress.events + 1;  // the number of the event: never used before
     RETURN_IF_ERROR(writer.InsertDraft(found.row.key, draft, request.reply().SerializeAsString()));
     return Drafted{draft, combined.leaf->leaf};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return CheckIssuable(backend_, writer, bench, after, request.reply());
   });
 }
 
@@ -228,12 +204,21 @@ absl::StatusOr<v1::Request> ActHandlers::ApproveReply(const Call& call, const v1
 }
 
 absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::IssueReplyRequest& request) {
+  v1::Reply reply;
   return PerformAct(backend_, call, request, [&](Writer& writer, const Bench& bench, const Case& found, error::Violations&) -> Made {
     if (!NextState(found.progress.state, Act::kReply)) return Replied{};  // the table refuses it
-    const int year = static_cast<int>(bench.today().year());
-    ASSIGN_OR_RETURN(const int serial, writer.NextDocumentSerial(bench.organ().code, kReplySeries, year));
-    const std::string& prefix = bench.organ().document_prefix.empty() ? bench.organ().short_name : bench.organ().document_prefix;
-    return Replied{absl::StrCat(prefix, std::string(kReplySeries), "〔", year, "〕", serial, "号"), found.progress.round->leaf, bench.today()};
+    ASSIGN_OR_RETURN(const std::string draft, writer.GetDraft(found.row.key, found.progress.round->draft));
+    if (!reply.ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
+    ASSIGN_OR_RETURN(const CombinedReply combined, Combine(backend_.law, reply));
+    Replied replied{.leaf = combined.leaf->leaf, .day = bench.today()};
+    if (!combined.leaf->document.empty()) {
+      ASSIGN_OR_RETURN(replied.document_number, NextNumber(backend_, writer, bench, combined.leaf->document));
+    }
+    return replied;
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    ASSIGN_OR_RETURN(std::vector<Paper> papers,
+                     ReplyPapers(backend_, writer, bench, after, reply, after.progress.round->replied->document_number));
+    return Issue(backend_, writer, bench, after, std::move(papers));
   });
 }
 
@@ -247,6 +232,9 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
 absl::StatusOr<v1::Request> ActHandlers::RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Withdrawn{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "reason", request.reason())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    if (!after.row.received) return absl::OkStatus();  // nothing was received yet: there is nothing to confirm
+    return Issue(backend_, writer, bench, after, {WithdrawalConfirmation(bench, after)});
   });
 }
 

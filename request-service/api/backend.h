@@ -14,10 +14,14 @@
 #include "common/calendar/calendar.h"
 #include "common/rpc/call.h"
 #include "common/rpc/serve_once.h"
+#include "request-service/documents/document.h"
+#include "request-service/documents/document_number.h"
+#include "request-service/documents/document_template.h"
 #include "request-service/domain/attention.h"
 #include "request-service/domain/clock.h"
 #include "request-service/domain/document_elements.h"
 #include "request-service/domain/fee.h"
+#include "request-service/domain/online_channels.h"
 #include "request-service/domain/organ.h"
 #include "request-service/domain/periods.h"
 #include "request-service/domain/remedy.h"
@@ -53,7 +57,7 @@ class Reference {
 // Calendar and organs from the store.
 absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& store, absl::Time deadline);
 
-// The tables of the law: data/request/*.csv.
+// The tables of the law: data/request/*.csv, and the templates of the documents below it.
 struct Law {
   PeriodTable periods;
   FeeTable fees;
@@ -61,6 +65,11 @@ struct Law {
   DocumentElements elements;
   RemedyTable remedies;
   AttentionTable attention;
+  OnlineChannels online_channels;
+  SeriesTable series;
+  DocumentTemplates templates;
+
+  DocumentTables documents() const { return {templates, elements, replies}; }
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
 absl::StatusOr<Law> LoadLaw(const std::string& directory);

@@ -43,6 +43,12 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(law.elements, DocumentElements::Parse(elements));
   ASSIGN_OR_RETURN(law.remedies, RemedyTable::Parse(remedies, clauses));
   ASSIGN_OR_RETURN(law.attention, AttentionTable::Parse(attention));
+  ASSIGN_OR_RETURN(const std::string channels, read("online_channels.csv"));
+  ASSIGN_OR_RETURN(law.online_channels, OnlineChannels::Parse(channels));
+  ASSIGN_OR_RETURN(const std::string series, read("series.csv"));
+  ASSIGN_OR_RETURN(law.series, SeriesTable::Parse(series));
+  ASSIGN_OR_RETURN(const std::vector<TemplateFile> templates, ReadTemplateFiles(directory + "/templates"));
+  ASSIGN_OR_RETURN(law.templates, DocumentTemplates::Parse(templates, law.elements, law.replies));
   return law;
 }
 
@@ -72,6 +78,11 @@ absl::StatusOr<Bench> Bench::Open(const Backend& backend, const Call& call, cons
   bench.actor_ = call.caller.subject;
   ASSIGN_OR_RETURN(bench.periods_, backend.law.periods.On(bench.today()));
   return bench;
+}
+
+const Organ* Bench::FindOrgan(const std::string& code) const {
+  const auto found = view_->organs.find(code);
+  return found == view_->organs.end() ? nullptr : &found->second;
 }
 
 absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading) {

@@ -25,6 +25,7 @@ class Bench {
   static absl::StatusOr<Bench> Open(const Backend& backend, const Call& call, const std::string& organ);
 
   const Organ& organ() const { return *organ_; }
+  const Organ* FindOrgan(const std::string& code) const;  // of the directory, or null
   absl::Time now() const { return now_; }
   absl::CivilDay today() const { return LocalDay(now_); }
   const Periods& periods() const { return periods_; }
@@ -59,9 +60,13 @@ Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& 
 // What an act is made of, once the request is in hand; `bad` collects bad fields of the wire.
 using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const Bench& bench, const Case& request, error::Violations& bad)>;
 
+// What follows from the act in the same transaction: its papers. `request` has the event.
+using AfterEvent = std::function<absl::Status(Writer& writer, const Bench& bench, const Case& request)>;
+
 // The act of an officer: `request` has name, etag and request_id.
 template <typename Request>
-absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call, const Request& request, const MakeEvent& make) {
+absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call, const Request& request, const MakeEvent& make,
+                                       const AfterEvent& after = nullptr) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
   RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
@@ -75,6 +80,7 @@ absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call,
     RETURN_IF_ERROR(bad.status());
     RETURN_IF_ERROR(data.status());
     RETURN_IF_ERROR(Record(writer, bench, *std::move(data), found));
+    if (after) RETURN_IF_ERROR(after(writer, bench, found));
     v1::Request response = ToProto(found.row);
     response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend.warnings)));
     return response;

@@ -1,6 +1,10 @@
 #include "request-service/api/convert.h"
 
+#include <vector>
+
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/calendar/civil_date.h"
 #include "common/rpc/names.h"
 #include "request-service/storage/event_json.h"
@@ -139,5 +143,25 @@ absl::StatusOr<RequestKey> ParseRequestName(const std::string& name) {
 }
 
 std::string Etag(int64_t version) { return absl::StrCat("\"", version, "\""); }
+
+v1::Document ToProto(const RequestKey& key, const DocumentRow& row) {
+  v1::Document out;
+  out.set_name(absl::StrCat(Name(key), "/documents/", DocumentId(row)));
+  out.set_code(row.code);
+  out.set_title(row.title);
+  out.set_number(row.number);
+  out.set_issued_on(DayText(row.issued));
+  out.set_to_applicant(row.to_applicant);
+  return out;
+}
+
+std::string DocumentId(const DocumentRow& row) { return absl::StrCat(row.seq, "-", row.item); }
+
+std::optional<DocumentPlace> ParseDocumentId(std::string_view id) {
+  DocumentPlace place;
+  const std::vector<std::string> parts = absl::StrSplit(absl::string_view(id.data(), id.size()), '-');
+  if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &place.seq) || !absl::SimpleAtoi(parts[1], &place.item)) return std::nullopt;
+  return place;
+}
 
 }  // namespace disclosure::request

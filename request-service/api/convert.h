@@ -42,4 +42,13 @@ absl::StatusOr<RequestKey> ParseRequestName(const std::string& name);
 
 std::string Etag(int64_t version);
 
+v1::Document ToProto(const RequestKey& key, const DocumentRow& row);
+// "6-1": the first paper of the sixth event.
+std::string DocumentId(const DocumentRow& row);
+struct DocumentPlace {
+  int seq = 0;
+  int item = 0;
+};
+std::optional<DocumentPlace> ParseDocumentId(std::string_view id);
+
 }  // namespace disclosure::request

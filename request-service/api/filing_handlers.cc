@@ -1,21 +1,19 @@
 #include "request-service/api/filing_handlers.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/logging.h"
 #include "common/calendar/civil_date.h"
 #include "common/crypto/access_code.h"
 #include "common/rpc/names.h"
+#include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/papers.h"
+#include "request-service/documents/document_html.h"
 
 namespace disclosure::request {
 namespace {
-
-// After the fifth wrong code each attempt waits twice as long as the one before, up to an hour.
-constexpr int kFreeAttempts = 5;
-constexpr absl::Duration kFirstWait = absl::Seconds(2);
-constexpr absl::Duration kLongestWait = absl::Hours(1);
 
 bool IsClerk(const Call& call) { return call.caller.kind == CallerKind::kOfficer && call.caller.Has("clerk"); }
 
@@ -57,6 +55,23 @@ std::optional<v1::TrackRequestResponse::Step> StepOf(const Event& event) {
   return step;
 }
 
+v1::IssuedDocument ToIssued(const DocumentRow& row) {
+  v1::IssuedDocument out;
+  out.set_id(DocumentId(row));
+  out.set_title(row.title);
+  out.set_number(row.number);
+  out.set_issued_on(DayText(row.issued));
+  return out;
+}
+
+// A filing is kept whether or not its receipt can be printed.
+std::string ReceiptHtml(const Backend& backend, const Bench& bench, const Case& made) {
+  const absl::StatusOr<Document> receipt = Receipt(backend, bench, made);
+  if (receipt.ok()) return DocumentHtml(*receipt);
+  Log(LogLevel::kError, "a receipt cannot be printed", {{"request", Name(made.row.key)}, {"reason", error::Reason(receipt.status())}});
+  return "";
+}
+
 v1::TrackRequestResponse Tracked(const Case& request) {
   v1::TrackRequestResponse response;
   const RequestRow& row = request.row;
@@ -76,22 +91,6 @@ v1::TrackRequestResponse Tracked(const Case& request) {
     if (auto step = StepOf(stored.event)) *response.add_steps() = *std::move(step);
   }
   return response;
-}
-
-absl::Status NoSuchRequest() {
-  return error::Make(absl::StatusCode::kNotFound, "there is no request with this number and access code", {.reason = "NO_SUCH_REQUEST"});
-}
-
-absl::Status TooManyAttempts(absl::Duration wait) {
-  return error::Make(absl::StatusCode::kResourceExhausted, absl::StrCat("too many wrong codes; the next attempt is allowed in ", absl::FormatDuration(wait)),
-                     {.reason = "TOO_MANY_ATTEMPTS", .retry_after = wait});
-}
-
-AccessAttempts AfterWrongCode(AccessAttempts attempts, absl::Time now) {
-  ++attempts.failed;
-  const int beyond = attempts.failed - kFreeAttempts;
-  if (beyond >= 0) attempts.next = now + std::min(kLongestWait, kFirstWait * (1 << std::min(beyond, 20)));
-  return attempts;
 }
 
 }  // namespace
@@ -119,37 +118,23 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
     v1::FileRequestResponse response;
     *response.mutable_request() = ToProto(made.row);
     response.set_access_code(code.ToString());
+    response.set_receipt_html(ReceiptHtml(backend_, bench, made));
     return response;
   });
 }
 
 absl::StatusOr<v1::TrackRequestResponse> FilingHandlers::TrackRequest(const Call& call, const v1::TrackRequestRequest& request) {
-  const std::optional<RequestKey> key = ParseNumber(request.number());
-  const absl::StatusOr<crypto::AccessCode> code = crypto::ParseAccessCode(request.access_code());
-  if (!key || !code.ok()) return NoSuchRequest();
-  const absl::Time now = backend_.clock.Now();
-  std::optional<Case> opened;
-  absl::Status refused;
-  RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
-    opened.reset();
-    refused = NoSuchRequest();
-    absl::StatusOr<Case> found = LoadCase(writer, *key);
-    if (absl::IsNotFound(found.status())) return absl::OkStatus();
-    RETURN_IF_ERROR(found.status());
-    ASSIGN_OR_RETURN(const AccessAttempts attempts, writer.Attempts(*key));
-    if (attempts.next > now) {
-      refused = TooManyAttempts(attempts.next - now);
-      return absl::OkStatus();
+  ASSIGN_OR_RETURN(const Case found, OpenByAccessCode(backend_, call, request.number(), request.access_code()));
+  v1::TrackRequestResponse response = Tracked(found);
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::vector<DocumentRow> documents, reader.Documents(found.row.key));
+    response.clear_documents();
+    for (const DocumentRow& row : documents) {
+      if (row.to_applicant) *response.add_documents() = ToIssued(row);
     }
-    if (!crypto::Matches(backend_.vault.keys, Name(*key), *code, found->row.access_hash)) {
-      return writer.PutAttempts(*key, AfterWrongCode(attempts, now));
-    }
-    if (attempts.failed > 0) RETURN_IF_ERROR(writer.PutAttempts(*key, {.failed = 0, .next = absl::UnixEpoch()}));
-    opened = *std::move(found);
     return absl::OkStatus();
   }));
-  if (!opened) return refused;
-  return Tracked(*opened);
+  return response;
 }
 
 }  // namespace disclosure::request

@@ -69,6 +69,7 @@ TEST_F(ProcedureTest, Article30ACorrectionRestartsThePeriod) {
   const v1::Request request = Received();
   v1::RequireCorrectionRequest correction;
   correction.add_items("信息的名称或者文号");
+  correction.set_guidance("请写明文件的名称");
   correction.set_deadline("2026-10-12");
   ASSERT_OK_AND_ASSIGN(const v1::Request waiting, Act(clerk_, request, correction, &Stub::RequireCorrection));
   EXPECT_EQ(waiting.state(), v1::AWAITING_CORRECTION);
@@ -124,6 +125,7 @@ TEST_F(ProcedureTest, AFeeIsComputedFromTheApplicantsMonthAndByOneMethod) {
   for (int i = 1; i < 12; ++i) request = Received();
   v1::NoticeFeeRequest fee;
   fee.set_pages(72);
+  fee.set_how_to_pay("到区行政服务中心缴纳");
   EXPECT_THAT(Act(handler_, request, fee, &Stub::NoticeFee), HasReason("BAD_REQUEST"));
   fee.set_method(v1::PER_ITEM);
   ASSERT_OK_AND_ASSIGN(const v1::Request charged, Act(handler_, request, fee, &Stub::NoticeFee));
@@ -147,6 +149,7 @@ TEST_F(ProcedureTest, Article35NoRefusalComesAboutWithoutAnOfficersActs) {
   reasons.set_counted(40);
   reasons.set_span("2026年9月");
   reasons.set_deadline("2026-09-30");
+  reasons.set_what_to_explain("申请的用途");
   ASSERT_OK(Act(handler_, request, reasons, &Stub::RequireReasons).status());
   v1::RecordReasonsRequest given;
   given.set_reasons("就是想要");

@@ -4,6 +4,7 @@
 #include "common/rpc/unary.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "request-service/api/act_handlers.h"
+#include "request-service/api/document_handlers.h"
 #include "request-service/api/filing_handlers.h"
 #include "request-service/api/reading_handlers.h"
 #include "request-service/api/reference_handlers.h"
@@ -16,7 +17,7 @@ class Service final : public v1::RequestService::CallbackService {
   using Unary = grpc::ServerUnaryReactor;
 
   Service(UnaryRunner& runner, const Backend& backend)
-      : runner_(runner), reference_(backend), filing_(backend), reading_(backend), acts_(backend) {}
+      : runner_(runner), reference_(backend), filing_(backend), reading_(backend), acts_(backend), documents_(backend) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -55,6 +56,10 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(RecordWithdrawal, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(CloseRequest, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ReopenRequest, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(ListDocuments, v1::ListDocumentsResponse, documents_, DocumentHandlers)
+  DISCLOSURE_RPC(GetDocument, google::api::HttpBody, documents_, DocumentHandlers)
+  DISCLOSURE_RPC(PreviewDocument, google::api::HttpBody, documents_, DocumentHandlers)
+  DISCLOSURE_RPC(FetchDocument, google::api::HttpBody, documents_, DocumentHandlers)
 #undef DISCLOSURE_RPC
 
  private:
@@ -63,6 +68,7 @@ class Service final : public v1::RequestService::CallbackService {
   FilingHandlers filing_;
   ReadingHandlers reading_;
   ActHandlers acts_;
+  DocumentHandlers documents_;
 };
 
 }  // namespace disclosure::request

@@ -70,8 +70,10 @@ class ServiceTest : public ::testing::Test {
     EXPECT_OK(store_->Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) -> absl::Status {
       RETURN_IF_ERROR(writer.ReplaceHolidays(*ParseHolidays(ReadData("calendar/holidays.csv"))));
       RETURN_IF_ERROR(writer.ReplaceOverlays(*ParseLocalOverlays(ReadData("calendar/local_overlays.csv"))));
-      return writer.ReplaceOrgans({{.code = "330108-jyj", .division = "330108", .name = "杭州市滨江区教育局", .document_prefix = "滨教"},
-                                   {.code = "330108-tjj", .division = "330108", .name = "杭州市滨江区统计局", .document_prefix = "滨统"},
+      return writer.ReplaceOrgans({{.code = "330108-jyj", .division = "330108", .name = "杭州市滨江区教育局",
+                                    .reconsideration_organ = "杭州市滨江区人民政府", .court = "杭州市滨江区人民法院", .document_prefix = "滨教"},
+                                   {.code = "330108-tjj", .division = "330108", .name = "杭州市滨江区统计局",
+                                    .reconsideration_organ = "杭州市滨江区人民政府", .court = "杭州市滨江区人民法院", .document_prefix = "滨统"},
                                    {.code = "330108-old", .division = "330108", .name = "已撤销的局", .active = false}});
     }));
   }

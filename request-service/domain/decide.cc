@@ -195,7 +195,8 @@ struct Rules {
     return absl::OkStatus();
   }
   absl::Status operator()(const Replied& replied) {
-    Require("document_number", replied.document_number);
+    // 其他终结 is closed without a document.
+    if (replied.leaf != "other") Require("document_number", replied.document_number);
     CheckDay("day", replied.day, round().received);
     return CheckGround(replied.leaf);
   }

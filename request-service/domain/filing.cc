@@ -99,7 +99,13 @@ bool ParsePositive(std::string_view text, int max, int& value) {
          absl::SimpleAtoi(absl::string_view(text.data(), text.size()), &value) && value <= max;
 }
 
+constexpr std::string_view kForms[] = {"", "纸质", "电子文件", "光盘等介质", "现场查阅"};
+constexpr std::string_view kRoutes[] = {"", "邮寄", "电子邮件", "传真", "自行领取", "在线获取"};
+
 }  // namespace
+
+std::string_view Label(Form value) { return kForms[static_cast<size_t>(value)]; }
+std::string_view Label(Route value) { return kRoutes[static_cast<size_t>(value)]; }
 
 absl::Status ValidateFiling(const Applicant& applicant, const Wanted& wanted) {
   error::Violations bad;

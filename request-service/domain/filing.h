@@ -14,6 +14,9 @@ namespace disclosure::request {
 enum class IdentityKind { kUnspecified = 0, kResidentId = 1, kUniformSocialCreditCode = 2, kOther = 3 };
 enum class Form { kUnspecified = 0, kPaper = 1, kElectronic = 2, kDisk = 3, kOnSite = 4 };
 enum class Route { kUnspecified = 0, kByPost = 1, kByEmail = 2, kByFax = 3, kByHand = 4, kOnline = 5 };
+// Chinese, for documents.
+std::string_view Label(Form value);
+std::string_view Label(Route value);
 
 // 申请人. Personal data: encrypted where it is kept, never in logs or errors.
 struct Applicant {

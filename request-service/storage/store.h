@@ -68,6 +68,17 @@ struct ListPosition {
   int serial = 0;
 };
 
+// A paper that was issued: the `item`-th of event `seq`.
+struct DocumentRow {
+  int seq = 0;
+  int item = 0;
+  std::string code;
+  std::string number;
+  std::string title;
+  absl::CivilDay issued;
+  bool to_applicant = false;
+  std::string content;  // documents/document_json.h; encrypted where it is kept
+};
 struct AccessAttempts {
   int failed = 0;
   absl::Time next;  // no attempt is looked at before
@@ -87,6 +98,9 @@ class Reader {
   absl::StatusOr<std::vector<RequestKey>> OpenRequests(std::string_view organ);
   absl::StatusOr<std::string> GetDraft(const RequestKey& key, int draft);
   absl::StatusOr<AccessAttempts> Attempts(const RequestKey& key);
+  // As issued, without their content.
+  absl::StatusOr<std::vector<DocumentRow>> Documents(const RequestKey& key);
+  absl::StatusOr<DocumentRow> GetDocument(const RequestKey& key, int seq, int item);
   // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
   absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
   // Requests of the applicant at the organ received in [from, to].
@@ -124,6 +138,7 @@ class Writer : public Reader {
   absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
   absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
+  absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
 
   // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);

@@ -1,0 +1,140 @@
+#include "request-service/api/document_handlers.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/names.h"
+#include "request-service/api/applicant_access.h"
+#include "request-service/api/case_work.h"
+#include "request-service/api/reply_papers.h"
+#include "request-service/documents/document_docx.h"
+#include "request-service/documents/document_html.h"
+#include "request-service/documents/document_json.h"
+
+namespace disclosure::request {
+namespace {
+
+constexpr char kDocumentName[] = "organs/*/requests/*/documents/*";
+constexpr char kReceiptId[] = "receipt";
+constexpr char kHtmlType[] = "text/html; charset=utf-8";
+constexpr char kDocxType[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+absl::Status CheckFormat(v1::DocumentFormat format) {
+  return v1::DocumentFormat_IsValid(format) ? absl::OkStatus() : error::BadRequest({{"format", "is none of the formats"}});
+}
+
+absl::StatusOr<google::api::HttpBody> Rendered(const Document& document, v1::DocumentFormat format) {
+  google::api::HttpBody body;
+  if (format == v1::DOCX) {
+    ASSIGN_OR_RETURN(*body.mutable_data(), DocumentDocx(document));
+    body.set_content_type(kDocxType);
+  } else {
+    body.set_data(DocumentHtml(document));
+    body.set_content_type(kHtmlType);
+  }
+  return body;
+}
+
+absl::Status NoSuchDocument(const RequestKey& key, const std::string& id) {
+  return error::NotFound(absl::StrCat(Name(key), "/documents/", id));
+}
+
+// The document `id` as it was issued; with `applicant` only what was addressed to him.
+absl::StatusOr<Document> Issued(const Backend& backend, const Call& call, const RequestKey& key, const std::string& id, bool applicant) {
+  const std::optional<DocumentPlace> place = ParseDocumentId(id);
+  if (!place) return NoSuchDocument(key, id);
+  DocumentRow row;
+  RETURN_IF_ERROR(backend.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(row, reader.GetDocument(key, place->seq, place->item));
+    return absl::OkStatus();
+  }));
+  if (applicant && !row.to_applicant) return NoSuchDocument(key, id);
+  return DocumentFromJson(row.content);
+}
+
+absl::StatusOr<Case> Load(const Backend& backend, const Call& call, const RequestKey& key) {
+  Case found;
+  RETURN_IF_ERROR(backend.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(found, LoadCase(reader, key));
+    return absl::OkStatus();
+  }));
+  return found;
+}
+
+// The reply's document; a leaf without one has none to show.
+absl::StatusOr<Document> Preview(const Backend& backend, Reader& reader, const Bench& bench, const RequestKey& key) {
+  ASSIGN_OR_RETURN(const Case found, LoadCase(reader, key));
+  const std::optional<Round>& round = found.progress.round;
+  if (!round || round->draft == 0 || round->replied) {
+    return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat(Name(key), " has no draft of a reply"), {.reason = "NO_DRAFT"});
+  }
+  ASSIGN_OR_RETURN(const std::string draft, reader.GetDraft(key, round->draft));
+  v1::Reply reply;
+  if (!reply.ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
+  ASSIGN_OR_RETURN(const std::vector<Paper> papers, ReplyPapers(backend, reader, bench, found, reply, kNoNumberYet));
+  if (papers.empty()) return NoSuchDocument(key, round->leaf);
+  return Compose(papers.front().code, papers.front().facts, backend.law.documents());
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListDocumentsResponse> DocumentHandlers::ListDocuments(const Call& call, const v1::ListDocumentsRequest& request) {
+  ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.parent()));
+  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/true));
+  v1::ListDocumentsResponse response;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    RETURN_IF_ERROR(reader.GetRequest(key).status());
+    ASSIGN_OR_RETURN(const std::vector<DocumentRow> rows, reader.Documents(key));
+    response.clear_documents();
+    for (const DocumentRow& row : rows) *response.add_documents() = ToProto(key, row);
+    return absl::OkStatus();
+  }));
+  return response;
+}
+
+absl::StatusOr<google::api::HttpBody> DocumentHandlers::GetDocument(const Call& call, const v1::GetDocumentRequest& request) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDocumentName, request.name()));
+  const std::optional<RequestKey> key = ParseRequestId(ids[0], ids[1]);
+  if (!key) return error::NotFound(request.name());
+  RETURN_IF_ERROR(CheckOrgan(call, key->organ, /*reading=*/true));
+  RETURN_IF_ERROR(CheckFormat(request.format()));
+  if (ids[2] != kReceiptId) {
+    ASSIGN_OR_RETURN(const Document issued, Issued(backend_, call, *key, ids[2], /*applicant=*/false));
+    return Rendered(issued, request.format());
+  }
+  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key->organ));
+  ASSIGN_OR_RETURN(const Case found, Load(backend_, call, *key));
+  ASSIGN_OR_RETURN(const Document receipt, Receipt(backend_, bench, found));
+  return Rendered(receipt, request.format());
+}
+
+absl::StatusOr<google::api::HttpBody> DocumentHandlers::PreviewDocument(const Call& call, const v1::PreviewDocumentRequest& request) {
+  ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
+  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
+  RETURN_IF_ERROR(CheckFormat(request.format()));
+  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
+  Document document;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(document, Preview(backend_, reader, bench, key));
+    return absl::OkStatus();
+  }));
+  return Rendered(document, request.format());
+}
+
+absl::StatusOr<google::api::HttpBody> DocumentHandlers::FetchDocument(const Call& call, const v1::FetchDocumentRequest& request) {
+  RETURN_IF_ERROR(CheckFormat(request.format()));
+  ASSIGN_OR_RETURN(const Case found, OpenByAccessCode(backend_, call, request.number(), request.access_code()));
+  const RequestKey& key = found.row.key;
+  if (request.document() != kReceiptId) {
+    ASSIGN_OR_RETURN(const Document issued, Issued(backend_, call, key, request.document(), /*applicant=*/true));
+    return Rendered(issued, request.format());
+  }
+  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
+  ASSIGN_OR_RETURN(const Document receipt, Receipt(backend_, bench, found));
+  return Rendered(receipt, request.format());
+}
+
+}  // namespace disclosure::request
