@@ -4,11 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
 #include "common/calendar/civil_date.h"
 
 namespace disclosure::request {
 namespace {
 
+constexpr char kWithheld[] = "withheld";  // of the story table: an entry of the manifest, not an element
 constexpr v1::ApplicantClass kClasses[] = {v1::NATURAL_PERSON, v1::NATURAL_PERSON, v1::NATURAL_PERSON,    v1::NATURAL_PERSON,
                                            v1::BUSINESS,       v1::NATURAL_PERSON, v1::LEGAL_SERVICE,     v1::NATURAL_PERSON,
                                            v1::RESEARCH,       v1::NATURAL_PERSON, v1::OTHER_ORGANISATION, v1::SOCIAL_WELFARE};
@@ -100,6 +102,7 @@ std::vector<Step> FeeSteps(bool paid) {
                                    [](const Stage&, const PlannedStory&, auto& request) {
                                      request.set_method(v1::PER_PAGE);
                                      request.set_pages(120);
+                                     request.set_how_to_pay("持本通知书附带的缴款码，通过非税收入统一收缴平台缴纳");
                                    }),
       Acting<v1::RecordFeeNoticeReceivedRequest>(1, "clerk", &ActHandlers::RecordFeeNoticeReceived)};
   if (paid) {
@@ -116,6 +119,7 @@ std::vector<Step> ReasonsSteps() {
                                             [](const Stage& stage, const PlannedStory&, auto& request) {
                                               request.set_counted(23);
                                               request.set_span("本季度");
+                                              request.set_what_to_explain("上述申请的用途，以及短期内提出多件申请的原因");
                                               request.set_deadline(In(stage, 12));
                                             }),
           Acting<v1::RecordReasonsRequest>(5, "clerk", &ActHandlers::RecordReasons,
@@ -126,11 +130,28 @@ std::vector<Step> ReasonsSteps() {
           })};
 }
 
+// 位置；内容；条款；理由.
+void AddWithheld(const std::string& text, v1::Reply& reply) {
+  std::vector<std::string> said = absl::StrSplit(text, "；");
+  said.resize(4);
+  v1::Withheld& withheld = *reply.add_withheld();
+  withheld.set_place(said[0]);
+  withheld.set_content(said[1]);
+  withheld.set_article(said[2]);
+  withheld.set_reason(said[3]);
+}
+
 void Draft(const Stage&, const PlannedStory& story, v1::DraftReplyRequest& request) {
   v1::ReplyPart& part = *request.mutable_reply()->add_parts();
   part.set_leaf(story.kind->leaf);
   part.set_grounds(story.kind->grounds);
-  for (const auto& [code, text] : story.kind->elements) (*part.mutable_elements())[code] = text;
+  for (const auto& [code, text] : story.kind->elements) {
+    if (code == kWithheld) {
+      AddWithheld(text, *request.mutable_reply());
+    } else {
+      (*part.mutable_elements())[code] = text;
+    }
+  }
 }
 
 // From the draft to the file.
