@@ -4,16 +4,12 @@
 #include <zip.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <memory>
-#include <sstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "common/testing/matchers.h"
-#include "common/testing/temp_dir.h"
 #include "gtest/gtest.h"
 #include "request-service/documents/document_fixture.h"
 #include "request-service/domain/law_files_testing.h"
@@ -26,7 +22,6 @@ using ::disclosure::request::testing::BadFields;
 using ::disclosure::request::testing::FullFacts;
 using ::disclosure::request::testing::PlainText;
 using ::disclosure::request::testing::Tables;
-using ::disclosure::testing::TempDir;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -73,13 +68,6 @@ std::string TextOfPackage(const std::string& bytes) {
   std::string text;
   AddLines(xml.child("w:document").child("w:body"), text);
   return text;
-}
-
-std::string ReadWhole(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 TEST(DocumentDocx, EveryDocumentIsAPackageThatHoldsItsText) {
@@ -160,22 +148,6 @@ TEST(DocumentDocx, CharactersThatXmlCannotHoldAreRefused) {
     document.attachments->push_back(bad);
     EXPECT_FALSE(DocumentDocx(document).ok());
   }
-}
-
-TEST(DocumentDocx, LibreOfficeConvertsItWithTheSameText) {
-  if (std::system("command -v soffice >/dev/null 2>&1") != 0) GTEST_SKIP() << "soffice is not installed";
-  const TempDir directory;
-  const Document document = ADocument("R03");
-  ASSERT_OK_AND_ASSIGN(const std::string bytes, DocumentDocx(document));
-  std::ofstream(directory.path() / "reply.docx", std::ios::binary) << bytes;
-  const std::string in = directory.path().string();
-  const std::string command =
-      absl::StrCat("soffice -env:UserInstallation=file://", in, "/profile --headless --outdir ", in,
-                   " --convert-to 'txt:Text (encoded):UTF8' ", in, "/reply.docx >/dev/null 2>&1");
-  ASSERT_EQ(std::system(command.c_str()), 0);
-  const std::string text = ReadWhole(directory.path() / "reply.txt");
-  std::istringstream lines(absl::StrReplaceAll(PlainText(document), {{"|", "\n"}}));
-  for (std::string line; std::getline(lines, line);) EXPECT_THAT(text, HasSubstr(line));
 }
 
 }  // namespace
