@@ -91,6 +91,11 @@ absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading
   return error::PermissionDenied(call.method, absl::StrCat("the caller does not work for organs/", organ));
 }
 
+absl::Status CheckDivision(const Call& call, const std::string& division) {
+  if (Supervises(call.caller, division) || call.caller.Has("auditor") || call.caller.Has("operator")) return absl::OkStatus();
+  return error::PermissionDenied(call.method, absl::StrCat("the caller does not supervise divisions/", division));
+}
+
 absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key) {
   Case found;
   ASSIGN_OR_RETURN(found.row, reader.GetRequest(key));

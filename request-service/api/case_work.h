@@ -46,6 +46,9 @@ class Bench {
 // and auditors all. PERMISSION_DENIED, whether or not the request exists.
 absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading);
 
+// A supervisor reads the requests of his own division and of those below it, auditors and operators all.
+absl::Status CheckDivision(const Call& call, const std::string& division);
+
 absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
 
 // Where the row's projection follows from `progress`: state, days, due date.

@@ -1,54 +1,72 @@
 #include "request-service/api/reading_handlers.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/rpc/names.h"
 #include "common/rpc/page.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/desk_query.h"
+#include "request-service/domain/deadlines.h"
+#include "request-service/domain/mask.h"
 
 namespace disclosure::request {
 namespace {
 
-// "2026-12", the key of the last request of a page.
-std::optional<ListPosition> PositionOf(const std::string& organ, const std::string& id) {
-  const std::optional<RequestKey> key = ParseRequestId(organ, id);
-  return key ? std::optional<ListPosition>({key->year, key->serial}) : std::nullopt;
-}
-
 // Lists are for many eyes: who asked is read in the request itself.
-void Mask(v1::Request& request) {
-  v1::Applicant masked;
-  masked.set_applicant_class(request.applicant().applicant_class());
-  masked.set_display_name(request.applicant().display_name());
-  *request.mutable_applicant() = std::move(masked);
+v1::Applicant Shown(const Applicant& applicant, bool named) {
+  v1::Applicant shown;
+  shown.set_applicant_class(static_cast<v1::ApplicantClass>(applicant.applicant_class));
+  shown.set_display_name(named ? applicant.name : MaskedName(applicant));
+  return shown;
 }
 
-void AddDeadline(std::string_view kind, std::string_view label, const absl::StatusOr<absl::CivilDay>& day, std::string_view article,
-                 v1::DueDateExplanation& out) {
-  if (!day.ok()) return;
-  v1::Deadline& deadline = *out.add_deadlines();
-  deadline.set_kind(std::string(kind));
-  deadline.set_label(std::string(label));
-  deadline.set_date(DayText(*day));
-  deadline.set_article(std::string(article));
+// What a page token of the list is bound to.
+std::string ListKey(v1::ListRequestsRequest request) {
+  request.clear_page_size();
+  request.clear_page_token();
+  return absl::StrCat("requests ", request.SerializeAsString());
 }
 
-void AddDeadlines(const Progress& progress, const Bench& bench, v1::DueDateExplanation& out) {
-  const Round& round = *progress.round;
-  const Desk desk = bench.desk();
-  if (!round.correction) {
-    AddDeadline("correction_notice", "补正告知最后一日", CorrectionNoticeDue(round, desk), "条例第三十条", out);
+absl::StatusOr<RequestQuery> QueryOf(const Backend& backend, const DeskScope& scope, const v1::ListRequestsRequest& request) {
+  if (!v1::State_IsValid(request.state())) return error::BadRequest({{"state", "is none of the states"}});
+  if (!request.order_by().empty() && request.order_by() != "due_on") return error::BadRequest({{"order_by", "must be empty or due_on"}});
+  v1::RequestFilter filter = request.filter();
+  if (request.state() != v1::STATE_UNSPECIFIED) filter.add_states(request.state());
+  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, scope, filter));
+  if (!request.order_by().empty()) query.order = RequestOrder::kDue;
+  return query;
+}
+
+void AddDeadlines(const std::vector<Deadline>& deadlines, v1::DueDateExplanation& out) {
+  for (const Deadline& deadline : deadlines) {
+    v1::Deadline& line = *out.add_deadlines();
+    line.set_kind(std::string(deadline.kind));
+    line.set_label(deadline.label);
+    line.set_date(DayText(deadline.date));
+    line.set_article(std::string(deadline.article));
+    line.set_provisional(deadline.provisional);
   }
-  if (progress.state == State::kAwaitingReasons) {
-    AddDeadline("reasons", "申请人说明理由最后一日", round.reasons_required->deadline, "条例第三十五条", out);
-  }
-  for (const Consultation& consultation : round.consultations) {
-    if (!consultation.open()) continue;
-    const bool third_party = consultation.letter.kind == ConsultationKind::kThirdParty;
-    AddDeadline("consultation", absl::StrCat("征求意见答复最后一日：", consultation.letter.party), ConsultationDue(consultation, desk),
-                third_party ? "条例第三十二条" : "条例第三十四条", out);
-  }
+}
+
+absl::Status NothingOwed(const std::string& name, State state) {
+  const std::string text(StateName(state));
+  return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat(name, " is ", text, ": no answer is owed now"),
+                     {.reason = "NOTHING_OWED", .metadata = {{"state", text}}});
+}
+
+// With its due date, the warnings, and how long it has been overdue.
+absl::StatusOr<v1::DueDateExplanation> ExplainOwed(const AnswerPeriod& period, const Bench& bench, const WarningLevels& levels,
+                                                   std::vector<Deadline>& deadlines) {
+  ASSIGN_OR_RETURN(const AnswerDue due, ExplainAnswerDue(period, bench.calendar(), bench.organ().division, Explain::kYes));
+  v1::DueDateExplanation response = ToProto(period, due);
+  const std::vector<Deadline> warnings = WarningsOf(due.date, due.provisional, levels, bench.desk());
+  deadlines.insert(deadlines.end(), warnings.begin(), warnings.end());
+  std::stable_sort(deadlines.begin(), deadlines.end(), [](const Deadline& a, const Deadline& b) { return a.date < b.date; });
+  response.set_overdue(bench.today() > due.date);
+  ASSIGN_OR_RETURN(const int late, WorkingDaysOverdue(due.date, bench.today(), bench.calendar(), bench.organ().division));
+  response.set_overdue_working_days(late);
+  return response;
 }
 
 // Counted by the day of receipt; a request that is not received yet counts nothing.
@@ -76,28 +94,26 @@ absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const AttentionTa
 }  // namespace
 
 absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Call& call, const v1::ListRequestsRequest& request) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
-  RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/true));
-  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, ids[0]));
+  ASSIGN_OR_RETURN(const DeskScope scope, OpenScope(backend_, call, request.parent()));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  if (!v1::State_IsValid(request.state())) return error::BadRequest({{"state", "is none of the states"}});
-  const std::string bound_to = absl::StrCat("requests ", ids[0], " ", static_cast<int>(request.state()));
+  ASSIGN_OR_RETURN(const RequestQuery query, QueryOf(backend_, scope, request));
+  const std::string bound_to = ListKey(request);
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   std::vector<RequestRow> rows;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(rows, reader.ListRequests(ids[0], static_cast<State>(request.state()), PositionOf(ids[0], token), size + 1));
+    ASSIGN_OR_RETURN(rows, reader.ListRequests(query, ParsePlace(token), size + 1));
     return absl::OkStatus();
   }));
   v1::ListRequestsResponse response;
   if (static_cast<int>(rows.size()) > size) {
     rows.resize(size);
-    response.set_next_page_token(MakePageToken(absl::StrCat(rows.back().key.year, "-", rows.back().key.serial), bound_to));
+    response.set_next_page_token(MakePageToken(PlaceText(rows.back()), bound_to));
   }
   for (const RequestRow& row : rows) {
     v1::Request& item = *response.add_requests();
     item = ToProto(row);
-    Mask(item);
-    item.set_colour(static_cast<v1::Colour>(ColourOf(row, bench, backend_.warnings)));
+    *item.mutable_applicant() = Shown(row.applicant, SeesApplicants(call, row.key.organ));
+    item.set_colour(static_cast<v1::Colour>(ColourOf(row, scope, backend_.warnings)));
   }
   return response;
 }
@@ -136,15 +152,15 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   }));
   const std::string& division = bench.organ().division;
   ASSIGN_OR_RETURN(const std::optional<AnswerPeriod> period, AnswerPeriodOf(found.progress, bench.periods(), bench.calendar(), division));
-  if (!period) {
-    return error::Make(absl::StatusCode::kFailedPrecondition,
-                       absl::StrCat(request.name(), " is ", std::string(StateName(found.row.state)), ": no answer is owed now"),
-                       {.reason = "NOTHING_OWED", .metadata = {{"state", std::string(StateName(found.row.state))}}});
+  std::vector<Deadline> deadlines = DeadlinesOf(found.progress, bench.desk(), Parties::kNamed);
+  v1::DueDateExplanation response;
+  if (period) {
+    ASSIGN_OR_RETURN(response, ExplainOwed(*period, bench, backend_.warnings, deadlines));
+  } else if (deadlines.empty()) {
+    return NothingOwed(request.name(), found.row.state);
   }
-  ASSIGN_OR_RETURN(const AnswerDue due, ExplainAnswerDue(*period, bench.calendar(), division, Explain::kYes));
-  v1::DueDateExplanation response = ToProto(*period, due);
   response.set_name(request.name());
-  AddDeadlines(found.progress, bench, response);
+  AddDeadlines(deadlines, response);
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   return response;
 }

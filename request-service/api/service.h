@@ -5,6 +5,7 @@
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "request-service/api/act_handlers.h"
 #include "request-service/api/document_handlers.h"
+#include "request-service/api/desk_handlers.h"
 #include "request-service/api/filing_handlers.h"
 #include "request-service/api/reading_handlers.h"
 #include "request-service/api/reference_handlers.h"
@@ -16,8 +17,7 @@ class Service final : public v1::RequestService::CallbackService {
   using Context = grpc::CallbackServerContext;
   using Unary = grpc::ServerUnaryReactor;
 
-  Service(UnaryRunner& runner, const Backend& backend)
-      : runner_(runner), reference_(backend), filing_(backend), reading_(backend), acts_(backend), documents_(backend) {}
+  Service(UnaryRunner& runner, const Backend& backend) : runner_(runner), backend_(backend) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -31,6 +31,7 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(ListRequests, v1::ListRequestsResponse, reading_, ReadingHandlers)
   DISCLOSURE_RPC(GetRequest, v1::Request, reading_, ReadingHandlers)
   DISCLOSURE_RPC(ExplainDueDate, v1::DueDateExplanation, reading_, ReadingHandlers)
+  DISCLOSURE_RPC(CountRequests, v1::CountRequestsResponse, desk_, DeskHandlers)
   DISCLOSURE_RPC(ConfirmReceipt, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(RequireCorrection, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(SupplyCorrection, v1::Request, acts_, ActHandlers)
@@ -64,11 +65,13 @@ class Service final : public v1::RequestService::CallbackService {
 
  private:
   UnaryRunner& runner_;
-  ReferenceHandlers reference_;
-  FilingHandlers filing_;
-  ReadingHandlers reading_;
-  ActHandlers acts_;
-  DocumentHandlers documents_;
+  const Backend& backend_;
+  ReferenceHandlers reference_{backend_};
+  FilingHandlers filing_{backend_};
+  ReadingHandlers reading_{backend_};
+  ActHandlers acts_{backend_};
+  DocumentHandlers documents_{backend_};
+  DeskHandlers desk_{backend_};
 };
 
 }  // namespace disclosure::request

@@ -5,6 +5,7 @@
 #include "common/crypto/blind_index.h"
 #include "request-service/storage/applicant_json.h"
 #include "request-service/storage/event_json.h"
+#include "request-service/storage/request_row.h"
 #include "request-service/storage/store.h"
 
 namespace disclosure::request {
@@ -14,12 +15,6 @@ namespace {
   "organ, year, serial, channel, applicant_sealed, access_hash, subject, purpose, form, route, state, arrived_on, received_on, " \
   "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us"
 constexpr char kRequest[] = "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND year=? AND serial=?";
-// Latest first; two statements, because an index serves each.
-constexpr char kRequests[] =
-    "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND (year < ? OR (year = ? AND serial < ?)) ORDER BY year DESC, serial DESC LIMIT ?";
-constexpr char kRequestsInState[] =
-    "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND state=? AND (year < ? OR (year = ? AND serial < ?)) "
-    "ORDER BY year DESC, serial DESC LIMIT ?";
 // HANDLING, AWAITING_REASONS, DRAFTED, APPROVED.
 constexpr char kOpenRequests[] = "SELECT year, serial FROM requests WHERE organ=? AND state IN (2, 4, 6, 7) ORDER BY year, serial";
 constexpr char kInsertRequest[] =
@@ -66,7 +61,20 @@ std::string WishIndex(const Vault& vault, const Wanted& wanted) {
   return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wanted.subject)});
 }
 
-// `sealed` gets the applicant's bytes, which are decrypted outside of the select.
+std::string EventRow(const RequestKey& key, int seq) { return absl::StrCat(Number(key), "#", seq); }
+
+std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
+
+struct SealedEvent {
+  StoredEvent stored;
+  int kind = 0;
+  std::string data;
+};
+
+}  // namespace
+
+const std::string_view kRequestColumns = REQUEST_COLUMNS;
+
 RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
   sealed = row.Text(4);
   return {.key = {row.Text(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))},
@@ -92,7 +100,6 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
           .update_time = row.Time(23)};
 }
 
-// The applicant of one request does not decrypt in the row of another.
 absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row) {
   const std::string number = Number(row.key);
   ASSIGN_OR_RETURN(const std::string text,
@@ -100,18 +107,6 @@ absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row
   ASSIGN_OR_RETURN(row.applicant, ApplicantFromJson(text));
   return absl::OkStatus();
 }
-
-std::string EventRow(const RequestKey& key, int seq) { return absl::StrCat(Number(key), "#", seq); }
-
-std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
-
-struct SealedEvent {
-  StoredEvent stored;
-  int kind = 0;
-  std::string data;
-};
-
-}  // namespace
 
 std::string Reader::Locking(std::string_view sql) const { return absl::StrCat(std::string(sql), lock_ ? " FOR UPDATE" : ""); }
 
@@ -122,20 +117,6 @@ absl::StatusOr<RequestRow> Reader::GetRequest(const RequestKey& key) {
                                                             [&](const mysql::Row& row) { out = DecodeRequest(row, sealed); }));
   if (!found) return error::NotFound(Name(key));
   RETURN_IF_ERROR(Unseal(vault_, sealed, out));
-  return out;
-}
-
-absl::StatusOr<std::vector<RequestRow>> Reader::ListRequests(std::string_view organ, State state, std::optional<ListPosition> before, int limit) {
-  const ListPosition position = before.value_or(ListPosition{10'000, 0});
-  std::vector<RequestRow> out;
-  std::vector<std::string> sealed;
-  const auto take = [&](const mysql::Row& row) { out.push_back(DecodeRequest(row, sealed.emplace_back())); };
-  if (state == State::kNone) {
-    RETURN_IF_ERROR(transaction_.Select(kRequests, {organ, position.year, position.year, position.serial, limit}, take));
-  } else {
-    RETURN_IF_ERROR(transaction_.Select(kRequestsInState, {organ, state, position.year, position.year, position.serial, limit}, take));
-  }
-  for (size_t i = 0; i < out.size(); ++i) RETURN_IF_ERROR(Unseal(vault_, sealed[i], out[i]));
   return out;
 }
 

@@ -23,6 +23,7 @@
 #include "request-service/domain/filing.h"
 #include "request-service/domain/moves.h"
 #include "request-service/domain/organ.h"
+#include "request-service/storage/request_query.h"
 
 namespace disclosure::request {
 
@@ -56,16 +57,21 @@ struct Vault {
   const crypto::FieldCipher cipher;
 };
 
+// What RequestQuery finds an applicant by; "" if nothing is left of the number.
+std::string ApplicantIndex(const Vault& vault, std::string_view identity_number);
+
 // An event as kept: `hash` chains it to the one before (common/crypto/audit_chain.h).
 struct StoredEvent {
   Event event;
   std::string hash;  // 32 bytes
 };
 
-// Where a page begins: before this request (latest first).
-struct ListPosition {
-  int year = 0;
-  int serial = 0;
+// Open requests (neither served nor withdrawn nor closed) with the same due date.
+struct OpenGroup {
+  std::string organ;
+  State state = State::kNone;
+  std::optional<absl::CivilDay> due;
+  int64_t count = 0;
 };
 
 // A paper that was issued: the `item`-th of event `seq`.
@@ -92,8 +98,9 @@ class Reader {
 
   absl::StatusOr<RequestRow> GetRequest(const RequestKey& key);
   absl::StatusOr<std::vector<StoredEvent>> Events(const RequestKey& key);
-  // Latest first; `state` kNone for all.
-  absl::StatusOr<std::vector<RequestRow>> ListRequests(std::string_view organ, State state, std::optional<ListPosition> before, int limit);
+  // In the order of the query, behind `after`.
+  absl::StatusOr<std::vector<RequestRow>> ListRequests(const RequestQuery& query, const std::optional<RequestPlace>& after, int limit);
+  absl::StatusOr<std::vector<OpenGroup>> CountOpen(const std::vector<std::string>& organs);
   // Those of an organ that owe an answer, by number.
   absl::StatusOr<std::vector<RequestKey>> OpenRequests(std::string_view organ);
   absl::StatusOr<std::string> GetDraft(const RequestKey& key, int draft);
