@@ -50,6 +50,7 @@ TEST_F(DeskTest, RequestsAreFoundByWhatTheDeskKnowsOfThem) {
   v1::RequireCorrectionRequest correction;
   correction.set_name(third);
   correction.add_items("文号");
+  correction.set_guidance("请写明所需文件的名称或者形成时间");
   correction.set_deadline("2026-10-12");
   ASSERT_OK(Call(clerk_, correction, &Stub::RequireCorrection).status());
 
@@ -202,6 +203,7 @@ TEST_F(DeskTest, WhileTheApplicantIsAwaitedHisLastDayIsExplained) {
   v1::RequireCorrectionRequest correction;
   correction.set_name(File("2026-09-18", "学区划分方案"));
   correction.add_items("文号");
+  correction.set_guidance("请写明所需文件的名称或者形成时间");
   correction.set_deadline("2026-10-12");
   ASSERT_OK(Call(clerk_, correction, &Stub::RequireCorrection).status());
   v1::ExplainDueDateRequest explain;
