@@ -12,12 +12,14 @@
 
 #include "common/base/clock.h"
 #include "common/calendar/calendar.h"
+#include "common/objects/object_store.h"
 #include "common/rpc/call.h"
 #include "common/rpc/serve_once.h"
 #include "request-service/documents/document.h"
 #include "request-service/documents/document_number.h"
 #include "request-service/documents/document_template.h"
 #include "request-service/domain/attention.h"
+#include "request-service/domain/attachment.h"
 #include "request-service/domain/clock.h"
 #include "request-service/domain/document_elements.h"
 #include "request-service/domain/fee.h"
@@ -68,6 +70,7 @@ struct Law {
   OnlineChannels online_channels;
   SeriesTable series;
   DocumentTemplates templates;
+  AttachmentTypes attachment_types;
 
   DocumentTables documents() const { return {templates, elements, replies}; }
 };
@@ -82,6 +85,8 @@ struct Backend {
   Reference& reference;
   const Law& law;
   WarningLevels warnings;
+  AttachmentLimits attachment_limits;
+  objects::ObjectStore* objects = nullptr;  // of attachments; null: none are accepted
 };
 
 // Runs `body` in a transaction, at most once per request id (AIP-155).

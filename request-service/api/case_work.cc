@@ -47,6 +47,8 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(law.online_channels, OnlineChannels::Parse(channels));
   ASSIGN_OR_RETURN(const std::string series, read("series.csv"));
   ASSIGN_OR_RETURN(law.series, SeriesTable::Parse(series));
+  ASSIGN_OR_RETURN(const std::string types, read("attachment_types.csv"));
+  ASSIGN_OR_RETURN(law.attachment_types, AttachmentTypes::Parse(types));
   ASSIGN_OR_RETURN(const std::vector<TemplateFile> templates, ReadTemplateFiles(directory + "/templates"));
   ASSIGN_OR_RETURN(law.templates, DocumentTemplates::Parse(templates, law.elements, law.replies));
   return law;

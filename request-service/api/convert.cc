@@ -144,6 +144,16 @@ absl::StatusOr<RequestKey> ParseRequestName(const std::string& name) {
 
 std::string Etag(int64_t version) { return absl::StrCat("\"", version, "\""); }
 
+v1::Attachment ToProto(const AttachmentRow& row) {
+  v1::Attachment out;
+  out.set_id(row.id);
+  out.set_file_name(row.file_name);
+  out.set_content_type(row.content_type);
+  out.set_size(row.size);
+  out.set_sha256(row.sha256);
+  return out;
+}
+
 v1::Document ToProto(const RequestKey& key, const DocumentRow& row) {
   v1::Document out;
   out.set_name(absl::StrCat(Name(key), "/documents/", DocumentId(row)));

@@ -42,6 +42,7 @@ absl::StatusOr<RequestKey> ParseRequestName(const std::string& name);
 
 std::string Etag(int64_t version);
 
+v1::Attachment ToProto(const AttachmentRow& row);
 v1::Document ToProto(const RequestKey& key, const DocumentRow& row);
 // "6-1": the first paper of the sixth event.
 std::string DocumentId(const DocumentRow& row);

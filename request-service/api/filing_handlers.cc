@@ -9,6 +9,7 @@
 #include "common/rpc/names.h"
 #include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/kept_objects.h"
 #include "request-service/api/papers.h"
 #include "request-service/documents/document_html.h"
 
@@ -103,7 +104,9 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
   const Applicant applicant = FromProto(request.applicant());
   const Wanted wanted = FromProto(request.wanted());
   RETURN_IF_ERROR(ValidateFiling(applicant, wanted));
-  return WriteOnce<v1::FileRequestResponse>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::FileRequestResponse> {
+  KeptObjects kept(backend_, call);
+  RETURN_IF_ERROR(kept.Keep({request.attachments().begin(), request.attachments().end()}));
+  auto response = WriteOnce<v1::FileRequestResponse>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::FileRequestResponse> {
     RequestKey key{.organ = ids[0], .year = static_cast<int>(bench.today().year())};
     ASSIGN_OR_RETURN(key.serial, writer.NextSerial(key.organ, key.year));
     const crypto::AccessCode code = crypto::NewAccessCode();
@@ -115,12 +118,16 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
                       .arrived = filed.arrived,
                       .create_time = bench.now()}};
     RETURN_IF_ERROR(Record(writer, bench, filed, made));
+    RETURN_IF_ERROR(kept.Name(writer, key));
     v1::FileRequestResponse response;
     *response.mutable_request() = ToProto(made.row);
+    for (const AttachmentRow& row : kept.rows()) *response.mutable_request()->add_attachments() = ToProto(row);
     response.set_access_code(code.ToString());
     response.set_receipt_html(ReceiptHtml(backend_, bench, made));
     return response;
   });
+  kept.Settle(response.status());
+  return response;
 }
 
 absl::StatusOr<v1::TrackRequestResponse> FilingHandlers::TrackRequest(const Call& call, const v1::TrackRequestRequest& request) {

@@ -125,9 +125,11 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   Case found;
   v1::ApplicantHistory history;
   std::string draft;
+  std::vector<AttachmentRow> attachments;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
     ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law.attention, found.row));
+    ASSIGN_OR_RETURN(attachments, reader.Attachments(key));
     if (found.progress.round && found.progress.round->draft > 0) {
       ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));
     }
@@ -138,6 +140,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   for (const StoredEvent& stored : found.events) *response.add_events() = ToProto(stored.event);
+  for (const AttachmentRow& row : attachments) *response.add_attachments() = ToProto(row);
   return response;
 }
 

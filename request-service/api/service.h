@@ -4,8 +4,9 @@
 #include "common/rpc/unary.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "request-service/api/act_handlers.h"
-#include "request-service/api/document_handlers.h"
+#include "request-service/api/attachment_handlers.h"
 #include "request-service/api/desk_handlers.h"
+#include "request-service/api/document_handlers.h"
 #include "request-service/api/filing_handlers.h"
 #include "request-service/api/reading_handlers.h"
 #include "request-service/api/reference_handlers.h"
@@ -61,6 +62,9 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(GetDocument, google::api::HttpBody, documents_, DocumentHandlers)
   DISCLOSURE_RPC(PreviewDocument, google::api::HttpBody, documents_, DocumentHandlers)
   DISCLOSURE_RPC(FetchDocument, google::api::HttpBody, documents_, DocumentHandlers)
+  DISCLOSURE_RPC(UploadAttachment, v1::Attachment, attachments_, AttachmentHandlers)
+  DISCLOSURE_RPC(SubmitAttachment, v1::Attachment, attachments_, AttachmentHandlers)
+  DISCLOSURE_RPC(GetAttachment, google::api::HttpBody, attachments_, AttachmentHandlers)
 #undef DISCLOSURE_RPC
 
  private:
@@ -72,6 +76,7 @@ class Service final : public v1::RequestService::CallbackService {
   ActHandlers acts_{backend_};
   DocumentHandlers documents_{backend_};
   DeskHandlers desk_{backend_};
+  AttachmentHandlers attachments_{backend_};
 };
 
 }  // namespace disclosure::request

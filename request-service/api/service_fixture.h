@@ -9,12 +9,14 @@
 #include "absl/strings/str_cat.h"
 #include "common/crypto/testing.h"
 #include "common/mysql/migrate.h"
+#include "common/objects/directory_store.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/matchers.h"
 #include "common/testing/private_mariadb.h"
+#include "common/testing/temp_dir.h"
 #include "gtest/gtest.h"
 #include "request-service/api/service.h"
 #include "request-service/domain/case_fixture.h"
@@ -34,13 +36,16 @@ class ServiceTest : public ::testing::Test {
     database_.emplace(options_);
     store_.emplace(*database_, vault_);
     FillReference();
+    auto objects = objects::DirectoryStore::Open(object_directory_.path() / "attachments");
+    EXPECT_OK(objects.status());
+    objects_ = *std::move(objects);
     auto law = LoadLaw(DISCLOSURE_SOURCE_DIR "/data/request");
     EXPECT_OK(law.status());
     law_ = *std::move(law);
     auto reference = LoadReference(*store_, absl::Now() + absl::Seconds(30));
     EXPECT_OK(reference.status());
     reference_.emplace(*std::move(reference));
-    backend_.emplace(Backend{*store_, vault_, clock_, *reference_, law_, {}});
+    backend_.emplace(Backend{*store_, vault_, clock_, *reference_, law_, {}, {}, &*objects_});
     const auto* descriptor =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::RequestService::service_full_name());
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
@@ -142,6 +147,8 @@ class ServiceTest : public ::testing::Test {
   std::optional<mysql::Database> database_;
   std::optional<Store> store_;
   std::optional<Reference> reference_;
+  const ::disclosure::testing::TempDir object_directory_;
+  std::unique_ptr<objects::DirectoryStore> objects_;
   std::optional<Backend> backend_;
   std::unique_ptr<UnaryRunner> runner_;
   std::optional<Service> service_;

@@ -85,6 +85,17 @@ struct DocumentRow {
   bool to_applicant = false;
   std::string content;  // documents/document_json.h; encrypted where it is kept
 };
+// 附件: what is kept of it beside its bytes, which the object store has.
+struct AttachmentRow {
+  std::string id;
+  std::string file_name;  // encrypted where it is kept, and so is the hash
+  std::string content_type;
+  int64_t size = 0;
+  std::string sha256;  // of the content, in hex
+  std::string object;  // id in the object store
+  std::string actor;   // subject of the officer; "" for the applicant
+  absl::Time time;
+};
 struct AccessAttempts {
   int failed = 0;
   absl::Time next;  // no attempt is looked at before
@@ -108,6 +119,9 @@ class Reader {
   // As issued, without their content.
   absl::StatusOr<std::vector<DocumentRow>> Documents(const RequestKey& key);
   absl::StatusOr<DocumentRow> GetDocument(const RequestKey& key, int seq, int item);
+  // As they came.
+  absl::StatusOr<std::vector<AttachmentRow>> Attachments(const RequestKey& key);
+  absl::StatusOr<AttachmentRow> GetAttachment(const RequestKey& key, std::string_view id);
   // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
   absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
   // Requests of the applicant at the organ received in [from, to].
@@ -146,6 +160,7 @@ class Writer : public Reader {
   absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
   absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
+  absl::Status InsertAttachment(const RequestKey& key, const AttachmentRow& row);
 
   // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
