@@ -84,7 +84,7 @@ absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) 
   options.tls_key = absl::GetFlag(FLAGS_tls_key);
   options.allows_large_body = [&transcoder](std::string_view method, std::string_view path) {
     const auto match = transcoder.routes().Match(method, path);
-    return match.ok() && match->route != nullptr && match->route->body == BodyKind::kRawField;
+    return match.ok() && match->route != nullptr && match->route->large_body;
   };
   ASSIGN_OR_RETURN(TrustedProxies proxies, TrustedProxies::Parse(absl::GetFlag(FLAGS_trusted_proxies)));
   options.client_address = [proxies = std::move(proxies)](std::string_view peer, std::string_view forwarded) {

@@ -13,6 +13,8 @@
 #include "common/base/process.h"
 #include "common/base/signals.h"
 #include "common/mysql/migrate.h"
+#include "common/objects/directory_store.h"
+#include "common/objects/s3_store.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 #include "request-service/api/organ_feed.h"
@@ -45,6 +47,14 @@ ABSL_FLAG(std::string, fixed_time, "", "the time it always is, for demonstration
 ABSL_FLAG(bool, demo_only, false, "fill the schema with a synthetic year up to --fixed_time, and exit");
 ABSL_FLAG(std::string, demo_stories, "data/demo/stories.csv", "what the synthetic requests are about");
 ABSL_FLAG(int, demo_requests, 400, "how many of them");
+ABSL_FLAG(std::string, attachment_dir, "", "directory of the attachments, which replicas share; or s3_endpoint. \"\" for both: none are accepted");
+ABSL_FLAG(std::string, s3_endpoint, "", "S3-compatible store of the attachments: https://host:port");
+ABSL_FLAG(std::string, s3_bucket, "disclosure", "its bucket");
+ABSL_FLAG(std::string, s3_region, "us-east-1", "its region");
+ABSL_FLAG(std::string, s3_key_file, "", "file with the access key and the secret key, a line each");
+ABSL_FLAG(int64_t, attachment_max_bytes, 20 << 20, "the largest attachment");
+ABSL_FLAG(int, attachments_max, 10, "attachments of one request");
+ABSL_FLAG(int64_t, attachments_max_bytes, 50 << 20, "and their bytes together");
 ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
 
 namespace disclosure::request {
@@ -117,6 +127,17 @@ absl::Status FillWithDemo(const mysql::Options& options) {
   return absl::OkStatus();
 }
 
+// Null where neither is given.
+absl::StatusOr<std::unique_ptr<objects::ObjectStore>> AttachmentStore() {
+  const std::string directory = absl::GetFlag(FLAGS_attachment_dir), endpoint = absl::GetFlag(FLAGS_s3_endpoint);
+  if (!directory.empty() && !endpoint.empty()) return absl::InvalidArgumentError("--attachment_dir and --s3_endpoint exclude each other");
+  if (!directory.empty()) return objects::DirectoryStore::Open(directory);
+  if (endpoint.empty()) return std::unique_ptr<objects::ObjectStore>();
+  objects::S3Options options{.endpoint = endpoint, .bucket = absl::GetFlag(FLAGS_s3_bucket), .region = absl::GetFlag(FLAGS_s3_region)};
+  RETURN_IF_ERROR(objects::ReadS3Keys(absl::GetFlag(FLAGS_s3_key_file), options));
+  return objects::S3Store::Open(std::move(options));
+}
+
 absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Clock> clock, MakeClock());
   Metrics metrics;
@@ -127,8 +148,13 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   Store store(database, vault);
   ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(store, absl::Now() + absl::Seconds(30)));
   Reference reference(std::move(view));
+  ASSIGN_OR_RETURN(const std::unique_ptr<objects::ObjectStore> attachments, AttachmentStore());
   const Backend backend{store, vault, *clock, reference, law,
-                        {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)}};
+                        {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)},
+                        {.file_bytes = absl::GetFlag(FLAGS_attachment_max_bytes),
+                         .files = absl::GetFlag(FLAGS_attachments_max),
+                         .request_bytes = absl::GetFlag(FLAGS_attachments_max_bytes)},
+                        attachments.get()};
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(

@@ -57,6 +57,28 @@ size_t Take(char* from, size_t size, size_t count, void* download) {
   return size * count;
 }
 
+// Straight to the endpoint, whose certificate is checked, and not for ever.
+void SetTransport(CURL* curl, const S3Options& options) {
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+  if (!options.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options.ca_file.c_str());
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(options.connect_timeout)));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(options.timeout)));
+}
+
+void SetVerb(CURL* curl, Upload* upload, bool deleting) {
+  if (deleting) curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "DELETE");
+  if (upload == nullptr) return;
+  curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(curl, CURLOPT_READFUNCTION, Give);
+  curl_easy_setopt(curl, CURLOPT_READDATA, upload);
+  curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(upload->rest.size()));
+}
+
 }  // namespace
 
 absl::Status ReadS3Keys(const std::string& file, S3Options& options) {
@@ -104,25 +126,10 @@ absl::StatusOr<S3Store::Answer> S3Store::Send(Verb verb, std::string_view id, st
   curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, absl::StrCat("aws:amz:", options_.region, ":s3").c_str());
   curl_easy_setopt(curl, CURLOPT_USERNAME, options_.access_key.c_str());
   curl_easy_setopt(curl, CURLOPT_PASSWORD, options_.secret_key.c_str());
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_PROXY, "");
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-  curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-  if (!options_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(options_.connect_timeout)));
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(options_.timeout)));
+  SetTransport(curl, options_);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, Take);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &download);
-  if (verb == Verb::kPut) {
-    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl, CURLOPT_READFUNCTION, Give);
-    curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
-    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
-  } else if (verb == Verb::kDelete) {
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "DELETE");
-  }
+  SetVerb(curl, verb == Verb::kPut ? &upload : nullptr, verb == Verb::kDelete);
   if (const CURLcode code = curl_easy_perform(curl); code != CURLE_OK) return StoreUnavailable(curl_easy_strerror(code));
   Answer answer{.body = std::move(download.bytes)};
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);

@@ -44,7 +44,8 @@ start_request_service() {
   spawn request-service "$BIN/request-service" --listen=127.0.0.1:0 --port_file="$DATA/run/request-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/request-service.admin.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" \
-    --tls_dir="$DATA/pki" --tls_name=request-service --log_file="$DATA/log/request-service.log" "${flags[@]}"
+    --attachment_dir="$DATA/attachments" --tls_dir="$DATA/pki" --tls_name=request-service \
+    --log_file="$DATA/log/request-service.log" "${flags[@]}"
   wait_until request-service 60 port_is_written request-service
 }
 

@@ -69,6 +69,14 @@ std::string FileNameFor(const std::string& name, const std::string& content_type
       {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"},
       {"application/pdf", ".pdf"},
       {"application/zip", ".zip"},
+      {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
+      {"application/msword", ".doc"},
+      {"application/vnd.ms-excel", ".xls"},
+      {"application/ofd", ".ofd"},
+      {"image/jpeg", ".jpg"},
+      {"image/png", ".png"},
+      {"image/tiff", ".tif"},
+      {"text/plain", ".txt"},
   };
   const std::string_view type = std::string_view(content_type).substr(0, content_type.find(';'));
   for (const auto& [known, extension] : kExtensions) {

@@ -35,6 +35,7 @@ struct Route {
   const google::protobuf::FieldDescriptor* body_field = nullptr;
   bool published = false;  // disclosure.type.v1.policy: the same answer for everybody
   bool raw_response = false;  // google.api.HttpBody
+  bool large_body = false;    // files: HttpBody, or `bytes` in the JSON
 };
 
 struct RouteMatch {

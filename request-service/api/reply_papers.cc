@@ -109,7 +109,7 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   const Wanted& wanted = request.row.wanted;
   DocumentFacts facts = CaseFacts(bench, request);
   facts.document_number = number;
-  FillReply(ContentOf(reply), backend.law.replies, facts);
+  FillReply(ContentOf(reply), backend.law.documents(), facts);
   facts.elements.emplace("delivery_form", DeliveryForm(wanted));
   FillRound(*request.progress.round, facts);
   if (request.progress.withdrawn) facts.dates["withdrawn_on"] = request.progress.withdrawn->day;

@@ -22,6 +22,7 @@ const std::set<std::string, std::less<>>& SystemElements() {
 }
 
 constexpr char kNoAttachments[] = "无";
+constexpr char kReasons[] = "reasons";
 
 // What the parts write for one element.
 class Wording {
@@ -64,6 +65,13 @@ bool SaysAttachments(const ReplyContent& reply) {
   return std::any_of(reply.parts.begin(), reply.parts.end(), [](const ReplyPart& part) { return part.leaf == "granted"; });
 }
 
+bool LacksReasons(const ReplyPart& part, const DocumentTables& tables) {
+  const ReplyLeaf* const leaf = tables.replies.Find(part.leaf);
+  if (leaf == nullptr || !part.grounds.empty() || part.elements.count(kReasons) > 0) return false;
+  const auto required = tables.elements.Required(leaf->document, {leaf->leaf, leaf->document});
+  return std::any_of(required.begin(), required.end(), [](const DocumentElement* element) { return element->element == kReasons; });
+}
+
 // "公开的部分" and "未予公开的部分", where the parts say what they are about.
 void FillPartition(const ReplyContent& reply, const ReplyTable& replies, DocumentFacts& facts) {
   std::string released, withheld;
@@ -79,21 +87,23 @@ void FillPartition(const ReplyContent& reply, const ReplyTable& replies, Documen
 
 }  // namespace
 
-void FillReply(const ReplyContent& reply, const ReplyTable& replies, DocumentFacts& facts) {
+void FillReply(const ReplyContent& reply, const DocumentTables& tables, DocumentFacts& facts) {
   std::map<std::string, Wording> wordings;
   std::vector<std::string> attachments = reply.attachments;
   for (const ReplyPart& part : reply.parts) {
     facts.leaves.push_back(part.leaf);
-    if (!part.grounds.empty()) wordings["reasons"].Add(part.content, part.grounds);
+    if (!part.grounds.empty()) wordings[kReasons].Add(part.content, part.grounds);
     for (const auto& [element, text] : part.elements) {
       if (element == "attachment_list") AddAttachments(text, attachments);
       if (!text.empty() && SystemElements().count(element) == 0) wordings[element].Add(part.content, text);
     }
   }
   for (const auto& [element, wording] : wordings) facts.elements[element] = wording.Text();
+  const bool unreasoned = std::any_of(reply.parts.begin(), reply.parts.end(), [&](const ReplyPart& part) { return LacksReasons(part, tables); });
+  if (unreasoned) facts.elements.erase(kReasons);
   if (!reply.findings.empty()) facts.elements["finding"] = reply.findings;
   if (!reply.service_note.empty()) facts.elements.emplace("delivery_form", reply.service_note);
-  FillPartition(reply, replies, facts);
+  FillPartition(reply, tables.replies, facts);
   facts.withheld = reply.withheld;
   if (!attachments.empty() || SaysAttachments(reply)) facts.attachments = std::move(attachments);
 }

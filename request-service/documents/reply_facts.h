@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "request-service/documents/document_facts.h"
+#include "request-service/documents/document.h"
 #include "request-service/domain/progress.h"
-#include "request-service/domain/reply_table.h"
 
 namespace disclosure::request {
 
@@ -28,7 +27,8 @@ struct ReplyContent {
 
 // What the officer wrote, into `facts`. An element that several parts write stands once for each, with what of the
 // request it is about. What the system knows itself (number, date, remedy …) is never taken from him.
-void FillReply(const ReplyContent& reply, const ReplyTable& replies, DocumentFacts& facts);
+// A part that has to give reasons and does not leaves the whole without: each refusal has its own (条例 art. 36).
+void FillReply(const ReplyContent& reply, const DocumentTables& tables, DocumentFacts& facts);
 
 // What the round says, where the officer has not worded it: the counts and reasons of 条例 art. 35, the period for the
 // correction (art. 30).

@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 
 DocumentFacts Filled(const ReplyContent& reply) {
   DocumentFacts facts{.applicant_class = ApplicantClass::kNaturalPerson};
-  FillReply(reply, testing::Tables().replies, facts);
+  FillReply(reply, testing::Tables(), facts);
   return facts;
 }
 
@@ -22,6 +22,13 @@ TEST(ReplyFacts, WhatSeveralPartsWriteStandsOnceForEachWithWhatItIsAbout) {
   EXPECT_EQ(facts.elements.at("reasons"), "关于合同，尚未定稿；关于会议记录，属于内部讨论");
   EXPECT_THAT(facts.leaves, ElementsAre("denied_process", "denied_internal_affairs", "denied_process"));
   EXPECT_EQ(Filled({.parts = {{.content = "合同", .leaf = "denied_process", .grounds = "尚未定稿。"}}}).elements.at("reasons"), "尚未定稿。");
+}
+
+TEST(ReplyFacts, Article36EachPartThatRefusesGivesItsOwnReasons) {
+  const ReplyPart reasoned{.content = "合同", .leaf = "denied_process", .grounds = "尚未定稿"};
+  const ReplyPart unreasoned{.content = "会议记录", .leaf = "denied_internal_affairs"};
+  EXPECT_EQ(Filled({.parts = {reasoned, unreasoned}}).elements.count("reasons"), 0u);
+  EXPECT_EQ(Filled({.parts = {reasoned, {.content = "通知", .leaf = "granted"}}}).elements.at("reasons"), "尚未定稿") << "what is granted needs none";
 }
 
 TEST(ReplyFacts, Article37ThePartsSayWhatIsReleasedAndWhatIsWithheld) {

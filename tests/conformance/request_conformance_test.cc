@@ -1,6 +1,8 @@
 // Requests by address: what a citizen, a desk and a stranger get.
 #include <unistd.h>
 
+#include "absl/strings/escaping.h"
+#include "openssl/sha.h"
 #include "tests/conformance/portal.h"
 
 namespace disclosure {
@@ -51,6 +53,53 @@ TEST_F(Requests, ACitizenFilesTheDeskAnswersAndTheCitizenFollows) {
   ASSERT_EQ(issued.status, 200) << issued.body;
   EXPECT_NE(std::string(issued.json()["documentNumber"]).find("公复〔"), std::string::npos);
   EXPECT_EQ(Track(number, code).json()["stateLabel"], "已答复，待送达");
+  const Json documents = Track(number, code).json()["documents"];
+  ASSERT_EQ(documents.size(), 1u);
+  const Reply fetched = Send("POST", "/v1/requests:fetchDocument",
+                             Json{{"number", number}, {"accessCode", code}, {"document", documents[0]["id"]}}.dump());
+  ASSERT_EQ(fetched.status, 200) << fetched.body;
+  EXPECT_EQ(fetched.headers.at("content-type"), "text/html; charset=utf-8");
+  EXPECT_NE(fetched.body.find(std::string(documents[0]["number"])), std::string::npos);
+  const Reply docx = Get("/v1/" + name + "/documents/" + std::string(documents[0]["id"]) + "?format=DOCX", clerk_);
+  ASSERT_EQ(docx.status, 200) << docx.body;
+  EXPECT_EQ(docx.body.substr(0, 2), "PK");
+  EXPECT_NE(docx.headers.at("content-disposition").find(".docx"), std::string::npos);
+}
+
+// The page has its style inside; without its hash in the policy a browser prints it bare.
+TEST_F(Requests, TheStyleOfADocumentIsAllowedByThePolicyOfItsPage) {
+  const Reply filed = File(Filing());
+  ASSERT_EQ(filed.status, 200) << filed.body;
+  EXPECT_NE(std::string(filed.json()["receiptHtml"]).find("登记回执"), std::string::npos);
+  const Reply receipt = Get("/v1/" + std::string(filed.json()["request"]["name"]) + "/documents/receipt", clerk_);
+  ASSERT_EQ(receipt.status, 200) << receipt.body;
+  const size_t begin = receipt.body.find("<style>") + 7, end = receipt.body.find("</style>");
+  ASSERT_LT(begin, end);
+  const std::string style = receipt.body.substr(begin, end - begin);
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(style.data()), style.size(), digest);
+  const std::string hash = absl::Base64Escape(std::string(reinterpret_cast<const char*>(digest), sizeof digest));
+  EXPECT_NE(receipt.headers.at("content-security-policy").find("'sha256-" + hash + "'"), std::string::npos) << hash;
+}
+
+TEST_F(Requests, AttachmentsComeWithTheFilingOrLaterAndGoBackAsFiles) {
+  Json filing = Filing();
+  const std::string text(3 << 20, 'a');  // more than a body may otherwise have
+  filing["attachments"] = {{{"fileName", "说明.txt"}, {"content", absl::Base64Escape(text)}}};
+  const Reply filed = File(filing);
+  ASSERT_EQ(filed.status, 200) << filed.body;
+  const std::string name = filed.json()["request"]["name"], id = filed.json()["request"]["attachments"][0]["id"];
+  const Reply read = Get("/v1/" + name + "/attachments/" + id, clerk_);
+  ASSERT_EQ(read.status, 200);
+  EXPECT_TRUE(read.body == text);
+  EXPECT_NE(read.headers.at("content-disposition").find("attachment"), std::string::npos);
+  EXPECT_EQ(read.headers.at("x-content-type-options"), "nosniff");
+  EXPECT_EQ(Get("/v1/" + name + "/attachments/" + id).status, 401);
+  const Json page = {{"fileName", "a.txt"}, {"content", absl::Base64Escape("<!DOCTYPE html><html><script>1</script></html>")}};
+  const Reply refused = Send("POST", "/v1/requests:uploadAttachment",
+                             Json{{"number", filed.json()["request"]["number"]}, {"accessCode", filed.json()["accessCode"]}, {"attachment", page}}.dump());
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.reason(), "ATTACHMENT_TYPE_NOT_ALLOWED");
 }
 
 TEST_F(Requests, MissingElementsWrongCodesAndOtherOrgansAreRefusedByName) {
