@@ -189,5 +189,20 @@ TEST(CatalogRoutes, AllOfTheContractStart) {
   EXPECT_EQ(Found(table, "/v1/catalogues:watch"), "WatchCatalogues");
 }
 
+TEST(CatalogRoutes, ALargeBodyIsForMessagesThatCarryAFile) {
+  catalog::v1::Edition::descriptor();
+  const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName("disclosure.catalog.v1.CatalogService");
+  ASSERT_OK_AND_ASSIGN(const RouteTable table, RouteTable::Create({service}));
+  const auto large = [&](const std::string& method) {
+    bool found = false;
+    for (const auto& route : table.routes()) found = found || (route->method->name() == method && route->large_body);
+    return found;
+  };
+  EXPECT_TRUE(large("ImportCatalogues")) << "a file as it is";
+  EXPECT_TRUE(large("ImportDirectory")) << "bytes in the JSON";
+  EXPECT_FALSE(large("UpdateOrgan"));
+  EXPECT_FALSE(large("GetOrgan"));
+}
+
 }  // namespace
 }  // namespace disclosure::gateway
