@@ -1,20 +1,14 @@
-#include <unistd.h>
 #include <xlsxwriter.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "catalog-service/exporters/exporters.h"
 #include "catalog-service/exporters/official_form.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
+#include "common/base/temporary_file.h"
 
 namespace disclosure::catalog {
 namespace {
@@ -24,36 +18,6 @@ constexpr lxw_row_t kLowerRow = 2;
 constexpr lxw_row_t kFirstItemRow = 3;
 constexpr int kPaperA3 = 8;
 constexpr double kTitleHeight = 32;  // points
-
-// A file in the temporary directory that is gone with the object. libxlsxwriter 1.1 writes to files only.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::error_code error;
-    path_ = (std::filesystem::temp_directory_path(error) / "catalogue_XXXXXX").string();
-    const int descriptor = mkstemp(path_.data());
-    made_ = !error && descriptor >= 0;
-    if (descriptor >= 0) close(descriptor);
-  }
-  ~TemporaryFile() {
-    if (made_) std::remove(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  bool made() const { return made_; }
-  const std::string& path() const { return path_; }
-  std::string Content() const {
-    std::ifstream file(path_, std::ios::binary);
-    std::stringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
-  }
-
- private:
-  std::string path_;
-  bool made_ = false;
-};
 
 struct Formats {
   explicit Formats(lxw_workbook* workbook)

@@ -5,9 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "catalog-service/importers/csv_reader.h"
-#include "catalog-service/importers/read_limits.h"
 #include "common/base/error.h"
+#include "common/tables/csv_reader.h"
+#include "common/tables/read_limits.h"
 
 namespace disclosure::catalog {
 namespace {

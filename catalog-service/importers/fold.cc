@@ -10,8 +10,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "catalog-service/importers/encoding.h"
 #include "common/base/status.h"
+#include "common/tables/encoding.h"
 
 namespace disclosure::catalog {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "catalog-service/importers/read_limits.h"
-#include "catalog-service/importers/table.h"
+#include "catalog-service/importers/document.h"
+#include "common/tables/read_limits.h"
 
 namespace disclosure::catalog {
 

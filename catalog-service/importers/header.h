@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog-service/importers/table.h"
+#include "common/tables/table.h"
 
 namespace disclosure::catalog {
 

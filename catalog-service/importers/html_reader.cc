@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "absl/strings/str_split.h"
-#include "catalog-service/importers/encoding.h"
 #include "catalog-service/importers/html_reduce.h"
 #include "common/base/status.h"
+#include "common/tables/encoding.h"
 
 namespace disclosure::catalog {
 namespace {

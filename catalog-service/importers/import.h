@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "catalog-service/domain/domain_directory.h"
 #include "catalog-service/domain/item.h"
+#include "catalog-service/importers/document.h"
 #include "catalog-service/importers/row_values.h"
-#include "catalog-service/importers/table.h"
 #include "common/base/import_accounting.h"
 
 namespace disclosure::catalog {

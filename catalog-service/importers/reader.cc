@@ -7,13 +7,13 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/csv_reader.h"
-#include "catalog-service/importers/encoding.h"
 #include "catalog-service/importers/fold.h"
 #include "catalog-service/importers/html_reader.h"
 #include "catalog-service/importers/html_reduce.h"
 #include "catalog-service/importers/xlsx_reader.h"
 #include "common/base/status.h"
+#include "common/tables/csv_reader.h"
+#include "common/tables/encoding.h"
 
 namespace disclosure::catalog {
 namespace {

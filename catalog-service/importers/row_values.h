@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "catalog-service/importers/header.h"
-#include "catalog-service/importers/table.h"
+#include "common/tables/table.h"
 
 namespace disclosure::catalog {
 

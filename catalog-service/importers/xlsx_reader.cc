@@ -5,12 +5,12 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/encoding.h"
 #include "catalog-service/importers/xlsx_sheet.h"
 #include "catalog-service/importers/xlsx_styles.h"
 #include "catalog-service/importers/xml_scan.h"
 #include "catalog-service/importers/zip_archive.h"
 #include "common/base/status.h"
+#include "common/tables/encoding.h"
 
 namespace disclosure::catalog {
 namespace {

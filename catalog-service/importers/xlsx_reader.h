@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "catalog-service/importers/read_limits.h"
-#include "catalog-service/importers/table.h"
+#include "common/tables/read_limits.h"
+#include "common/tables/table.h"
 
 namespace disclosure::catalog {
 

@@ -7,9 +7,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/encoding.h"
 #include "catalog-service/importers/xlsx_styles.h"
 #include "common/base/status.h"
+#include "common/tables/encoding.h"
 
 namespace disclosure::catalog {
 namespace {

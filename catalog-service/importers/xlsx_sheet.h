@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "catalog-service/importers/read_limits.h"
-#include "catalog-service/importers/table.h"
 #include "catalog-service/importers/xml_scan.h"
+#include "common/tables/read_limits.h"
+#include "common/tables/table.h"
 
 namespace disclosure::catalog {
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/read_limits.h"
 #include "common/base/status.h"
+#include "common/tables/read_limits.h"
 
 namespace disclosure::catalog {
 namespace {

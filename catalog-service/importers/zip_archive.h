@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "catalog-service/importers/read_limits.h"
+#include "common/tables/read_limits.h"
 
 struct zip;
 

@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "catalog-service/importers/csv_reader.h"
-#include "catalog-service/importers/encoding.h"
+#include "common/tables/csv_reader.h"
+#include "common/tables/encoding.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace disclosure::catalog;
+  using namespace disclosure;
   ReadLimits limits;
   limits.rows = 2000;
   limits.cells = 20'000;

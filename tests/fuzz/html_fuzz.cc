@@ -3,10 +3,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "catalog-service/importers/encoding.h"
 #include "catalog-service/importers/html_reader.h"
+#include "common/tables/encoding.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace disclosure;
   using namespace disclosure::catalog;
   ReadLimits limits;
   limits.rows = 2000;

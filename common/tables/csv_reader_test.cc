@@ -1,4 +1,4 @@
-#include "catalog-service/importers/csv_reader.h"
+#include "common/tables/csv_reader.h"
 
 #include <string>
 #include <vector>
@@ -6,7 +6,7 @@
 #include "common/testing/matchers.h"
 #include "gtest/gtest.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 using ::disclosure::testing::HasReason;
@@ -86,4 +86,4 @@ TEST(CsvReader, LimitsStopTheReading) {
 }
 
 }  // namespace
-}  // namespace disclosure::catalog
+}  // namespace disclosure

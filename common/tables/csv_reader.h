@@ -4,10 +4,10 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "catalog-service/importers/read_limits.h"
-#include "catalog-service/importers/table.h"
+#include "common/tables/read_limits.h"
+#include "common/tables/table.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // Reads `text` (UTF-8) as one table without a name; the delimiter is told from the text. Rows are records,
 // the first is row 1; blank records at the end are left out. One apostrophe before = + - @ (or before
@@ -16,4 +16,4 @@ namespace disclosure::catalog {
 // Errors: UNTERMINATED_QUOTE with the line; NO_TABLE if no record has two fields; the limits.
 absl::StatusOr<Table> ReadCsv(std::string_view text, ReadBudget* budget);
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

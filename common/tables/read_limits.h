@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // Every limit counts over the whole file unless it says otherwise.
 struct ReadLimits {
@@ -50,4 +50,4 @@ class ReadBudget {
   int64_t text_bytes_ = 0;
 };
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -1,4 +1,4 @@
-#include "catalog-service/importers/encoding.h"
+#include "common/tables/encoding.h"
 
 #include <iconv.h>
 
@@ -9,10 +9,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "catalog-service/importers/read_limits.h"
+#include "common/tables/read_limits.h"
 #include "common/base/status.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 struct Converted {
@@ -162,4 +162,4 @@ std::string CleanCell(std::string_view raw) {
   return out;
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

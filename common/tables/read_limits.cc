@@ -1,11 +1,11 @@
-#include "catalog-service/importers/read_limits.h"
+#include "common/tables/read_limits.h"
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 absl::Status TooMuch(std::string_view reason, std::string_view what, int64_t limit) {
@@ -48,4 +48,4 @@ absl::Status ReadBudget::CheckColumns(int64_t columns) const {
   return TooMuch("TOO_MANY_COLUMNS", "columns in one table", limits_.columns);
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

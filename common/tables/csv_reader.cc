@@ -1,4 +1,4 @@
-#include "catalog-service/importers/csv_reader.h"
+#include "common/tables/csv_reader.h"
 
 #include <algorithm>
 #include <map>
@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/encoding.h"
+#include "common/tables/encoding.h"
 #include "common/base/status.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 constexpr size_t kSniffBytes = 64 << 10;
@@ -157,4 +157,4 @@ absl::StatusOr<Table> ReadCsv(std::string_view text, ReadBudget* budget) {
   return table;
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

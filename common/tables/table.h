@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // One cell of the grid. A cell that a span of the source covers repeats nothing: its text is "" and
 // `row_span_of` / `col_span_of` say how far up and left the spanning cell stands (0, 0 for a cell of
@@ -29,11 +29,4 @@ struct Table {
   std::vector<Row> rows;
 };
 
-// A file read. `doubled_readings` says that 汉字(pinyin) doublings were found and removed.
-struct Document {
-  std::string file;
-  std::vector<Table> tables;
-  bool doubled_readings = false;
-};
-
-}  // namespace disclosure::catalog
+}  // namespace disclosure

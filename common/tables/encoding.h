@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // Byte offset of the first byte that is not part of well-formed UTF-8 (RFC 3629), if any.
 std::optional<size_t> FirstInvalidUtf8(std::string_view text);
@@ -26,4 +26,4 @@ absl::StatusOr<std::string> DecodeText(std::string_view bytes, std::string_view 
 // trailing blanks (U+3000 counts as one).
 std::string CleanCell(std::string_view raw);
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

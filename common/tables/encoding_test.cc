@@ -1,4 +1,4 @@
-#include "catalog-service/importers/encoding.h"
+#include "common/tables/encoding.h"
 
 #include <iconv.h>
 
@@ -7,7 +7,7 @@
 #include "common/testing/matchers.h"
 #include "gtest/gtest.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 using ::disclosure::testing::HasReason;
@@ -75,4 +75,4 @@ TEST(Encoding, CellsLoseOuterBlanksAndControlCharacters) {
 }
 
 }  // namespace
-}  // namespace disclosure::catalog
+}  // namespace disclosure
