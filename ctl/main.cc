@@ -9,6 +9,7 @@
 #include "ctl/check_id.h"
 #include "ctl/due_date.h"
 #include "ctl/fee_command.h"
+#include "ctl/report_commands.h"
 #include "ctl/request_commands.h"
 #include "ctl/suite.h"
 #include "ctl/time_limit_command.h"
@@ -112,6 +113,30 @@ void AddRequests(CLI::App& app, Suite& suite, std::string& directory, FeeOptions
   });
 }
 
+void AddReports(CLI::App& app, const Suite& suite, LedgerOptions& ledger, ReportOptions& o, int& code) {
+  const auto import = [&](const char* name, const char* what, auto run) {
+    CLI::App* c = app.add_subcommand(name, what);
+    c->add_option("FILE", ledger.file, "CSV 文件，UTF-8 或 GB18030")->required();
+    c->add_flag("--dry-run", ledger.dry_run, "只核对，不写入");
+    c->add_flag("--json", ledger.json, "输出 JSON");
+    c->footer("可以重复运行；退出码：0 完成，1 出错，2 完成但有行被隔离");
+    c->callback([&suite, &ledger, &code, run] { code = run(suite, ledger, std::cout, std::cerr); });
+  };
+  import("requests-import", "导入申请台账", RunRequestsImport);
+  import("reviews-import", "导入行政复议、行政诉讼台账", RunReviewsImport);
+  CLI::App* report = app.add_subcommand("annual-report", "政府信息公开工作年度报告");
+  CLI::Option* organ = report->add_option("--organ", o.organ, "机关代码，如 330108-jyj");
+  report->add_option("--division", o.division, "区划代码，如 330108：其全部机关合计，含街道")->excludes(organ);
+  report->add_option("--year", o.year, "年份")->required()->check(CLI::Range(2008, 9999));
+  report->add_option("--form", o.form, "表的格式：2021 或 2019；不给按年份")->check(CLI::IsMember({2019, 2021}));
+  CLI::Option* json = report->add_flag("--json", o.json, "输出表三、表四的 JSON");
+  report->add_option("--format", o.format, "输出文件：xlsx、html、docx 或 json")->check(CLI::IsMember({"xlsx", "html", "docx", "json"}))->excludes(json);
+  report->add_option("-o,--output", o.output, "文件，- 为标准输出");
+  report->footer("例：\n  disclosurectl annual-report --organ 330108-jyj --year 2025 --json\n"
+                 "  disclosurectl annual-report --division 330108 --year 2025 --format xlsx -o 年度报告.xlsx");
+  report->callback([&] { code = RunAnnualReport(suite, o, std::cout, std::cerr); });
+}
+
 absl::StatusOr<Calendar> LoadCalendar() {
   const std::string directory = ReferenceDirectory() + "/calendar/";
   ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
@@ -193,12 +218,15 @@ int Main(int argc, char** argv) {
   DueDateOptions due_options;
   FeeOptions fee_options;
   TokenOptions token_options;
+  LedgerOptions ledger_options;
+  ReportOptions report_options;
   AddImport(app, suite, import_options, code);
   AddPublish(app, suite, publish_options, code);
   AddEditions(app, suite, edition_options, export_options, code);
   AddLists(app, suite, division, directory, json, code);
   AddPure(app, due_options, text, json, code);
   AddRequests(app, suite, directory, fee_options, code);
+  AddReports(app, suite, ledger_options, report_options, code);
   AddToken(app, suite, token_options, hours, code);
   for (CLI::App* command : app.get_subcommands({})) {
     command->group("命令");

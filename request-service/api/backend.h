@@ -28,6 +28,7 @@
 #include "request-service/domain/periods.h"
 #include "request-service/domain/remedy.h"
 #include "request-service/domain/reply_table.h"
+#include "request-service/domain/report_form.h"
 #include "request-service/storage/store.h"
 
 namespace disclosure::request {
@@ -73,6 +74,7 @@ struct Law {
   AttachmentTypes attachment_types;
 
   DocumentTables documents() const { return {templates, elements, replies}; }
+  ReportForm report;
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
 absl::StatusOr<Law> LoadLaw(const std::string& directory);

@@ -12,9 +12,18 @@ namespace {
 std::string_view DivisionOf(std::string_view organ) { return organ.substr(0, organ.find('-')); }
 
 // A district's disclosure office sees its streets too: 330108 and 330108001.
-bool Supervises(const Caller& caller, std::string_view organ) {
-  const std::string_view own = DivisionOf(caller.organ), other = DivisionOf(organ);
-  return caller.Has("supervisor") && !own.empty() && other.substr(0, own.size()) == own;
+bool SupervisesDivision(const Caller& caller, std::string_view division) {
+  const std::string_view own = DivisionOf(caller.organ);
+  return caller.Has("supervisor") && !own.empty() && division.substr(0, own.size()) == own;
+}
+bool Supervises(const Caller& caller, std::string_view organ) { return SupervisesDivision(caller, DivisionOf(organ)); }
+
+// What the annual report counts a conclusion by.
+absl::StatusOr<std::string> OutcomeOf(const Conclusion& conclusion, const ReplyTable& replies) {
+  if (!conclusion.outcome.empty()) return conclusion.outcome;
+  const ReplyLeaf* leaf = replies.Find(conclusion.leaf);
+  if (leaf == nullptr) return absl::InternalError(absl::StrCat("replies.csv has no leaf \"", conclusion.leaf, "\""));
+  return leaf->report_code;
 }
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
@@ -36,6 +45,7 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(const std::string remedies, read("remedies.csv"));
   ASSIGN_OR_RETURN(const std::string clauses, read("remedy_clauses.csv"));
   ASSIGN_OR_RETURN(const std::string attention, read("attention.csv"));
+  ASSIGN_OR_RETURN(const std::string report_rows, read("report_rows.csv"));
   Law law;
   ASSIGN_OR_RETURN(law.periods, PeriodTable::Parse(periods));
   ASSIGN_OR_RETURN(law.fees, FeeTable::Parse(fees));
@@ -51,6 +61,7 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(law.attachment_types, AttachmentTypes::Parse(types));
   ASSIGN_OR_RETURN(const std::vector<TemplateFile> templates, ReadTemplateFiles(directory + "/templates"));
   ASSIGN_OR_RETURN(law.templates, DocumentTemplates::Parse(templates, law.elements, law.replies));
+  ASSIGN_OR_RETURN(law.report, ReportForm::Parse(report_rows));
   return law;
 }
 
@@ -76,6 +87,7 @@ absl::StatusOr<Bench> Bench::Open(const Backend& backend, const Call& call, cons
   const auto found = bench.view_->organs.find(organ);
   if (found == bench.view_->organs.end()) return error::NotFound(absl::StrCat("organs/", organ));
   bench.organ_ = &found->second;
+  bench.replies_ = &backend.law.replies;
   bench.now_ = backend.clock.Now();
   bench.actor_ = call.caller.subject;
   ASSIGN_OR_RETURN(bench.periods_, backend.law.periods.On(bench.today()));
@@ -96,6 +108,11 @@ absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading
 absl::Status CheckDivision(const Call& call, const std::string& division) {
   if (Supervises(call.caller, division) || call.caller.Has("auditor") || call.caller.Has("operator")) return absl::OkStatus();
   return error::PermissionDenied(call.method, absl::StrCat("the caller does not supervise divisions/", division));
+absl::Status CheckDivision(const Call& call, const std::string& division, bool reading) {
+  const bool supervises = SupervisesDivision(call.caller, division);
+  if (supervises && (reading || DivisionOf(call.caller.organ) == division)) return absl::OkStatus();
+  if (reading && (call.caller.Has("auditor") || call.caller.Has("operator"))) return absl::OkStatus();
+  return error::PermissionDenied(call.method, absl::StrCat("the caller does not work for divisions/", division));
 }
 
 absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key) {
@@ -135,6 +152,7 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
   if (progress.conclusion) {
     row.concluded = progress.conclusion->day;
     row.concluded_leaf = progress.conclusion->leaf;
+    ASSIGN_OR_RETURN(row.outcome, OutcomeOf(*progress.conclusion, bench.replies()));
   }
   return absl::OkStatus();
 }

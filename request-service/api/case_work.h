@@ -30,6 +30,7 @@ class Bench {
   absl::CivilDay today() const { return LocalDay(now_); }
   const Periods& periods() const { return periods_; }
   const Calendar& calendar() const { return view_->calendar; }
+  const ReplyTable& replies() const { return *replies_; }
   Desk desk() const { return {view_->calendar, periods_, organ_->division, today(), actor_}; }
 
  private:
@@ -37,6 +38,7 @@ class Bench {
 
   std::shared_ptr<const Reference::View> view_;
   const Organ* organ_ = nullptr;
+  const ReplyTable* replies_ = nullptr;
   absl::Time now_;
   Periods periods_;
   std::string actor_;
@@ -48,6 +50,9 @@ absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading
 
 // A supervisor reads the requests of his own division and of those below it, auditors and operators all.
 absl::Status CheckDivision(const Call& call, const std::string& division);
+// Likewise for a division as a whole: `reading` is for its supervisors and those above, operators and auditors; writing
+// for the supervisors of the division itself.
+absl::Status CheckDivision(const Call& call, const std::string& division, bool reading);
 
 absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
 

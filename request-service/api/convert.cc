@@ -79,6 +79,8 @@ v1::Request ToProto(const RequestRow& row) {
   out.set_leaf(row.leaf);
   out.set_document_number(row.document_number);
   out.set_concluded_on(DayText(row.concluded));
+  out.set_outcome(row.outcome);
+  out.set_ledger_number(row.ledger_number);
   *out.mutable_create_time() = ToProto(row.create_time);
   *out.mutable_update_time() = ToProto(row.update_time);
   out.set_etag(Etag(row.version));

@@ -8,8 +8,10 @@
 #include "request-service/api/desk_handlers.h"
 #include "request-service/api/document_handlers.h"
 #include "request-service/api/filing_handlers.h"
+#include "request-service/api/ledger_handlers.h"
 #include "request-service/api/reading_handlers.h"
 #include "request-service/api/reference_handlers.h"
+#include "request-service/api/report_handlers.h"
 
 namespace disclosure::request {
 
@@ -65,6 +67,14 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(UploadAttachment, v1::Attachment, attachments_, AttachmentHandlers)
   DISCLOSURE_RPC(SubmitAttachment, v1::Attachment, attachments_, AttachmentHandlers)
   DISCLOSURE_RPC(GetAttachment, google::api::HttpBody, attachments_, AttachmentHandlers)
+  DISCLOSURE_RPC(ImportRequests, v1::LedgerImport, ledgers_, LedgerHandlers)
+  DISCLOSURE_RPC(ImportReviews, v1::LedgerImport, ledgers_, LedgerHandlers)
+  DISCLOSURE_RPC(GetAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
+  DISCLOSURE_RPC(ListReportCell, v1::ListReportCellResponse, reports_, ReportHandlers)
+  DISCLOSURE_RPC(UpdateAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
+  DISCLOSURE_RPC(FinaliseAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
+  DISCLOSURE_RPC(PublishAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
+  DISCLOSURE_RPC(ExportAnnualReport, google::api::HttpBody, reports_, ReportHandlers)
 #undef DISCLOSURE_RPC
 
  private:
@@ -77,6 +87,8 @@ class Service final : public v1::RequestService::CallbackService {
   DocumentHandlers documents_{backend_};
   DeskHandlers desk_{backend_};
   AttachmentHandlers attachments_{backend_};
+  LedgerHandlers ledgers_{backend_};
+  ReportHandlers reports_{backend_};
 };
 
 }  // namespace disclosure::request

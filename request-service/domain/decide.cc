@@ -214,8 +214,13 @@ struct Rules {
   absl::Status operator()(const Reopened& reopened) {
     if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
     if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);
-    if (!round().replied) return Refused("NOTHING_TO_REOPEN", "the request was not replied to");
-    CheckDay("day", reopened.day, round().replied->day);
+    if (!round().replied && !round().recorded) return Refused("NOTHING_TO_REOPEN", "the request was not replied to");
+    CheckDay("day", reopened.day, round().replied ? round().replied->day : round().recorded->day);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const OutcomeRecorded& recorded) {
+    Require("outcome", recorded.outcome);
+    CheckDay("day", recorded.day, round().received);
     return absl::OkStatus();
   }
 

@@ -35,7 +35,8 @@ constexpr std::array<Kind, kEventKinds> kKinds = {{{"", ""},
                                                    {"served", "送达"},
                                                    {"withdrawn", "撤回申请"},
                                                    {"closed", "归档"},
-                                                   {"reopened", "重新办理"}}};
+                                                   {"reopened", "重新办理"},
+                                                   {"outcome_recorded", "台账办结"}}};
 
 }  // namespace
 

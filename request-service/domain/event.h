@@ -194,12 +194,20 @@ struct Reopened {
   bool operator==(const Reopened&) const = default;
 };
 
+// 台账办结: how a request of an office's old ledger ended. Only the import of a ledger makes it.
+struct OutcomeRecorded {
+  std::string outcome;  // code of data/request/report_rows.csv
+  absl::CivilDay day;
+  bool operator==(const OutcomeRecorded&) const = default;
+};
+
 // The order is the stored number, 1 for Filed: append only.
 using EventData =
     std::variant<std::monostate, Filed, ReceiptConfirmed, CorrectionRequired, CorrectionSupplied, CorrectionLapsed,
                  ReasonsRequired, ReasonsGiven, ReasonsWeighed, Consulted, ConsultationReceived, ConsultationAnswered,
                  ConsultationExpired, Extended, InformationTransferred, FeeNoticed, FeeNoticeReceived, FeePaid, FeeLapsed,
-                 Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened>;
+                 Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened,
+                 OutcomeRecorded>;
 inline constexpr int kEventKinds = std::variant_size_v<EventData>;
 
 struct Event {

@@ -26,6 +26,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kHandling, kNoticeFee, kAwaitingPayment},
     {kHandling, kDraft, kDrafted},
     {kHandling, kWithdraw, kWithdrawn},
+    {kHandling, kRecordOutcome, kClosed},
 
     {kAwaitingCorrection, kSupplyCorrection, kHandling},
     {kAwaitingCorrection, kLapseCorrection, kHandling},
@@ -115,14 +116,15 @@ constexpr std::array<std::string_view, kActs> kActNames = {"filed",
                                                            "served",
                                                            "withdrawn",
                                                            "closed",
-                                                           "reopened"};
+                                                           "reopened",
+                                                           "closed by a ledger"};
 
 // By the order of EventData, from ReceiptConfirmed on; Filed depends on its channel.
 constexpr std::array<Act, kEventKinds> kActByKind = {
     kArrive,  kArrive,     kConfirmReceipt, kRequireCorrection,   kSupplyCorrection,   kLapseCorrection,    kRequireReasons,
     kGiveReasons, kWeighReasons, kConsult,  kReceiveConsultation, kAnswerConsultation, kExpireConsultation, kExtend,
     kTransferInformation, kNoticeFee, kReceiveFeeNotice, kPayFee, kLapseFee, kDraft, kSendBack, kApprove, kReply, kServe,
-    kWithdraw, kClose, kReopen};
+    kWithdraw, kClose, kReopen, kRecordOutcome};
 
 }  // namespace
 

@@ -54,8 +54,9 @@ enum class Act {
   kWithdraw,
   kClose,
   kReopen,
+  kRecordOutcome,  // of a ledger
 };
-inline constexpr int kActs = static_cast<int>(Act::kReopen) + 1;
+inline constexpr int kActs = static_cast<int>(Act::kRecordOutcome) + 1;
 
 // 条例 art. 31: the day of receipt is not the day of arrival.
 bool NeedsConfirmation(Channel channel);
@@ -69,6 +70,7 @@ std::optional<Act> ActOf(const EventData& data);
 //   FILED       confirm receipt → HANDLING         withdraw → WITHDRAWN
 //   HANDLING    require correction → AWAITING_CORRECTION     require reasons → AWAITING_REASONS
 //               notice fee → AWAITING_PAYMENT      draft → DRAFTED       withdraw → WITHDRAWN
+//               record outcome (of a ledger) → CLOSED
 //               and stays: weigh reasons, consult, extend, transfer information
 //   AWAITING_CORRECTION   supply correction, lapse correction → HANDLING     withdraw → WITHDRAWN
 //   AWAITING_REASONS      give reasons, weigh reasons (none came) → HANDLING withdraw → WITHDRAWN; stays: extend

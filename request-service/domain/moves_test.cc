@@ -23,7 +23,7 @@ std::set<std::pair<Act, State>> AllowedIn(State state) {
     case kFiled: return {{kConfirmReceipt, kHandling}, {kWithdraw, kWithdrawn}};
     case kHandling:
       return with({{kRequireCorrection, kAwaitingCorrection}, {kRequireReasons, kAwaitingReasons}, {kNoticeFee, kAwaitingPayment},
-                   {kDraft, kDrafted}, {kWeighReasons, state}, {kConsult, state}, {kExtend, state}, {kTransferInformation, state}});
+                   {kDraft, kDrafted}, {kRecordOutcome, kClosed}, {kWeighReasons, state}, {kConsult, state}, {kExtend, state}, {kTransferInformation, state}});
     case kAwaitingCorrection: return with({{kSupplyCorrection, kHandling}, {kLapseCorrection, kHandling}});
     case kAwaitingReasons: return with({{kGiveReasons, kHandling}, {kWeighReasons, kHandling}, {kExtend, state}});
     case kAwaitingPayment: return with({{kPayFee, kHandling}, {kLapseFee, kHandling}, {kReceiveFeeNotice, state}});
@@ -71,7 +71,8 @@ TEST(Moves, EveryEventHasAnActANameAndALabel) {
         EventData(Consulted{}), EventData(ConsultationReceived{}), EventData(ConsultationAnswered{}), EventData(ConsultationExpired{}),
         EventData(Extended{}), EventData(InformationTransferred{}), EventData(FeeNoticed{}), EventData(FeeNoticeReceived{}),
         EventData(FeePaid{}), EventData(FeeLapsed{}), EventData(Drafted{}), EventData(SentBack{}), EventData(Approved{}),
-        EventData(Replied{}), EventData(Served{}), EventData(Withdrawn{}), EventData(Closed{}), EventData(Reopened{})}) {
+        EventData(Replied{}), EventData(Served{}), EventData(Withdrawn{}), EventData(Closed{}), EventData(Reopened{}),
+        EventData(OutcomeRecorded{})}) {
     check(data);
   }
   EXPECT_EQ(names.size(), static_cast<size_t>(kEventKinds - 1));
@@ -85,6 +86,7 @@ TEST(Moves, ActsStandAtTheirEvents) {
   EXPECT_EQ(ActOf(FeeLapsed{}), kLapseFee);
   EXPECT_EQ(ActOf(Replied{}), kReply);
   EXPECT_EQ(ActOf(Reopened{}), kReopen);
+  EXPECT_EQ(ActOf(OutcomeRecorded{}), kRecordOutcome);
 }
 
 }  // namespace

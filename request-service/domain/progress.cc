@@ -1,6 +1,7 @@
 #include "request-service/domain/progress.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
@@ -36,8 +37,8 @@ void RestartPeriod(absl::CivilDay day, StartReason reason, Round& round) {
   round.extended.reset();
 }
 
-void Conclude(const std::string& leaf, absl::CivilDay day, Progress& progress) {
-  if (!progress.conclusion) progress.conclusion = Conclusion{leaf, day};
+void Conclude(Conclusion conclusion, Progress& progress) {
+  if (!progress.conclusion) progress.conclusion = std::move(conclusion);
 }
 
 // What each event changes besides the state. The table has allowed it, so round and consultation are there; an id that
@@ -124,7 +125,7 @@ struct Folder {
   bool operator()(const Approved&) { return true; }
   bool operator()(const Replied& event) {
     round().replied = event;
-    Conclude(event.leaf, event.day, progress);
+    Conclude({event.leaf, event.day, ""}, progress);
     return true;
   }
   bool operator()(const Served& event) {
@@ -133,12 +134,17 @@ struct Folder {
   }
   bool operator()(const Withdrawn& event) {
     progress.withdrawn = event;
-    Conclude(std::string(kWithdrawnLeaf), event.day, progress);
+    Conclude({std::string(kWithdrawnLeaf), event.day, ""}, progress);
     return true;
   }
   bool operator()(const Closed&) { return true; }
   bool operator()(const Reopened& event) {
     BeginRound(event.day, StartReason::kReopened, progress);
+    return true;
+  }
+  bool operator()(const OutcomeRecorded& event) {
+    round().recorded = event;
+    Conclude({"", event.day, event.outcome}, progress);
     return true;
   }
 

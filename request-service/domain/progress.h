@@ -50,12 +50,14 @@ struct Round {
   std::string approver;
   std::optional<Replied> replied;
   std::optional<Served> served;
+  std::optional<OutcomeRecorded> recorded;
 };
 
 // What the annual report counts a request by.
 struct Conclusion {
-  std::string leaf;
+  std::string leaf;  // of data/request/replies.csv; "" where a ledger gave the outcome itself
   absl::CivilDay day;
+  std::string outcome;  // of a ledger: code of data/request/report_rows.csv; else "", it follows from the leaf
 };
 inline constexpr std::string_view kWithdrawnLeaf = "withdrawn";
 

@@ -12,7 +12,7 @@ EventData Anything(std::mt19937& random, absl::CivilDay today, const Progress& p
   const absl::CivilDay day = today - pick(3);
   const std::string id = std::to_string(1 + pick(3));
   const char* leaves[] = {"granted", "denied_process", "excessive", "not_corrected", "fee_unpaid", "unclear"};
-  switch (pick(26)) {
+  switch (pick(27)) {
     case 0: return Filed{static_cast<Channel>(1 + pick(7)), day};
     case 1: return ReceiptConfirmed{day, "电话"};
     case 2: return CorrectionRequired{{"名称"}, "", today + 1 + pick(20)};
@@ -43,6 +43,7 @@ EventData Anything(std::mt19937& random, absl::CivilDay today, const Progress& p
     case 22: return Served{ServiceMethod::kPost, day, "EMS"};
     case 23: return pick(6) == 0 ? EventData(Withdrawn{day, ""}) : EventData(Approved{""});
     case 24: return Closed{};
+    case 25: return pick(6) == 0 ? EventData(OutcomeRecorded{"granted", day}) : EventData(Approved{""});
     default: return Reopened{ReopenedBy::kJudgment, "判1号", day};
   }
 }
@@ -52,7 +53,8 @@ void ExpectInvariants(const Story& story) {
   ASSERT_OK_AND_ASSIGN(const Progress folded, Fold(story.events()));
   EXPECT_EQ(folded.state, progress.state);
   EXPECT_EQ(folded.events, static_cast<int>(story.events().size()));
-  const bool concluded = progress.withdrawn || (progress.round && progress.round->replied) || progress.rounds > 1;
+  const bool concluded = progress.withdrawn || progress.rounds > 1 ||
+                         (progress.round && (progress.round->replied || progress.round->recorded));
   EXPECT_EQ(progress.conclusion.has_value(), concluded);
   EXPECT_EQ(progress.received.has_value(), progress.round.has_value());
   if (progress.round && progress.round->replied) {

@@ -1,5 +1,4 @@
 -- What the desk's lists are read by; InnoDB adds year and serial to each.
 ALTER TABLE requests
   ADD KEY by_created (organ, create_us),
-  ADD KEY by_handler (organ, handler),
-  ADD KEY by_received (organ, received_on);
+  ADD KEY by_handler (organ, handler);

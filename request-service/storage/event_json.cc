@@ -50,6 +50,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Replied, document_number, leaf, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Served, method, day, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Withdrawn, day, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;

@@ -39,7 +39,8 @@ std::vector<EventData> All() {
           Served{ServiceMethod::kPost, kDay, "EMS"},
           Withdrawn{kDay, ""},
           Closed{},
-          Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay}};
+          Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay},
+          OutcomeRecorded{"granted", kDay}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {

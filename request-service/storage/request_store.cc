@@ -13,18 +13,20 @@ namespace {
 
 #define REQUEST_COLUMNS                                                                                                   \
   "organ, year, serial, channel, applicant_sealed, access_hash, subject, purpose, form, route, state, arrived_on, received_on, " \
-  "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us"
+  "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us, " \
+  "outcome, ledger_number, ledger_digest"
 constexpr char kRequest[] = "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND year=? AND serial=?";
 // HANDLING, AWAITING_REASONS, DRAFTED, APPROVED.
 constexpr char kOpenRequests[] = "SELECT year, serial FROM requests WHERE organ=? AND state IN (2, 4, 6, 7) ORDER BY year, serial";
-constexpr char kInsertRequest[] =
-    "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES "
-    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kInsertRequest[] = "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES";
+constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
-    "concluded_on=?, concluded_leaf=?, version=?, update_us=? WHERE organ=? AND year=? AND serial=?";
+    "concluded_on=?, concluded_leaf=?, outcome=?, version=?, update_us=? WHERE organ=? AND year=? AND serial=?";
 constexpr char kTwin[] =
-    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? AND document_number <> '' "
+    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? "
+    // A ledger has no document numbers, but says what was replied.
+    "AND (document_number <> '' OR (ledger_number IS NOT NULL AND outcome <> '' AND outcome NOT LIKE 'other%')) "
     "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 1";
 constexpr char kCountReceived[] =
     "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";
@@ -36,14 +38,15 @@ constexpr char kCountBefore[] =
 constexpr char kEvents[] =
     "SELECT seq, kind, time_us, actor, data_sealed, hash FROM request_events WHERE organ=? AND year=? AND serial=? ORDER BY seq";
 constexpr char kInsertEvent[] =
-    "INSERT INTO request_events (organ, year, serial, seq, kind, time_us, actor, data_sealed, hash) VALUES (?,?,?,?,?,?,?,?,?)";
+    "INSERT INTO request_events (organ, year, serial, seq, kind, time_us, actor, data_sealed, hash) VALUES";
+constexpr char kEventValues[] = "(?,?,?,?,?,?,?,?,?)";
 
 constexpr char kDraft[] = "SELECT reply_sealed FROM reply_drafts WHERE organ=? AND year=? AND serial=? AND draft=?";
 constexpr char kInsertDraft[] = "INSERT INTO reply_drafts (organ, year, serial, draft, reply_sealed) VALUES (?,?,?,?,?)";
 
 // The row lock holds until COMMIT, so the number is given up with the transaction.
 constexpr char kStepSerial[] =
-    "INSERT INTO request_serials (organ, year, last_serial) VALUES (?,?,1) ON DUPLICATE KEY UPDATE last_serial = last_serial + 1";
+    "INSERT INTO request_serials (organ, year, last_serial) VALUES (?,?,?) ON DUPLICATE KEY UPDATE last_serial = last_serial + ?";
 constexpr char kLastSerial[] = "SELECT last_serial FROM request_serials WHERE organ=? AND year=?";
 constexpr char kStepDocument[] =
     "INSERT INTO document_serials (organ, series, year, last_serial) VALUES (?,?,?,1) ON DUPLICATE KEY UPDATE last_serial = last_serial + 1";
@@ -56,6 +59,11 @@ constexpr char kPutAttempts[] =
 
 std::string ApplicantIndex(const Vault& vault, const Applicant& applicant) {
   return crypto::BlindIndex(vault.keys, "identity_number", {NormalIdentity(applicant)});
+}
+// Who gave no identity number, as in old ledgers, is nobody's match.
+std::string ApplicantIndex(const Vault& vault, const RequestRow& row) {
+  const std::string index = ApplicantIndex(vault, row.applicant);
+  return index.empty() ? crypto::BlindIndex(vault.keys, "unidentified", {Number(row.key)}) : index;
 }
 std::string WishIndex(const Vault& vault, const Wanted& wanted) {
   return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wanted.subject)});
@@ -95,11 +103,27 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
           .document_number = row.Text(18),
           .concluded = row.OptionalDay(19),
           .concluded_leaf = row.Text(20),
+          .outcome = row.Text(24),
+          .ledger_number = row.Text(25),
+          .ledger_digest = row.Text(26),
           .version = row.Int(21),
           .create_time = row.Time(22),
           .update_time = row.Time(23)};
 }
 
+std::vector<mysql::Value> ValuesOf(const Vault& vault, const RequestRow& row) {
+  const std::string number = Number(row.key);
+  const std::string sealed =
+      vault.cipher.Encrypt(ToJson(row.applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
+  const auto from_ledger = [&](const std::string& text) { return row.ledger_number.empty() ? mysql::Value() : mysql::Value(text); };
+  return {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
+          row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
+          row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
+          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.applicant.applicant_class,
+          ApplicantIndex(vault, row), WishIndex(vault, row.wanted)};
+}
+
+// The applicant of one request does not decrypt in the row of another.
 absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row) {
   const std::string number = Number(row.key);
   ASSIGN_OR_RETURN(const std::string text,
@@ -166,7 +190,7 @@ absl::StatusOr<AccessAttempts> Reader::Attempts(const RequestKey& key) {
 absl::StatusOr<std::optional<RequestKey>> Reader::FindAnsweredTwin(const RequestRow& row) {
   std::optional<RequestKey> twin;
   RETURN_IF_ERROR(transaction_.Select(
-      kTwin, {ApplicantIndex(vault_, row.applicant), row.key.organ, WishIndex(vault_, row.wanted), row.key.year, row.key.serial},
+      kTwin, {ApplicantIndex(vault_, row), row.key.organ, WishIndex(vault_, row.wanted), row.key.year, row.key.serial},
       [&](const mysql::Row& found) {
         twin = RequestKey{row.key.organ, static_cast<int>(found.Int(0)), static_cast<int>(found.Int(1))};
       }));
@@ -192,11 +216,13 @@ absl::StatusOr<int> Reader::CountBeforeInMonth(const RequestRow& row) {
   return count;
 }
 
-absl::StatusOr<int> Writer::NextSerial(std::string_view organ, int year) {
-  RETURN_IF_ERROR(transaction_.Execute(kStepSerial, {organ, year}).status());
+absl::StatusOr<int> Writer::NextSerial(std::string_view organ, int year) { return NextSerials(organ, year, 1); }
+
+absl::StatusOr<int> Writer::NextSerials(std::string_view organ, int year, int count) {
+  RETURN_IF_ERROR(transaction_.Execute(kStepSerial, {organ, year, count, count}).status());
   int serial = 0;
   RETURN_IF_ERROR(transaction_.Select(kLastSerial, {organ, year}, [&](const mysql::Row& row) { serial = static_cast<int>(row.Int(0)); }));
-  return serial;
+  return serial - count + 1;
 }
 
 absl::StatusOr<int> Writer::NextDocumentSerial(std::string_view organ, std::string_view series, int year) {
@@ -206,39 +232,46 @@ absl::StatusOr<int> Writer::NextDocumentSerial(std::string_view organ, std::stri
   return serial;
 }
 
-absl::Status Writer::InsertRequest(const RequestRow& row) {
-  const std::string number = Number(row.key);
-  const std::string sealed =
-      vault_.cipher.Encrypt(ToJson(row.applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
-  return transaction_
-      .Execute(kInsertRequest,
-               {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
-                row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
-                row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
-                row.update_time, row.applicant.applicant_class, ApplicantIndex(vault_, row.applicant), WishIndex(vault_, row.wanted)})
-      .status();
+absl::Status Writer::InsertRequest(const RequestRow& row) { return InsertRequests({row}); }
+
+absl::Status Writer::InsertRequests(const std::vector<RequestRow>& rows) {
+  std::vector<std::vector<mysql::Value>> values;
+  for (const RequestRow& row : rows) values.push_back(ValuesOf(vault_, row));
+  return transaction_.ExecuteMany(kInsertRequest, kRequestValues, values).status();
 }
 
 absl::Status Writer::UpdateProjection(const RequestRow& row) {
   return transaction_
       .Execute(kUpdateProjection, {row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.handler, row.leaf,
-                                   row.document_number, row.concluded, row.concluded_leaf, row.version, row.update_time, row.key.organ,
-                                   row.key.year, row.key.serial})
+                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.version, row.update_time,
+                                   row.key.organ, row.key.year, row.key.serial})
       .status();
 }
 
 absl::StatusOr<std::string> Writer::AppendEvent(const RequestKey& key, const Event& event, std::string_view previous) {
-  const std::string text = ToJson(event.data);
-  // The chain is over the text, not over its encryption, which a new key changes.
-  const std::string hash = crypto::Next(previous, {.aggregate = Name(key), .seq = event.seq, .kind = std::string(KindName(event.data)),
-                                                   .time = event.time, .actor = event.actor, .payload = text});
-  const std::string place = EventRow(key, event.seq);
-  const std::string sealed = vault_.cipher.Encrypt(text, {.table = "request_events", .column = "data_sealed", .row = place});
-  RETURN_IF_ERROR(transaction_
-                      .Execute(kInsertEvent, {key.organ, key.year, key.serial, event.seq, static_cast<int>(event.data.index()), event.time,
-                                              event.actor, sealed, hash})
-                      .status());
-  return hash;
+  ASSIGN_OR_RETURN(const std::vector<std::string> hashes, AppendEvents({{key, {event}}}, previous));
+  return hashes.front();
+}
+
+absl::StatusOr<std::vector<std::string>> Writer::AppendEvents(const std::vector<RequestEvents>& stories, std::string_view previous) {
+  std::vector<std::vector<mysql::Value>> values;
+  std::vector<std::string> hashes;
+  for (const RequestEvents& story : stories) {
+    std::string hash(previous);
+    for (const Event& event : story.events) {
+      const std::string text = ToJson(event.data);
+      // The chain is over the text, not over its encryption, which a new key changes.
+      hash = crypto::Next(hash, {.aggregate = Name(story.key), .seq = event.seq, .kind = std::string(KindName(event.data)),
+                                 .time = event.time, .actor = event.actor, .payload = text});
+      const std::string place = EventRow(story.key, event.seq);
+      const std::string sealed = vault_.cipher.Encrypt(text, {.table = "request_events", .column = "data_sealed", .row = place});
+      values.push_back({story.key.organ, story.key.year, story.key.serial, event.seq, static_cast<int>(event.data.index()), event.time,
+                        event.actor, sealed, hash});
+    }
+    hashes.push_back(hash);
+  }
+  RETURN_IF_ERROR(transaction_.ExecuteMany(kInsertEvent, kEventValues, values).status());
+  return hashes;
 }
 
 absl::Status Writer::InsertDraft(const RequestKey& key, int draft, std::string_view reply) {
@@ -260,6 +293,12 @@ absl::StatusOr<std::string> Writer::Serve(const mysql::ServedKey& key, std::stri
                      return vault_.cipher.Encrypt(bytes, context);
                    }));
   return vault_.cipher.Decrypt(sealed, context);
+}
+
+absl::Status Writer::AppendChanges(std::string_view organ, const std::vector<RequestKey>& keys, std::string_view kind, absl::Time now) {
+  std::vector<mysql::NewChange> changes;
+  for (const RequestKey& key : keys) changes.push_back({.name = Name(key), .kind = std::string(kind), .payload = ""});
+  return mysql::AppendChanges(transaction_, absl::StrCat("organs/", std::string(organ)), changes, now);
 }
 
 absl::Status Writer::AppendChange(const RequestKey& key, std::string_view kind, absl::Time now) {

@@ -24,6 +24,9 @@
 #include "request-service/domain/moves.h"
 #include "request-service/domain/organ.h"
 #include "request-service/storage/request_query.h"
+#include "request-service/domain/report_counts.h"
+#include "request-service/domain/report_form.h"
+#include "request-service/domain/report_paper.h"
 
 namespace disclosure::request {
 
@@ -45,6 +48,9 @@ struct RequestRow {
   std::string document_number;
   std::optional<absl::CivilDay> concluded;
   std::string concluded_leaf;
+  std::string outcome;        // code of report_rows.csv at the first conclusion, "" before
+  std::string ledger_number;  // the office's own, of a request from its ledger; else ""
+  std::string ledger_digest;  // of the ledger's row without its outcome; "" if from no ledger
   int64_t version = 0;
   absl::Time create_time;
   absl::Time update_time;
@@ -96,6 +102,54 @@ struct AttachmentRow {
   std::string actor;   // subject of the officer; "" for the applicant
   absl::Time time;
 };
+// What happened to one request, in order, from where its record ends.
+struct RequestEvents {
+  RequestKey key;
+  std::vector<Event> events;
+};
+
+// What the import of a ledger finds of a request it brought before.
+struct LedgerEntry {
+  RequestKey key;
+  std::string digest;
+  State state = State::kNone;
+  std::string outcome;
+  std::optional<absl::CivilDay> concluded;
+};
+
+// A reconsideration or a suit. Its serial is of its organ and the year it was filed in.
+struct Review {
+  RequestKey key;              // organs/O/reviews/2026-3
+  std::string request_number;  // as given; "" where it rests on no request
+  std::optional<RequestKey> request;
+  ReviewRoute route = ReviewRoute::kUnspecified;
+  ReviewResult result = ReviewResult::kPending;
+  absl::CivilDay filed;
+  std::optional<absl::CivilDay> closed;  // exactly if the result is not pending
+  bool mediated = false;                 // 调解、和解结案
+  std::optional<bool> head_attended;     // 行政机关负责人出庭应诉
+  std::string document_number;           // of the decision or judgment
+  std::optional<absl::CivilDay> correction_by;  // the last day to answer anew
+  std::string note;
+  int64_t version = 0;
+  absl::Time create_time;
+  absl::Time update_time;
+};
+
+// 年度报告 of an organ or a division.
+struct ReportRecord {
+  std::string owner;  // organs/330108-jyj or divisions/330108
+  int year = 0;
+  ReportState state = ReportState::kDraft;
+  ReportContent content;
+  std::string finaliser;  // subject
+  std::string publisher;
+  std::optional<ReportPaper> snapshot;  // once published
+  int64_t version = 0;
+  absl::Time create_time;
+  absl::Time update_time;
+};
+
 struct AccessAttempts {
   int failed = 0;
   absl::Time next;  // no attempt is looked at before
@@ -129,6 +183,23 @@ class Reader {
   // Of the month in which `row` was received, those before it: on an earlier day, or on the same with a lower number.
   absl::StatusOr<int> CountBeforeInMonth(const RequestRow& row);
 
+  // Ledgers and reports.
+  absl::StatusOr<std::optional<LedgerEntry>> FindLedgerEntry(std::string_view organ, std::string_view ledger_number);
+  // By the suite's number or an office's; several where offices number alike.
+  absl::StatusOr<std::vector<RequestKey>> FindByAnyNumber(const std::string& number);
+  absl::StatusOr<ReportCounts> CountReport(const ReportForm& form, std::string_view organ, int year);
+  // Those with a part in the year, by number; what PlaceOf needs to know of them.
+  absl::StatusOr<std::vector<ReportedRequest>> ReportedRequests(std::string_view organ, int year);
+  absl::StatusOr<std::vector<ReportedReview>> ReportedReviews(std::string_view organ, int year);
+
+  // Nothing is kept of a report that nobody has written at yet.
+  absl::StatusOr<std::optional<ReportRecord>> FindReport(std::string_view owner, int year);
+
+  absl::StatusOr<Review> GetReview(const RequestKey& key);
+  // With a part in [from, to]: filed by `to`, and not closed before `from`. By number.
+  absl::StatusOr<std::vector<Review>> ListReviews(std::string_view organ, absl::CivilDay from, absl::CivilDay to);
+  absl::StatusOr<std::vector<Review>> ReviewsOfRequest(const RequestKey& request);
+
   absl::StatusOr<std::vector<Organ>> Organs();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
   absl::StatusOr<std::vector<OverlayRow>> Overlays();
@@ -150,13 +221,19 @@ class Writer : public Reader {
 
   // The next number of the organ and year; locked until COMMIT.
   absl::StatusOr<int> NextSerial(std::string_view organ, int year);
+  // The first of `count` numbers in a row.
+  absl::StatusOr<int> NextSerials(std::string_view organ, int year, int count);
+  absl::StatusOr<int> NextReviewSerial(std::string_view organ, int year);
   absl::StatusOr<int> NextDocumentSerial(std::string_view organ, std::string_view series, int year);
 
   absl::Status InsertRequest(const RequestRow& row);
+  absl::Status InsertRequests(const std::vector<RequestRow>& rows);
   // The projection; what was filed never changes.
   absl::Status UpdateProjection(const RequestRow& row);
   // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
   absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
+  // Of many requests whose records end alike: new ones, with "".
+  absl::StatusOr<std::vector<std::string>> AppendEvents(const std::vector<RequestEvents>& stories, std::string_view previous);
   absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
   absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
@@ -166,8 +243,16 @@ class Writer : public Reader {
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
   absl::Status ReplaceOverlays(const std::vector<OverlayRow>& rows);
 
+  absl::Status InsertReview(const Review& review);
+  // ABORTED if its version is not the one before that of `review`.
+  absl::Status UpdateReview(const Review& review);
+
+  // New or changed; one that is published never changes again (INTERNAL).
+  absl::Status PutReport(const ReportRecord& record);
+
   // To the feed of the request's organ.
   absl::Status AppendChange(const RequestKey& key, std::string_view kind, absl::Time now);
+  absl::Status AppendChanges(std::string_view organ, const std::vector<RequestKey>& keys, std::string_view kind, absl::Time now);
 
   // See common/mysql/served.h. What is remembered holds personal data and access codes: it is kept encrypted.
   absl::StatusOr<std::string> Serve(const mysql::ServedKey& key, std::string_view content, absl::Time now,

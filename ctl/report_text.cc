@@ -1,0 +1,46 @@
+// What the commands about reports print for people.
+#include "absl/strings/str_cat.h"
+#include "ctl/report_commands.h"
+
+namespace disclosure::ctl {
+namespace {
+
+namespace v1 = ::disclosure::request::v1;
+
+void PrintNotes(const google::protobuf::RepeatedPtrField<v1::LedgerNote>& notes, const char* kind, std::ostream& out) {
+  for (const v1::LedgerNote& note : notes) {
+    out << "  " << kind << " 第" << note.row() << "行" << (note.column().empty() ? "" : "「" + note.column() + "」") << "：" << note.reason() << "\n";
+  }
+}
+
+void PrintRow(const std::string& label, const google::protobuf::RepeatedField<int32_t>& cells, std::ostream& out) {
+  for (const int32_t cell : cells) out << cell << "\t";
+  out << label << "\n";
+}
+
+}  // namespace
+
+void PrintReport(const v1::AnnualReport& report, std::ostream& out) {
+  out << report.owner() << " " << report.year() << "年政府信息公开工作年度报告（" << report.format() << "年格式）\n\n"
+      << "三、收到和处理政府信息公开申请情况\n自然人\t企业\t科研\t公益\t法律\t其他\t总计\n";
+  for (const v1::ReportRow& row : report.section3()) PrintRow(row.group() + row.label(), row.cells(), out);
+  out << "\n四、政府信息公开行政复议、行政诉讼情况\n维持\t纠正\t其他\t未结\t总计\n";
+  const char* const routes[] = {"行政复议", "行政诉讼：未经复议直接起诉", "行政诉讼：复议后起诉"};
+  for (int route = 0; route < 3 && report.section4_size() == 15; ++route) {
+    google::protobuf::RepeatedField<int32_t> cells;
+    for (int i = 0; i < 5; ++i) cells.Add(report.section4(route * 5 + i));
+    PrintRow(routes[route], cells, out);
+  }
+  for (const v1::ReportBreach& breach : report.breaches()) out << "勾稽关系不成立 " << breach.invariant() << "：" << breach.text() << "\n";
+}
+
+int PrintLedgerImport(const v1::LedgerImport& import, std::ostream& out) {
+  out << "读 " << import.rows_read() << " 行 = 导入 " << import.imported() << " + 未变 " << import.unchanged() << " + 更新 " << import.updated()
+      << " + 隔离 " << import.quarantined() << "\n";
+  PrintNotes(import.quarantined_rows(), "隔离", out);
+  PrintNotes(import.warnings(), "提示", out);
+  if (import.notes_left_out() > 0) out << "  另有 " << import.notes_left_out() << " 条未列出\n";
+  return import.quarantined() > 0 ? 2 : 0;
+}
+
+}  // namespace disclosure::ctl

@@ -1,0 +1,96 @@
+// Reviews: reconsiderations and suits.
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "request-service/storage/store.h"
+
+namespace disclosure::request {
+namespace {
+
+#define REVIEW_COLUMNS                                                                                                       \
+  "organ, year, serial, request_number, request_year, request_serial, route, result, filed_on, closed_on, mediated, head_attended, " \
+  "document_number, correction_by, note, version, create_us, update_us"
+constexpr char kReview[] = "SELECT " REVIEW_COLUMNS " FROM reviews WHERE organ=? AND year=? AND serial=?";
+constexpr char kReviews[] =
+    "SELECT " REVIEW_COLUMNS " FROM reviews WHERE organ=? AND filed_on <= ? AND (closed_on IS NULL OR closed_on >= ?) ORDER BY year, serial";
+constexpr char kReviewsOfRequest[] =
+    "SELECT " REVIEW_COLUMNS " FROM reviews WHERE organ=? AND request_year=? AND request_serial=? ORDER BY year, serial";
+constexpr char kInsertReview[] = "INSERT INTO reviews (" REVIEW_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kUpdateReview[] =
+    "UPDATE reviews SET result=?, closed_on=?, mediated=?, head_attended=?, document_number=?, correction_by=?, note=?, version=?, "
+    "update_us=? WHERE organ=? AND year=? AND serial=? AND version=?";
+constexpr char kStepReview[] =
+    "INSERT INTO review_serials (organ, year, last_serial) VALUES (?,?,1) ON DUPLICATE KEY UPDATE last_serial = last_serial + 1";
+constexpr char kLastReview[] = "SELECT last_serial FROM review_serials WHERE organ=? AND year=?";
+
+std::string ReviewName(const RequestKey& key) { return absl::StrCat("organs/", key.organ, "/reviews/", key.year, "-", key.serial); }
+
+Review DecodeReview(const mysql::Row& row) {
+  Review review{.key = {row.Text(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))},
+                .request_number = row.Text(3),
+                .route = static_cast<ReviewRoute>(row.Int(6)),
+                .result = static_cast<ReviewResult>(row.Int(7)),
+                .filed = row.Day(8),
+                .closed = row.OptionalDay(9),
+                .mediated = row.Bool(10),
+                .document_number = row.Text(12),
+                .correction_by = row.OptionalDay(13),
+                .note = row.Text(14),
+                .version = row.Int(15),
+                .create_time = row.Time(16),
+                .update_time = row.Time(17)};
+  if (!row.Null(4)) review.request = RequestKey{review.key.organ, static_cast<int>(row.Int(4)), static_cast<int>(row.Int(5))};
+  if (!row.Null(11)) review.head_attended = row.Bool(11);
+  return review;
+}
+
+}  // namespace
+
+absl::StatusOr<Review> Reader::GetReview(const RequestKey& key) {
+  Review review;
+  ASSIGN_OR_RETURN(const bool found, transaction_.SelectOne(Locking(kReview), {key.organ, key.year, key.serial},
+                                                            [&](const mysql::Row& row) { review = DecodeReview(row); }));
+  if (!found) return error::NotFound(ReviewName(key));
+  return review;
+}
+
+absl::StatusOr<std::vector<Review>> Reader::ListReviews(std::string_view organ, absl::CivilDay from, absl::CivilDay to) {
+  std::vector<Review> out;
+  RETURN_IF_ERROR(transaction_.Select(kReviews, {organ, to, from}, [&](const mysql::Row& row) { out.push_back(DecodeReview(row)); }));
+  return out;
+}
+
+absl::StatusOr<std::vector<Review>> Reader::ReviewsOfRequest(const RequestKey& request) {
+  std::vector<Review> out;
+  RETURN_IF_ERROR(transaction_.Select(Locking(kReviewsOfRequest), {request.organ, request.year, request.serial},
+                                      [&](const mysql::Row& row) { out.push_back(DecodeReview(row)); }));
+  return out;
+}
+
+absl::StatusOr<int> Writer::NextReviewSerial(std::string_view organ, int year) {
+  RETURN_IF_ERROR(transaction_.Execute(kStepReview, {organ, year}).status());
+  int serial = 0;
+  RETURN_IF_ERROR(transaction_.Select(kLastReview, {organ, year}, [&](const mysql::Row& row) { serial = static_cast<int>(row.Int(0)); }));
+  return serial;
+}
+
+absl::Status Writer::InsertReview(const Review& r) {
+  const auto part = [&](int RequestKey::*member) { return r.request ? mysql::Value((*r.request).*member) : mysql::Value(); };
+  return transaction_
+      .Execute(kInsertReview, {r.key.organ, r.key.year, r.key.serial, r.request_number, part(&RequestKey::year), part(&RequestKey::serial),
+                               r.route, r.result, r.filed, r.closed, r.mediated, r.head_attended, r.document_number, r.correction_by,
+                               r.note, r.version, r.create_time, r.update_time})
+      .status();
+}
+
+absl::Status Writer::UpdateReview(const Review& r) {
+  ASSIGN_OR_RETURN(const int64_t touched,
+                   transaction_.Execute(kUpdateReview, {r.result, r.closed, r.mediated, r.head_attended, r.document_number, r.correction_by,
+                                                        r.note, r.version, r.update_time, r.key.organ, r.key.year, r.key.serial,
+                                                        r.version - 1}));
+  if (touched == 1) return absl::OkStatus();
+  return error::EtagMismatch(ReviewName(r.key), absl::StrCat(r.version - 1), "another");
+}
+
+}  // namespace disclosure::request
