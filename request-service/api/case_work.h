@@ -47,9 +47,6 @@ class Bench {
 // Officers work on the requests of their own organ; with `reading` a supervisor sees those of the division, operators
 // and auditors all. PERMISSION_DENIED, whether or not the request exists.
 absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading);
-
-// A supervisor reads the requests of his own division and of those below it, auditors and operators all.
-absl::Status CheckDivision(const Call& call, const std::string& division);
 // Likewise for a division as a whole: `reading` is for its supervisors and those above, operators and auditors; writing
 // for the supervisors of the division itself.
 absl::Status CheckDivision(const Call& call, const std::string& division, bool reading);

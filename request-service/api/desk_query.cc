@@ -76,7 +76,7 @@ absl::StatusOr<DeskScope> OpenScope(const Backend& backend, const Call& call, co
     scope.organs = ids;
     return scope;
   }
-  RETURN_IF_ERROR(CheckDivision(call, ids[0]));
+  RETURN_IF_ERROR(CheckDivision(call, ids[0], /*reading=*/true));
   for (const auto& [code, organ] : scope.view->organs) {
     if (IsWithin(code, ids[0])) scope.organs.push_back(code);
   }
@@ -112,13 +112,13 @@ std::string PlaceText(const RequestRow& row) {
   return absl::StrCat(DayText(row.due), "|", absl::ToUnixMicros(row.create_time), "|", Number(row.key));
 }
 
-std::optional<RequestPlace> ParsePlace(std::string_view text) {
+std::optional<ListPlace> ParsePlace(std::string_view text) {
   const std::vector<std::string> parts = absl::StrSplit(absl::string_view(text.data(), text.size()), '|');
   int64_t micros = 0;
   if (parts.size() != 3 || !absl::SimpleAtoi(parts[1], &micros)) return std::nullopt;
   const std::optional<RequestKey> key = ParseNumber(parts[2]);
   if (!key) return std::nullopt;
-  return RequestPlace{*key, absl::FromUnixMicros(micros), ParseDate(parts[0]).value_or(absl::CivilDay())};
+  return ListPlace{*key, absl::FromUnixMicros(micros), ParseDate(parts[0]).value_or(absl::CivilDay())};
 }
 
 Colour ColourOf(const RequestRow& row, const DeskScope& scope, const WarningLevels& levels) {

@@ -26,7 +26,7 @@ absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope&
 
 // The place of a row in a page token, and back; nullopt for "".
 std::string PlaceText(const RequestRow& row);
-std::optional<RequestPlace> ParsePlace(std::string_view text);
+std::optional<ListPlace> ParsePlace(std::string_view text);
 
 // The colour of the row's due date by the calendar of its organ.
 Colour ColourOf(const RequestRow& row, const DeskScope& scope, const WarningLevels& levels);

@@ -17,7 +17,7 @@ std::string ApplicantIndex(const Vault& vault, std::string_view identity_number)
   return crypto::BlindIndex(vault.keys, "identity_number", {NormalIdentity(applicant)});
 }
 
-absl::StatusOr<std::vector<RequestRow>> Reader::ListRequests(const RequestQuery& query, const std::optional<RequestPlace>& after, int limit) {
+absl::StatusOr<std::vector<RequestRow>> Reader::ListRequests(const RequestQuery& query, const std::optional<ListPlace>& after, int limit) {
   std::vector<RequestRow> out;
   std::vector<std::string> sealed;
   const Statement statement = ComposeList(kRequestColumns, query, after, limit);

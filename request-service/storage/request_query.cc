@@ -54,7 +54,7 @@ void AddStates(const std::vector<State>& states, Where& where) {
 }
 
 // Behind `after` in the order. The first comparison alone lets the index begin there.
-void AddPlace(RequestOrder order, const std::optional<RequestPlace>& after, Where& where) {
+void AddPlace(RequestOrder order, const std::optional<ListPlace>& after, Where& where) {
   if (order == RequestOrder::kDue) where.Add("due_on IS NOT NULL", {});
   if (!after) return;
   const auto& [organ, year, serial] = after->key;
@@ -72,7 +72,7 @@ void AddPlace(RequestOrder order, const std::optional<RequestPlace>& after, Wher
 }
 
 Statement Conditions(const RequestQuery& query, const OrganScope& scope, const std::vector<State>& states,
-                     const std::optional<RequestPlace>& after) {
+                     const std::optional<ListPlace>& after) {
   Where where;
   where.Add("organ = ?", {scope.organ});
   AddStates(states, where);
@@ -88,7 +88,7 @@ Statement Conditions(const RequestQuery& query, const OrganScope& scope, const s
   return where.Take();
 }
 
-std::vector<Statement> Selects(const RequestQuery& query, const std::optional<RequestPlace>& after) {
+std::vector<Statement> Selects(const RequestQuery& query, const std::optional<ListPlace>& after) {
   std::vector<Statement> selects;
   const bool by_state = query.states.size() > 1 && query.organs.size() * query.states.size() <= kMostSelects;
   for (const OrganScope& scope : query.organs) {
@@ -112,7 +112,7 @@ std::string EscapeLike(std::string_view text) {
   return out;
 }
 
-Statement ComposeList(std::string_view columns, const RequestQuery& query, const std::optional<RequestPlace>& after, int limit) {
+Statement ComposeList(std::string_view columns, const RequestQuery& query, const std::optional<ListPlace>& after, int limit) {
   const Orders order = OrdersOf(query.order);
   const std::string what(columns);
   std::vector<Statement> selects = Selects(query, after);

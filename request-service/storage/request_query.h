@@ -40,7 +40,7 @@ struct RequestQuery {
 };
 
 // Where a page begins: behind the request that ended the one before.
-struct RequestPlace {
+struct ListPlace {
   RequestKey key;
   absl::Time created;
   absl::CivilDay due;
@@ -53,7 +53,7 @@ struct Statement {
 
 // One select for each organ (and state, where they are few) in the order of an index, merged: the first page costs the same
 // however many requests there are.
-Statement ComposeList(std::string_view columns, const RequestQuery& query, const std::optional<RequestPlace>& after, int limit);
+Statement ComposeList(std::string_view columns, const RequestQuery& query, const std::optional<ListPlace>& after, int limit);
 
 // What LIKE takes literally, with ! as its escape: "100%" → "100!%".
 std::string EscapeLike(std::string_view text);

@@ -29,7 +29,7 @@ TEST(RequestQuery, NothingThatIsAskedForIsInTheTextOfTheStatement) {
     RequestQuery query = Everything();
     query.order = order;
     query.organs.push_back({"x'; --", {}});
-    const RequestPlace after{{"y' --", 2026, 3}, absl::UnixEpoch(), absl::CivilDay(2026, 9, 2)};
+    const ListPlace after{{"y' --", 2026, 3}, absl::UnixEpoch(), absl::CivilDay(2026, 9, 2)};
     const Statement statement = ComposeList("organ", query, after, 51);
     for (const char* text : {"DROP", "1'='1", "--", "330108", "2026", "`", "\\"}) EXPECT_THAT(statement.sql, Not(HasSubstr(text)));
     EXPECT_EQ(Marks(statement.sql), statement.values.size());

@@ -164,7 +164,7 @@ class Reader {
   absl::StatusOr<RequestRow> GetRequest(const RequestKey& key);
   absl::StatusOr<std::vector<StoredEvent>> Events(const RequestKey& key);
   // In the order of the query, behind `after`.
-  absl::StatusOr<std::vector<RequestRow>> ListRequests(const RequestQuery& query, const std::optional<RequestPlace>& after, int limit);
+  absl::StatusOr<std::vector<RequestRow>> ListRequests(const RequestQuery& query, const std::optional<ListPlace>& after, int limit);
   absl::StatusOr<std::vector<OpenGroup>> CountOpen(const std::vector<std::string>& organs);
   // Those of an organ that owe an answer, by number.
   absl::StatusOr<std::vector<RequestKey>> OpenRequests(std::string_view organ);
