@@ -202,6 +202,53 @@ TEST_F(DocumentTest, EveryNoticeHasItsNumberInItsSeries) {
   EXPECT_THAT(Html("11-1"), AllOf(HasSubstr("人民币720元"), HasSubstr("持本通知书到区行政服务中心缴纳")));
 }
 
+// 办法 art. 6: what the record says is not asked of the officer.
+TEST_F(DocumentTest, AnUnpaidFeeEndsWithTheNoticeItsServiceAndItsLastDay) {
+  Confirm();
+  v1::NoticeFeeRequest fee;
+  fee.set_method(v1::PER_PAGE);
+  fee.set_pages(101);
+  fee.set_how_to_pay("到区行政服务中心缴纳");
+  ASSERT_OK(Act(handler_, request_, fee, &Stub::NoticeFee).status());
+  At("2026-09-21");
+  ASSERT_OK(Act(clerk_, request_, v1::RecordFeeNoticeReceivedRequest(), &Stub::RecordFeeNoticeReceived).status());
+  At("2026-11-02");
+  ASSERT_OK(Act(handler_, request_, v1::LapseFeeRequest(), &Stub::LapseFee).status());
+  ASSERT_OK(Answer(Reply("fee_unpaid", {})));
+  EXPECT_THAT(Listed(), ElementsAre("T09 滨教公费〔2026〕1号", "R14 滨教公复〔2026〕1号"));
+  EXPECT_THAT(Html("8-1"), AllOf(HasSubstr("本机关于2026年9月18日作出收费通知书（滨教公费〔2026〕1号），并于2026年9月21日送达您"), HasSubstr("缴费期限至2026年10月")));
+}
+
+TEST_F(DocumentTest, Article30ALapsedCorrectionEndsWithItsDeadlineAndAsksHowTheNoticeWasServed) {
+  Confirm();
+  ASSERT_OK(Act(clerk_, request_, Correction(), &Stub::RequireCorrection).status());
+  At("2026-10-13");
+  ASSERT_OK(Act(handler_, request_, v1::LapseCorrectionRequest(), &Stub::LapseCorrection).status());
+  EXPECT_THAT(Missing(Act(handler_, request_, Reply("not_corrected", {}), &Stub::DraftReply).status()), ElementsAre("notice_served"));
+  ASSERT_OK(Answer(Reply("not_corrected", {{"notice_served", "本机关于2026年9月18日作出补正告知书（滨教公告〔2026〕1号），并于当日送达您"}})));
+  EXPECT_THAT(Html("7-1"), AllOf(HasSubstr("补正期限至2026年10月12日届满"), HasSubstr("视为您放弃申请")));
+}
+
+TEST_F(DocumentTest, Article35ARefusalIsReasonedByTheRecord) {
+  Confirm();
+  v1::RequireReasonsRequest reasons;
+  reasons.set_counted(32);
+  reasons.set_span("2026年9月");
+  reasons.set_deadline("2026-09-30");
+  reasons.set_what_to_explain("申请的用途");
+  ASSERT_OK(Act(handler_, request_, reasons, &Stub::RequireReasons).status());
+  v1::RecordReasonsRequest given;
+  given.set_reasons("了解情况");
+  ASSERT_OK(Act(clerk_, request_, given, &Stub::RecordReasons).status());
+  v1::WeighReasonsRequest weighed;
+  weighed.set_verdict(v1::REFUSE);
+  weighed.set_assessment("32件申请内容高度相似");
+  ASSERT_OK(Act(handler_, request_, weighed, &Stub::WeighReasons).status());
+  ASSERT_OK(Answer(Reply("excessive", {})));
+  EXPECT_THAT(Listed(), ElementsAre("T03 滨教公告〔2026〕1号", "R12 滨教公复〔2026〕1号"));
+  EXPECT_THAT(Html("8-1"), AllOf(HasSubstr("共向本机关提出政府信息公开申请32件"), HasSubstr("说明理由为“了解情况”"), HasSubstr("32件申请内容高度相似")));
+}
+
 TEST_F(DocumentTest, Article33AnExtensionIntoAYearWithoutNoticeSaysItsLength) {
   At("2026-12-10");
   Confirm();
