@@ -201,6 +201,18 @@ TEST_F(ReportTest, IsWrittenFinalisedAndPublishedByAnother) {
   EXPECT_THAT(Publish(approver_), HasReason("WRONG_STATE"));
 }
 
+TEST_F(ReportTest, IsExportedAsAFileOfEachKind) {
+  ASSERT_OK(Write(handler_, "一\n二").status());
+  const std::pair<v1::ExportAnnualReportRequest::FileType, const char*> kinds[] = {{v1::ExportAnnualReportRequest::HTML, "<!DOCTYPE html>"},
+                                                                                  {v1::ExportAnnualReportRequest::XLSX, "PK"},
+                                                                                  {v1::ExportAnnualReportRequest::DOCX, "PK"}};
+  for (const auto& [kind, beginning] : kinds) {
+    ASSERT_OK_AND_ASSIGN(const std::string bytes, Export(kName, kind));
+    EXPECT_EQ(bytes.substr(0, std::string(beginning).size()), beginning);
+  }
+  EXPECT_THAT(Export(kName, static_cast<v1::ExportAnnualReportRequest::FileType>(9)), HasReason("BAD_REQUEST"));
+}
+
 TEST_F(ReportTest, WhatIsPublishedNeverChangesAndIsPublic) {
   ASSERT_OK(ImportRequests(kRequestHeader + Row("1", "2024-03-01", "granted", "2024-03-20"), operator_).status());
   ASSERT_OK(Write(handler_).status());
@@ -229,6 +241,27 @@ TEST_F(ReportTest, IsNotFinalisedWhileAnInvariantWithTheYearBeforeIsBroken) {
   EXPECT_THAT(refused, HasReason("REPORT_INVARIANTS"));
   EXPECT_THAT(error::GetInfo(refused.status())->violations.back().description, HasSubstr("行政规范性文件：现行有效7件"));
   EXPECT_THAT(Finalise(handler_, "organs/330108-jyj/annualReports/2026"), HasReason("YEAR_NOT_OVER"));
+}
+
+TEST_F(ReportTest, AHundredThousandRequestsAreCountedWithinASecond) {
+  ASSERT_OK(ImportRequests(kRequestHeader + Row("1", "2024-03-01", "granted", "2024-03-20"), operator_).status());
+  // Doubled until there are 2^17.
+  ASSERT_OK(database_->Write(absl::Now() + absl::Seconds(60), [&](mysql::Transaction& transaction) -> absl::Status {
+    for (int64_t have = 1; have < 100'000; have *= 2) {
+      RETURN_IF_ERROR(transaction
+                          .Execute("INSERT INTO requests SELECT organ, year, serial + ?, channel, applicant_class, applicant_sealed, applicant_index, "
+                                   "wish_index, access_hash, subject, purpose, form, route, state, arrived_on, received_on, due_on, due_provisional, "
+                                   "due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us, outcome, "
+                                   "NULL, NULL FROM requests",
+                                   {have})
+                          .status());
+    }
+    return absl::OkStatus();
+  }));
+  const absl::Time start = absl::Now();
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kName, operator_));
+  EXPECT_LT(absl::Now() - start, absl::Seconds(1));
+  EXPECT_EQ(report.section3(kReceivedRow).cells(0), 131'072);
 }
 
 TEST_F(ReportTest, BadTextsAndCountsAreNamed) {

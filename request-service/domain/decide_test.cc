@@ -133,6 +133,23 @@ TEST(AWithdrawnRequest, IsConcludedAsWithdrawn) {
 }
 
 // 法释〔2025〕8号 art. 11; 行政复议法实施条例 art. 58.
+TEST(ALedgersOutcome, ConcludesOnItsOwnDayAndMayBeReopenedByAReview) {
+  Story story;
+  story.Received("2024-03-01");
+  EXPECT_THAT(story.On("2024-03-20").Does(OutcomeRecorded{"granted", Day("2024-02-29")}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(OutcomeRecorded{"granted", Day("2024-03-21")}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(OutcomeRecorded{"", Day("2024-03-20")}), HasReason("BAD_REQUEST"));
+  EXPECT_OK(story.Does(OutcomeRecorded{"granted", Day("2024-03-19")}));
+  EXPECT_EQ(story.state(), State::kClosed);
+  EXPECT_EQ(story.progress().conclusion->outcome, "granted");
+  EXPECT_EQ(story.progress().conclusion->day, Day("2024-03-19"));
+  EXPECT_THAT(story.Does(OutcomeRecorded{"granted", Day("2024-03-20")}), HasReason("WRONG_STATE"));
+  EXPECT_THAT(story.Does(Reopened{ReopenedBy::kJudgment, "(2024)浙0108行初1号", Day("2024-03-18")}), HasReason("BAD_REQUEST"));
+  EXPECT_OK(story.Does(Reopened{ReopenedBy::kJudgment, "(2024)浙0108行初1号", Day("2024-03-20")}));
+  EXPECT_EQ(story.state(), State::kHandling);
+  EXPECT_EQ(story.progress().conclusion->day, Day("2024-03-19")) << "counted once";
+}
+
 TEST(AReopenedRequest, HasTwentyNewWorkingDaysAndKeepsItsFirstConclusion) {
   Story story = Answered("2024-03-01", "2024-03-20");
   EXPECT_THAT(story.Does(Reopened{ReopenedBy::kReconsideration, "", Day("2024-03-20")}), HasReason("BAD_REQUEST"));

@@ -62,6 +62,31 @@ run calendar-import "$root/data/calendar"
 expect 0 "2026"
 run calendar-import "$work"
 expect 1 "holidays.csv"
+# A ledger: one good row, one of an unknown organ; again, nothing is new; then the report counts it.
+columns=number,organ,applicant_class,applicant_name,id_type,id_number,channel,received_on,subject,outcome,replied_on
+printf '%s\n' "$columns" '甲1,330108-tjj,business,测试公司,uscc,91330108MA0000015G,email,2012-03-01,"统计,数据",partial,2012-03-20' \
+  '甲2,330108-nobody,business,测试公司,uscc,91330108MA0000015G,email,2012-03-01,统计数据,,' >"$work/ledger.csv"
+run requests-import "$work/ledger.csv" --dry-run
+expect 2 "导入 1"
+run requests-import "$work/ledger.csv"
+expect 2 "隔离 第3行「organ」：没有这个机关"
+run requests-import "$work/ledger.csv" --json
+expect 2 '"unchanged":1'
+printf 'request_number,route,result,filed_on,closed_on\n甲1,reconsideration,upheld,2012-05-01,2012-06-20\n' >"$work/reviews.csv"
+run reviews-import "$work/reviews.csv"
+expect 0 "读 1 行"
+run annual-report --organ 330108-tjj --year 2012 --form 2021 --json
+expect 0 '{"format":2021,"section3":[[0,1,0,0,0,0,1],[0,0,0,0,0,0,0],[0,0,0,0,0,0,0],[0,1,0,0,0,0,1],'
+expect 0 '"section4":[1,0,0,0,1,0,0,0,0,0,0,0,0,0,0]}'
+run annual-report --division 330108 --year 2012
+expect 0 "杭州市滨江区人民政府 2012年"
+run annual-report --organ 330108-tjj --year 2012 --format xlsx -o "$work/report.xlsx"
+expect 0 ""
+[[ $(head -c 2 "$work/report.xlsx") == PK ]] || { echo "失败：$call 没有写出工作簿"; failed=1; }
+run annual-report --year 2012
+expect 1 "--organ"
+run reviews-import "$work/ledger.csv"
+expect 1 "route"
 run check-id 91330108MA0000015G
 expect 0 "有效"
 run publish --division 330108 --domain 99

@@ -1,0 +1,64 @@
+#include "request-service/domain/report_paper.h"
+
+#include <string>
+
+#include "common/base/error.h"
+#include "common/testing/matchers.h"
+#include "request-service/domain/law_files_testing.h"
+
+namespace disclosure::request {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+using enum ReportState;
+using enum ReportAct;
+
+TEST(ReportStates, APublishedReportNeverChanges) {
+  EXPECT_EQ(NextReportState(kDraft, kWrite), kDraft);
+  EXPECT_EQ(NextReportState(kDraft, kFinalise), kFinalised);
+  EXPECT_EQ(NextReportState(kDraft, kPublish), std::nullopt);
+  EXPECT_EQ(NextReportState(kFinalised, kWrite), kDraft);
+  EXPECT_EQ(NextReportState(kFinalised, kFinalise), std::nullopt);
+  EXPECT_EQ(NextReportState(kFinalised, kPublish), kPublished);
+  for (const ReportAct act : {kWrite, kFinalise, kPublish}) EXPECT_EQ(NextReportState(kPublished, act), std::nullopt);
+}
+
+TEST(ReportContentRules, Article50NamesTheSectionsThatAreMissing) {
+  ReportContent content{.texts = {"总体", "", "其他", ""}};
+  const absl::Status incomplete = CheckComplete(content);
+  EXPECT_THAT(incomplete, HasReason("REPORT_INCOMPLETE"));
+  EXPECT_THAT(std::string(incomplete.message()), HasSubstr("五、存在的主要问题及改进情况；信息处理费收取情况"));
+  content.texts.problems = content.texts.fee_statement = "无";
+  EXPECT_OK(CheckComplete(content));
+}
+
+TEST(ReportContentRules, TextsHaveALimitAndCountsAreNotBelowZero) {
+  ReportContent content{.texts = {.general = std::string(20'001, 'x'), .problems = "\x01"}};
+  content.section_two.licences = -1;
+  EXPECT_THAT(testing::BadFields(CheckContent(content)), ElementsAre("texts.general", "texts.problems", "section2"));
+  content = {.texts = {.general = std::string(20'000, 'x')}};
+  EXPECT_OK(CheckContent(content));
+}
+
+TEST(ReportPapers, AreCheckedWithTheYearBefore) {
+  const ReportPaper before{.tables = {.section3 = Section3(kReportRows)}};
+  ReportPaper paper = before;
+  EXPECT_THAT(CheckPaper(paper, &before), SizeIs(0));
+  paper.tables.section3[kCarriedInRow][0] = paper.tables.section3[kCarriedInRow][kTotalColumn] = 1;
+  paper.tables.section3[kCarriedOutRow] = paper.tables.section3[kCarriedInRow];
+  EXPECT_THAT(CheckPaper(paper, nullptr), SizeIs(0));
+  EXPECT_THAT(CheckPaper(paper, &before), SizeIs(2)) << "I5 in the column and in the total";
+  paper.content.section_two.rules.in_force = 1;
+  const std::vector<Breach> breaches = CheckPaper(paper, &before);
+  ASSERT_THAT(breaches, SizeIs(3));
+  EXPECT_EQ(breaches[2].invariant, "I6");
+  EXPECT_THAT(AsStatus(breaches), HasReason("REPORT_INVARIANTS"));
+  EXPECT_OK(AsStatus({}));
+}
+
+}  // namespace
+}  // namespace disclosure::request
