@@ -17,9 +17,11 @@
 #include "common/objects/s3_store.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
+#include "request-service/api/notifier.h"
 #include "request-service/api/organ_feed.h"
 #include "request-service/api/service.h"
 #include "request-service/demo/demo.h"
+#include "request-service/notifying/curl_senders.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0", "address to serve on; port 0: any");
 ABSL_FLAG(std::string, port_file, "", "file that gets the port");
@@ -55,6 +57,10 @@ ABSL_FLAG(std::string, s3_key_file, "", "file with the access key and the secret
 ABSL_FLAG(int64_t, attachment_max_bytes, 20 << 20, "the largest attachment");
 ABSL_FLAG(int, attachments_max, 10, "attachments of one request");
 ABSL_FLAG(int64_t, attachments_max_bytes, 50 << 20, "and their bytes together");
+ABSL_FLAG(std::string, smtp_url, "", "smtps://host:465 or smtp://host:587 (STARTTLS): sends mail; \"\": no mail is sent");
+ABSL_FLAG(std::string, smtp_from, "", "address that mail is sent from");
+ABSL_FLAG(std::string, smtp_user_file, "", "file with the account of the mail server and, on a second line, its password");
+ABSL_FLAG(bool, webhook_private_networks, false, "webhooks may go to private addresses, as of the government's own network");
 ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
 
 namespace disclosure::request {
@@ -62,13 +68,14 @@ namespace {
 
 constexpr absl::Duration kGrace = absl::Seconds(5);
 constexpr absl::Duration kDirectoryWait = absl::Seconds(30);
+constexpr absl::Duration kFeedPause = absl::Milliseconds(200);
 
 absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
                          .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
                          .schema = absl::GetFlag(FLAGS_db_schema)};
-  // One more than the executor: the feed of organs never waits for a call.
-  options.pool_size = absl::GetFlag(FLAGS_threads) + 1;
+  // More than the executor: the feed of organs, that of changes and the notifier never wait for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 2 + kNotifierThreads;
   if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
     std::ifstream in(file);
     if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
@@ -138,6 +145,19 @@ absl::StatusOr<std::unique_ptr<objects::ObjectStore>> AttachmentStore() {
   return objects::S3Store::Open(std::move(options));
 }
 
+// Null where no mail is sent.
+absl::StatusOr<std::unique_ptr<Sender>> MailSender() {
+  SmtpOptions options{.url = absl::GetFlag(FLAGS_smtp_url), .from = absl::GetFlag(FLAGS_smtp_from)};
+  if (options.url.empty()) return nullptr;
+  if (options.url.rfind("smtp://", 0) != 0 && options.url.rfind("smtps://", 0) != 0) return absl::InvalidArgumentError("--smtp_url must begin with smtp:// or smtps://");
+  if (!IsMailAddress(options.from)) return absl::InvalidArgumentError("--smtp_from must be a mail address");
+  if (const std::string file = absl::GetFlag(FLAGS_smtp_user_file); !file.empty()) {
+    std::ifstream in(file);
+    if (!std::getline(in, options.user) || !std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
+  }
+  return MakeSmtpSender(std::move(options));
+}
+
 absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Clock> clock, MakeClock());
   Metrics metrics;
@@ -149,18 +169,23 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(store, absl::Now() + absl::Seconds(30)));
   Reference reference(std::move(view));
   ASSIGN_OR_RETURN(const std::unique_ptr<objects::ObjectStore> attachments, AttachmentStore());
+  ASSIGN_OR_RETURN(const std::unique_ptr<Sender> mail, MailSender());
+  const WebhookRules rules{.private_networks = absl::GetFlag(FLAGS_webhook_private_networks)};
+  const std::unique_ptr<Sender> webhooks = MakeWebhookSender(rules);
   const Backend backend{store, vault, *clock, reference, law,
                         {.yellow = absl::GetFlag(FLAGS_yellow_days), .orange = absl::GetFlag(FLAGS_orange_days)},
                         {.file_bytes = absl::GetFlag(FLAGS_attachment_max_bytes),
                          .files = absl::GetFlag(FLAGS_attachments_max),
                          .request_bytes = absl::GetFlag(FLAGS_attachments_max_bytes)},
-                        attachments.get()};
+                        attachments.get(),
+                        mail != nullptr, rules};
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
                                            v1::RequestService::service_full_name()),
                                        executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
-  Service service(*runner, backend);
+  RequestFeeds feeds(database, kFeedPause);
+  Service service(*runner, backend, feeds);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
@@ -173,8 +198,10 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                    RpcServer::Start({.listen = absl::GetFlag(FLAGS_listen), .port_file = absl::GetFlag(FLAGS_port_file), .credentials = credentials},
                                     &service, std::string(v1::RequestService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}});
+  const Notifier notifier(backend, {mail.get(), webhooks.get()});
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
+  feeds.CloseAll();
   server->Stop(kGrace);
   return absl::OkStatus();
 }

@@ -124,6 +124,15 @@ absl::StatusOr<std::vector<Change>> ReadChanges(Transaction& transaction, std::s
   return changes;
 }
 
+absl::StatusOr<std::vector<Change>> ReadLatestChanges(Transaction& transaction, std::string_view feed, int limit) {
+  std::vector<Change> changes;
+  RETURN_IF_ERROR(transaction.Select(
+      "SELECT seq, name, kind, payload, time_us FROM changes WHERE feed = ? ORDER BY seq DESC LIMIT ?", {feed, limit},
+      [&](const Row& row) { changes.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3), row.Time(4)}); }));
+  std::reverse(changes.begin(), changes.end());
+  return changes;
+}
+
 absl::StatusOr<int64_t> PruneChanges(Database& database, absl::Time deadline, absl::Time older_than) {
   std::vector<FeedHead> olds;  // up to which each feed is old
   RETURN_IF_ERROR(database.Read(deadline, [&](Transaction& transaction) {

@@ -68,6 +68,9 @@ absl::StatusOr<std::vector<FeedHead>> ReadHeads(Transaction& transaction);
 absl::StatusOr<std::vector<Change>> ReadChanges(Transaction& transaction, std::string_view feed,
                                                 const FeedPosition& after, int limit);
 
+// At most `limit` of the latest changes that are kept, oldest first.
+absl::StatusOr<std::vector<Change>> ReadLatestChanges(Transaction& transaction, std::string_view feed, int limit);
+
 // Forgets changes before `older_than`, in small transactions; returns how many.
 absl::StatusOr<int64_t> PruneChanges(Database& database, absl::Time deadline, absl::Time older_than);
 

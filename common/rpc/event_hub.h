@@ -113,6 +113,9 @@ class EventHub {
     return watcher;
   }
 
+  // The answer to who may not watch.
+  static grpc::ServerWriteReactor<Response>* Refuse(const absl::Status& status) { return new Refusal(status); }
+
   // Ends every stream with UNAVAILABLE and takes no new ones: the server is stopping.
   void CloseAll() {
     std::lock_guard lock(mutex_);

@@ -52,6 +52,9 @@ class UnaryRunner {
   // them.
   absl::Status RequirePublic(const std::vector<std::string>& methods) const;
 
+  // Where streams make their messages.
+  Executor& executor() const { return executor_; }
+
   // Counts a call that was answered inline.
   void CountInline(const char* method, grpc::StatusCode code) const;
 

@@ -28,6 +28,7 @@ class CountedExchange final : public Exchange {
   }
   bool Write(std::string chunk) override { return exchange_->Write(std::move(chunk)); }
   void Finish() override { exchange_->Finish(); }
+  void OnRoom(std::function<void()> callback) override { exchange_->OnRoom(std::move(callback)); }
   void OnCancel(std::function<void()> callback) override { exchange_->OnCancel(std::move(callback)); }
 
  private:

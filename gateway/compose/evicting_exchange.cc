@@ -17,6 +17,7 @@ class Evicting final : public Exchange {
   void StartStream(Response head) override { exchange_->StartStream(std::move(head)); }
   bool Write(std::string chunk) override { return exchange_->Write(std::move(chunk)); }
   void Finish() override { exchange_->Finish(); }
+  void OnRoom(std::function<void()> callback) override { exchange_->OnRoom(std::move(callback)); }
   void OnCancel(std::function<void()> callback) override { exchange_->OnCancel(std::move(callback)); }
 
  private:

@@ -18,6 +18,7 @@ class HandlerExchange final : public Exchange {
   void StartStream(Response head) override { state_->StartStream(std::move(head)); }
   bool Write(std::string chunk) override { return state_->Write(chunk); }
   void Finish() override { state_->Finish(); }
+  void OnRoom(std::function<void()> callback) override { state_->OnRoom(std::move(callback)); }
   void OnCancel(std::function<void()> callback) override { state_->OnCancel(std::move(callback)); }
 
  private:
@@ -77,6 +78,17 @@ void ExchangeState::Finish() {
   if (sink_ != nullptr) sink_->PostFlush(shared_from_this());
 }
 
+void ExchangeState::OnRoom(std::function<void()> callback) {
+  {
+    std::lock_guard lock(mutex_);
+    if (stage_ == Stage::kStreaming && !cancelled_ && sink_ != nullptr && outstanding_ > most_queued_ / 2) {
+      on_room_ = std::move(callback);
+      return;
+    }
+  }
+  callback();
+}
+
 void ExchangeState::OnCancel(std::function<void()> callback) {
   {
     std::lock_guard lock(mutex_);
@@ -108,18 +120,25 @@ bool ExchangeState::Take(std::string& out) {
 }
 
 void ExchangeState::Written(size_t bytes) {
-  std::lock_guard lock(mutex_);
-  outstanding_ -= std::min(outstanding_, bytes);
+  std::function<void()> room;
+  {
+    std::lock_guard lock(mutex_);
+    outstanding_ -= std::min(outstanding_, bytes);
+    if (outstanding_ <= most_queued_ / 2) room = std::exchange(on_room_, nullptr);
+  }
+  if (room) room();
 }
 
 void ExchangeState::Cancel() {
-  std::function<void()> callback;
+  std::function<void()> callback, room;
   {
     std::lock_guard lock(mutex_);
     cancelled_ = true;
     callback = std::exchange(on_cancel_, nullptr);
+    room = std::exchange(on_room_, nullptr);
   }
   if (callback) callback();
+  if (room) room();
 }
 
 void ExchangeState::Detach() {

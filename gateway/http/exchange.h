@@ -37,6 +37,7 @@ class ExchangeState : public std::enable_shared_from_this<ExchangeState> {
   void StartStream(Response head);
   bool Write(const std::string& chunk);
   void Finish();
+  void OnRoom(std::function<void()> callback);
   void OnCancel(std::function<void()> callback);
   void HandlerGone();  // the handler let go of the exchange; ends it if that has not been done
 
@@ -62,6 +63,7 @@ class ExchangeState : public std::enable_shared_from_this<ExchangeState> {
   std::string queued_;
   size_t outstanding_ = 0;  // queued and being written
   std::function<void()> on_cancel_;
+  std::function<void()> on_room_;
 };
 
 // The handler's end.

@@ -40,6 +40,9 @@ class Exchange {
   // Sends a chunk. False: the client is gone or does not read fast enough; stop writing and Finish.
   virtual bool Write(std::string chunk) = 0;
   virtual void Finish() = 0;
+  // Calls `callback` once, on any thread, when the client has taken most of what was written, at once if it has; so too
+  // when the client goes away. For what can wait to be made.
+  virtual void OnRoom(std::function<void()> callback) { callback(); }
   // Calls `callback` once if the client goes away before the end; at once if it has gone already.
   virtual void OnCancel(std::function<void()> callback) = 0;
 };

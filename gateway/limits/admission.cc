@@ -27,6 +27,7 @@ class TicketedExchange final : public Exchange {
     ticket_.Release();
     exchange_->Finish();
   }
+  void OnRoom(std::function<void()> callback) override { exchange_->OnRoom(std::move(callback)); }
   void OnCancel(std::function<void()> callback) override { exchange_->OnCancel(std::move(callback)); }
 
  private:

@@ -36,6 +36,10 @@ void StartUnaryCall(CallInput input);
 // ordinary error reply. A client that goes away or does not read cancels the call.
 void StartStreamCall(CallInput input);
 
+// Sends the bytes of a stream of google.api.HttpBody as one file, as fast as the client takes them. One that fails after its
+// begin is cut short, so that nobody takes half of it for the whole.
+void StartFileCall(CallInput input);
+
 // Replies, with the trace as X-Request-Id.
 void Reply(Exchange& exchange, const std::string& trace, Response response);
 

@@ -51,17 +51,23 @@ Response RenderRaw(const Message& request, const Message& answer) {
   google::api::HttpBody body;
   // The answer was made by the generated factory, so it is of this class.
   body.CopyFrom(answer);
-  Response response;
-  const std::string type = IsHeaderValue(body.content_type()) ? body.content_type() : "application/octet-stream";
-  response.headers = {{"content-type", type}};
-  if (const std::string file = FileNameFor(StringFieldOf(request, "name"), type); !file.empty()) {
-    response.headers.emplace_back("content-disposition", absl::StrCat("attachment; filename=\"", file, "\""));
-  }
+  Response response = FileHead(request, body.content_type());
   response.body = std::make_shared<const std::string>(std::move(*body.mutable_data()));
   return response;
 }
 
 }  // namespace
+
+Response FileHead(const Message& request, const std::string& content_type) {
+  Response response;
+  const std::string type = IsHeaderValue(content_type) ? content_type : "application/octet-stream";
+  response.headers = {{"content-type", type}};
+  const std::string name = StringFieldOf(request, "name");
+  if (const std::string file = FileNameFor(name.empty() ? StringFieldOf(request, "parent") : name, type); !file.empty()) {
+    response.headers.emplace_back("content-disposition", absl::StrCat("attachment; filename=\"", file, "\""));
+  }
+  return response;
+}
 
 std::string FileNameFor(const std::string& name, const std::string& content_type) {
   static constexpr std::pair<std::string_view, std::string_view> kExtensions[] = {

@@ -15,6 +15,9 @@ namespace disclosure::gateway {
 Response RenderResponse(const Route& route, const Request& http, const google::protobuf::Message& request,
                         const google::protobuf::Message& answer);
 
+// Status and headers of the answer that begins with this google.api.HttpBody; without its bytes.
+Response FileHead(const google::protobuf::Message& request, const std::string& content_type);
+
 // "divisions-330108-catalogues-03.csv" for the resource `name` and a content type: letters, digits and
 // hyphens only, so that nothing in a name reaches the header. "" for types that a browser shows itself.
 std::string FileNameFor(const std::string& name, const std::string& content_type);

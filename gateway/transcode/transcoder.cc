@@ -151,7 +151,9 @@ void Transcoder::Call(const type::v1::Caller& caller, std::shared_ptr<const Requ
   input.caller = caller;
   input.trace = std::move(trace);
   input.timeout = *timeout;
-  if (match.route->method->server_streaming()) {
+  if (match.route->method->server_streaming() && match.route->raw_response) {
+    StartFileCall(std::move(input));
+  } else if (match.route->method->server_streaming()) {
     StartStreamCall(std::move(input));
   } else {
     StartUnaryCall(std::move(input));

@@ -20,6 +20,7 @@
 #include "request-service/documents/document_template.h"
 #include "request-service/domain/attention.h"
 #include "request-service/domain/attachment.h"
+#include "request-service/documents/notification_text.h"
 #include "request-service/domain/clock.h"
 #include "request-service/domain/document_elements.h"
 #include "request-service/domain/fee.h"
@@ -29,6 +30,7 @@
 #include "request-service/domain/remedy.h"
 #include "request-service/domain/reply_table.h"
 #include "request-service/domain/report_form.h"
+#include "request-service/notifying/webhook_rules.h"
 #include "request-service/storage/store.h"
 
 namespace disclosure::request {
@@ -72,9 +74,10 @@ struct Law {
   SeriesTable series;
   DocumentTemplates templates;
   AttachmentTypes attachment_types;
+  ReportForm report;
+  NotificationTexts notifications;
 
   DocumentTables documents() const { return {templates, elements, replies}; }
-  ReportForm report;
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
 absl::StatusOr<Law> LoadLaw(const std::string& directory);
@@ -89,6 +92,8 @@ struct Backend {
   WarningLevels warnings;
   AttachmentLimits attachment_limits;
   objects::ObjectStore* objects = nullptr;  // of attachments; null: none are accepted
+  bool mail = false;  // there is a way to send mail
+  WebhookRules webhooks;
 };
 
 // Runs `body` in a transaction, at most once per request id (AIP-155).

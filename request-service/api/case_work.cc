@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "request-service/api/notification_queue.h"
 
 namespace disclosure::request {
 namespace {
@@ -62,6 +63,7 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(const std::vector<TemplateFile> templates, ReadTemplateFiles(directory + "/templates"));
   ASSIGN_OR_RETURN(law.templates, DocumentTemplates::Parse(templates, law.elements, law.replies));
   ASSIGN_OR_RETURN(law.report, ReportForm::Parse(report_rows));
+  ASSIGN_OR_RETURN(law.notifications, NotificationTexts::Load(absl::StrCat(directory, "/notifications")));
   return law;
 }
 
@@ -83,11 +85,11 @@ absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& stor
 
 absl::StatusOr<Bench> Bench::Open(const Backend& backend, const Call& call, const std::string& organ) {
   Bench bench;
+  bench.backend_ = &backend;
   bench.view_ = backend.reference.Get();
   const auto found = bench.view_->organs.find(organ);
   if (found == bench.view_->organs.end()) return error::NotFound(absl::StrCat("organs/", organ));
   bench.organ_ = &found->second;
-  bench.replies_ = &backend.law.replies;
   bench.now_ = backend.clock.Now();
   bench.actor_ = call.caller.subject;
   ASSIGN_OR_RETURN(bench.periods_, backend.law.periods.On(bench.today()));
@@ -164,6 +166,7 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
   const bool filed = event.seq == 1;
   RETURN_IF_ERROR(filed ? writer.InsertRequest(request.row) : writer.UpdateProjection(request.row));
   ASSIGN_OR_RETURN(const std::string hash, writer.AppendEvent(request.row.key, event, previous));
+  RETURN_IF_ERROR(QueueNotifications(writer, bench, event, request.row));
   // The feed's lock last, so that it is held briefly.
   RETURN_IF_ERROR(writer.AppendChange(request.row.key, KindName(event.data), bench.now()));
   request.events.push_back({event, hash});

@@ -24,21 +24,22 @@ class Bench {
  public:
   static absl::StatusOr<Bench> Open(const Backend& backend, const Call& call, const std::string& organ);
 
+  const Backend& backend() const { return *backend_; }
   const Organ& organ() const { return *organ_; }
   const Organ* FindOrgan(const std::string& code) const;  // of the directory, or null
   absl::Time now() const { return now_; }
   absl::CivilDay today() const { return LocalDay(now_); }
   const Periods& periods() const { return periods_; }
   const Calendar& calendar() const { return view_->calendar; }
-  const ReplyTable& replies() const { return *replies_; }
+  const ReplyTable& replies() const { return backend_->law.replies; }
   Desk desk() const { return {view_->calendar, periods_, organ_->division, today(), actor_}; }
 
  private:
   Bench() = default;
 
+  const Backend* backend_ = nullptr;
   std::shared_ptr<const Reference::View> view_;
   const Organ* organ_ = nullptr;
-  const ReplyTable* replies_ = nullptr;
   absl::Time now_;
   Periods periods_;
   std::string actor_;

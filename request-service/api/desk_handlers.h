@@ -12,6 +12,7 @@ class DeskHandlers {
   explicit DeskHandlers(const Backend& backend) : backend_(backend) {}
 
   absl::StatusOr<v1::CountRequestsResponse> CountRequests(const Call& call, const v1::CountRequestsRequest& request);
+  absl::StatusOr<google::api::HttpBody> ExportCalendar(const Call& call, const v1::ExportCalendarRequest& request);
 
  private:
   const Backend& backend_;

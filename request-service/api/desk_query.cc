@@ -108,6 +108,8 @@ absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope&
   return query;
 }
 
+ListPlace PlaceOf(const RequestRow& row) { return {row.key, row.create_time, row.due.value_or(absl::CivilDay())}; }
+
 std::string PlaceText(const RequestRow& row) {
   return absl::StrCat(DayText(row.due), "|", absl::ToUnixMicros(row.create_time), "|", Number(row.key));
 }

@@ -25,6 +25,7 @@ absl::StatusOr<DeskScope> OpenScope(const Backend& backend, const Call& call, co
 absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope& scope, const v1::RequestFilter& filter);
 
 // The place of a row in a page token, and back; nullopt for "".
+ListPlace PlaceOf(const RequestRow& row);
 std::string PlaceText(const RequestRow& row);
 std::optional<ListPlace> ParsePlace(std::string_view text);
 

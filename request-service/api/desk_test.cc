@@ -218,6 +218,76 @@ TEST_F(DeskTest, WhileTheApplicantIsAwaitedHisLastDayIsExplained) {
   EXPECT_THAT(Call(handler_, explain, &Stub::ExplainDueDate), HasReason("NOTHING_OWED"));
 }
 
+TEST_F(DeskTest, TheCalendarHasTheDaysOfOpenRequestsAndNoPersonalData) {
+  File("2026-09-18", "学区划分方案");
+  v1::ConsultRequest consult;
+  consult.set_name("organs/330108-jyj/requests/2026-1");
+  consult.set_kind(v1::THIRD_PARTY);
+  consult.set_party("测试乙");
+  ASSERT_OK(Call(handler_, consult, &Stub::Consult).status());
+  v1::ExportCalendarRequest request;
+  request.set_parent("organs/330108-jyj");
+  ASSERT_OK_AND_ASSIGN(const google::api::HttpBody body, Call(handler_, request, &Stub::ExportCalendar));
+  EXPECT_EQ(body.content_type(), "text/calendar; charset=utf-8");
+  for (const char* text : {"UID:330108-jyj-2026-1-due-1@disclosure\r\n", "UID:330108-jyj-2026-1-correction_notice-1@", "DTSTART;VALUE=DATE:20260929",
+                           "-consultation-1@", "（暂定）", "学区划分方案"}) {
+    EXPECT_THAT(body.data(), ::testing::HasSubstr(text));
+  }
+  EXPECT_THAT(body.data(), ::testing::Not(::testing::ContainsRegex("测试甲|测试乙|33010819000101001X|0571")));
+  request.set_handler("somebody-else");
+  ASSERT_OK_AND_ASSIGN(const google::api::HttpBody none, Call(handler_, request, &Stub::ExportCalendar));
+  EXPECT_THAT(none.data(), ::testing::Not(::testing::HasSubstr("VEVENT")));
+  EXPECT_THAT(Call(stranger_, request, &Stub::ExportCalendar), StatusIs(absl::StatusCode::kPermissionDenied));
+}
+
+class ExportTest : public DeskTest {
+ protected:
+  // All that was sent, or the error.
+  absl::StatusOr<std::string> Export(const Caller& caller, v1::ExportRequestsRequest::Format format, const std::string& parent = "organs/330108-jyj",
+                                     const std::string& text = "") {
+    grpc::ClientContext context;
+    context.AddMetadata(kCallerMetadata, ToProto(caller).SerializeAsString());
+    v1::ExportRequestsRequest request;
+    request.set_parent(parent);
+    request.set_format(format);
+    request.mutable_filter()->set_text(text);
+    const auto reader = stub_->ExportRequests(&context, request);
+    std::string all;
+    google::api::HttpBody piece;
+    while (reader->Read(&piece)) all += piece.data();
+    RETURN_IF_ERROR(FromGrpc(reader->Finish()));
+    return all;
+  }
+};
+
+TEST_F(ExportTest, TheClerkGetsTheLedgerWithNamesOthersGetThemMasked) {
+  File("2026-09-18", "=学区划分方案");
+  ASSERT_OK_AND_ASSIGN(const std::string own, Export(clerk_, v1::ExportRequestsRequest::CSV));
+  EXPECT_THAT(own, ::testing::HasSubstr("330108-jyj-2026-1,330108-jyj,natural_person,测试甲,resident_id,33010819000101001X,in_person,2026-09-18,"
+                                        "'=学区划分方案,,,HANDLING,2026-10-22,,\r\n"));
+  for (const Caller& caller : {supervisor_, Person("audit", {"auditor"}, "330100-sjj"), Person("audit", {"auditor"})}) {
+    ASSERT_OK_AND_ASSIGN(const std::string masked, Export(caller, v1::ExportRequestsRequest::CSV));
+    EXPECT_THAT(masked, ::testing::HasSubstr(",测试*,resident_id,330108********001X,"));
+    EXPECT_THAT(masked, ::testing::Not(::testing::ContainsRegex("测试甲|33010819000101001X")));
+  }
+  ASSERT_OK_AND_ASSIGN(const std::string division, Export(supervisor_, v1::ExportRequestsRequest::CSV, "divisions/330108"));
+  EXPECT_THAT(division, ::testing::HasSubstr("330108-jyj-2026-1"));
+  EXPECT_THAT(Export(stranger_, v1::ExportRequestsRequest::CSV), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Export(clerk_, v1::ExportRequestsRequest::CSV, "organs/330108-jyj", std::string(101, 'x')), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(Export(clerk_, static_cast<v1::ExportRequestsRequest::Format>(9)), HasReason("BAD_REQUEST"));
+}
+
+TEST_F(ExportTest, TheTableHasAllRowsBeyondAPage) {
+  constexpr int kRows = 1001;
+  for (int i = 0; i < kRows; ++i) File("2026-09-18", "学区划分方案");
+  ASSERT_OK_AND_ASSIGN(const std::string csv, Export(clerk_, v1::ExportRequestsRequest::CSV));
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), kRows + 1);
+  ASSERT_OK_AND_ASSIGN(const std::string some, Export(clerk_, v1::ExportRequestsRequest::CSV, "organs/330108-jyj", "330108-jyj-2026-7"));
+  EXPECT_EQ(std::count(some.begin(), some.end(), '\n'), 2);
+  ASSERT_OK_AND_ASSIGN(const std::string xlsx, Export(clerk_, v1::ExportRequestsRequest::XLSX));
+  EXPECT_EQ(xlsx.substr(0, 2), "PK");
+}
+
 // Rows that the database touches for the first page.
 class CostTest : public DeskTest {
  protected:

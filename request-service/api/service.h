@@ -9,9 +9,12 @@
 #include "request-service/api/document_handlers.h"
 #include "request-service/api/filing_handlers.h"
 #include "request-service/api/ledger_handlers.h"
+#include "request-service/api/notification_handlers.h"
 #include "request-service/api/reading_handlers.h"
 #include "request-service/api/reference_handlers.h"
 #include "request-service/api/report_handlers.h"
+#include "request-service/api/request_export.h"
+#include "request-service/api/request_feeds.h"
 
 namespace disclosure::request {
 
@@ -20,7 +23,7 @@ class Service final : public v1::RequestService::CallbackService {
   using Context = grpc::CallbackServerContext;
   using Unary = grpc::ServerUnaryReactor;
 
-  Service(UnaryRunner& runner, const Backend& backend) : runner_(runner), backend_(backend) {}
+  Service(UnaryRunner& runner, const Backend& backend, RequestFeeds& feeds) : runner_(runner), backend_(backend), feeds_(feeds) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -35,6 +38,10 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(GetRequest, v1::Request, reading_, ReadingHandlers)
   DISCLOSURE_RPC(ExplainDueDate, v1::DueDateExplanation, reading_, ReadingHandlers)
   DISCLOSURE_RPC(CountRequests, v1::CountRequestsResponse, desk_, DeskHandlers)
+  DISCLOSURE_RPC(ExportCalendar, google::api::HttpBody, desk_, DeskHandlers)
+  DISCLOSURE_RPC(GetNotificationSettings, v1::NotificationSettings, notifications_, NotificationHandlers)
+  DISCLOSURE_RPC(UpdateNotificationSettings, v1::NotificationSettings, notifications_, NotificationHandlers)
+  DISCLOSURE_RPC(ListNotifications, v1::ListNotificationsResponse, notifications_, NotificationHandlers)
   DISCLOSURE_RPC(ConfirmReceipt, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(RequireCorrection, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(SupplyCorrection, v1::Request, acts_, ActHandlers)
@@ -77,9 +84,18 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(ExportAnnualReport, google::api::HttpBody, reports_, ReportHandlers)
 #undef DISCLOSURE_RPC
 
+  grpc::ServerWriteReactor<google::api::HttpBody>* ExportRequests(Context* context, const v1::ExportRequestsRequest* request) override {
+    return ChunkStream<google::api::HttpBody>::Start(
+        runner_, context, "ExportRequests", [this, request](const Call& call) { return BeginExport(backend_, call, *request); });
+  }
+  grpc::ServerWriteReactor<v1::WatchRequestsResponse>* WatchRequests(Context* context, const v1::WatchRequestsRequest* request) override {
+    return WatchOrgan(runner_, backend_, feeds_, context, *request);
+  }
+
  private:
   UnaryRunner& runner_;
   const Backend& backend_;
+  RequestFeeds& feeds_;
   ReferenceHandlers reference_{backend_};
   FilingHandlers filing_{backend_};
   ReadingHandlers reading_{backend_};
@@ -89,6 +105,7 @@ class Service final : public v1::RequestService::CallbackService {
   AttachmentHandlers attachments_{backend_};
   LedgerHandlers ledgers_{backend_};
   ReportHandlers reports_{backend_};
+  NotificationHandlers notifications_{backend_};
 };
 
 }  // namespace disclosure::request

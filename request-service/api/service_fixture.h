@@ -51,7 +51,8 @@ class ServiceTest : public ::testing::Test {
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
     EXPECT_OK(runner.status());
     runner_ = *std::move(runner);
-    service_.emplace(*runner_, *backend_);
+    feeds_.emplace(*database_, absl::Milliseconds(20));
+    service_.emplace(*runner_, *backend_, *feeds_);
     auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &*service_, v1::RequestService::service_full_name());
     EXPECT_OK(server.status());
     server_ = *std::move(server);
@@ -151,6 +152,7 @@ class ServiceTest : public ::testing::Test {
   std::unique_ptr<objects::DirectoryStore> objects_;
   std::optional<Backend> backend_;
   std::unique_ptr<UnaryRunner> runner_;
+  std::optional<RequestFeeds> feeds_;
   std::optional<Service> service_;
   std::unique_ptr<RpcServer> server_;
   std::unique_ptr<Stub> stub_;

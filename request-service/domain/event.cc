@@ -42,5 +42,11 @@ constexpr std::array<Kind, kEventKinds> kKinds = {{{"", ""},
 
 std::string_view KindName(const EventData& data) { return kKinds[data.index()].name; }
 std::string_view KindLabel(const EventData& data) { return kKinds[data.index()].label; }
+std::string_view LabelOfKind(std::string_view name) {
+  for (const Kind& kind : kKinds) {
+    if (kind.name == name) return kind.label;
+  }
+  return "";
+}
 
 }  // namespace disclosure::request

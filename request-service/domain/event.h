@@ -222,5 +222,6 @@ struct Event {
 std::string_view KindName(const EventData& data);
 // 中文: "补正告知".
 std::string_view KindLabel(const EventData& data);
+std::string_view LabelOfKind(std::string_view name);  // "" for a name that is none
 
 }  // namespace disclosure::request

@@ -22,6 +22,7 @@
 #include "request-service/domain/event.h"
 #include "request-service/domain/filing.h"
 #include "request-service/domain/moves.h"
+#include "request-service/domain/notification.h"
 #include "request-service/domain/organ.h"
 #include "request-service/storage/request_query.h"
 #include "request-service/domain/report_counts.h"
@@ -199,6 +200,10 @@ class Reader {
   // With a part in [from, to]: filed by `to`, and not closed before `from`. By number.
   absl::StatusOr<std::vector<Review>> ListReviews(std::string_view organ, absl::CivilDay from, absl::CivilDay to);
   absl::StatusOr<std::vector<Review>> ReviewsOfRequest(const RequestKey& request);
+  // Those of an organ that were never set are off; locks nothing, because every event reads them.
+  absl::StatusOr<NotificationSettings> SettingsOf(std::string_view organ);
+  // Latest first, behind `before` ("" for the first page); without recipients and payloads.
+  absl::StatusOr<std::vector<Notification>> ListNotifications(std::string_view organ, std::string_view before, int limit);
 
   absl::StatusOr<std::vector<Organ>> Organs();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
@@ -238,6 +243,19 @@ class Writer : public Reader {
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
   absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
   absl::Status InsertAttachment(const RequestKey& key, const AttachmentRow& row);
+
+  absl::Status PutSettings(const NotificationSettings& settings);
+  absl::Status InsertNotification(const Notification& notification, absl::Time due);
+  // One that is due and that nobody else has in hand: it is due again after `lease`, in case this process ends.
+  absl::StatusOr<std::optional<Notification>> ClaimNotification(absl::Time now, absl::Duration lease);
+  // How the attempt ended; nothing if another process has claimed it since.
+  absl::Status FinishNotification(const Notification& notification, std::optional<absl::Time> next);
+  // The organs whose warnings of `day` are still to be told, with the day that was told last.
+  struct Unwarned {
+    std::string organ;
+    std::optional<absl::CivilDay> last;
+  };
+  absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day);
 
   // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
