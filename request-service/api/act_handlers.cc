@@ -232,9 +232,8 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
 absl::StatusOr<v1::Request> ActHandlers::RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Withdrawn{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
-    if (!after.row.received) return absl::OkStatus();  // nothing was received yet: there is nothing to confirm
-    return Issue(backend_, writer, bench, after, {WithdrawalConfirmation(bench, after)});
+  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    return Issue(backend_, writer, bench, after, WithdrawalConfirmation(bench, after));
   });
 }
 

@@ -33,6 +33,13 @@ AccessAttempts AfterWrongCode(AccessAttempts attempts, absl::Time now) {
 
 }  // namespace
 
+CodeAttempt JudgeAttempt(const AccessAttempts& before, bool matches, absl::Time now, const absl::Status& wrong) {
+  if (before.next > now) return {TooManyAttempts(before.next - now), std::nullopt};
+  if (!matches) return {wrong, AfterWrongCode(before, now)};
+  if (before.failed == 0) return {absl::OkStatus(), std::nullopt};
+  return {absl::OkStatus(), AccessAttempts{.failed = 0, .next = absl::UnixEpoch()}};
+}
+
 absl::StatusOr<Case> OpenByAccessCode(const Backend& backend, const Call& call, const std::string& number, const std::string& access_code) {
   const std::optional<RequestKey> key = ParseNumber(number);
   const absl::StatusOr<crypto::AccessCode> code = crypto::ParseAccessCode(access_code);
@@ -47,14 +54,11 @@ absl::StatusOr<Case> OpenByAccessCode(const Backend& backend, const Call& call, 
     if (absl::IsNotFound(found.status())) return absl::OkStatus();
     RETURN_IF_ERROR(found.status());
     ASSIGN_OR_RETURN(const AccessAttempts attempts, writer.Attempts(*key));
-    if (attempts.next > now) {
-      refused = TooManyAttempts(attempts.next - now);
-      return absl::OkStatus();
-    }
-    if (!crypto::Matches(backend.vault.keys, Name(*key), *code, found->row.access_hash)) {
-      return writer.PutAttempts(*key, AfterWrongCode(attempts, now));
-    }
-    if (attempts.failed > 0) RETURN_IF_ERROR(writer.PutAttempts(*key, {.failed = 0, .next = absl::UnixEpoch()}));
+    const bool matches = crypto::Matches(backend.vault.keys, Name(*key), *code, found->row.access_hash);
+    const CodeAttempt attempt = JudgeAttempt(attempts, matches, now, NoSuchRequest());
+    refused = attempt.judged;
+    if (attempt.keep) RETURN_IF_ERROR(writer.PutAttempts(*key, *attempt.keep));
+    if (!refused.ok()) return absl::OkStatus();
     opened = *std::move(found);
     return absl::OkStatus();
   }));

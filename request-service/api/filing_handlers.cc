@@ -73,14 +73,16 @@ std::string ReceiptHtml(const Backend& backend, const Bench& bench, const Case& 
   return "";
 }
 
-v1::TrackRequestResponse Tracked(const Case& request) {
+}  // namespace
+
+State ShownToApplicant(State state) { return state == State::kDrafted || state == State::kApproved ? State::kHandling : state; }
+
+absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& request) {
   v1::TrackRequestResponse response;
   const RequestRow& row = request.row;
   response.set_number(Number(row.key));
   response.set_organ(absl::StrCat("organs/", row.key.organ));
-  // A draft and its approval are not the applicant's to know.
-  const bool inside = row.state == State::kDrafted || row.state == State::kApproved;
-  const State shown = inside ? State::kHandling : row.state;
+  const State shown = ShownToApplicant(row.state);
   response.set_state(static_cast<v1::State>(shown));
   response.set_state_label(std::string(StateLabel(shown)));
   response.set_arrived_on(DayText(row.arrived));
@@ -91,10 +93,12 @@ v1::TrackRequestResponse Tracked(const Case& request) {
   for (const StoredEvent& stored : request.events) {
     if (auto step = StepOf(stored.event)) *response.add_steps() = *std::move(step);
   }
+  ASSIGN_OR_RETURN(const std::vector<DocumentRow> documents, reader.Documents(row.key));
+  for (const DocumentRow& document : documents) {
+    if (document.to_applicant) *response.add_documents() = ToIssued(document);
+  }
   return response;
 }
-
-}  // namespace
 
 absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& call, const v1::FileRequestRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
@@ -132,13 +136,9 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
 
 absl::StatusOr<v1::TrackRequestResponse> FilingHandlers::TrackRequest(const Call& call, const v1::TrackRequestRequest& request) {
   ASSIGN_OR_RETURN(const Case found, OpenByAccessCode(backend_, call, request.number(), request.access_code()));
-  v1::TrackRequestResponse response = Tracked(found);
+  v1::TrackRequestResponse response;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(const std::vector<DocumentRow> documents, reader.Documents(found.row.key));
-    response.clear_documents();
-    for (const DocumentRow& row : documents) {
-      if (row.to_applicant) *response.add_documents() = ToIssued(row);
-    }
+    ASSIGN_OR_RETURN(response, ToTracked(reader, found));
     return absl::OkStatus();
   }));
   return response;

@@ -2,9 +2,16 @@
 #pragma once
 
 #include "request-service/api/backend.h"
+#include "request-service/api/case_work.h"
 #include "disclosure/request/v1/request_service.pb.h"
 
 namespace disclosure::request {
+
+// A draft and its approval are not the applicant's to know.
+State ShownToApplicant(State state);
+
+// What the applicant sees of his request, with the documents issued to him.
+absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& request);
 
 // Thread safe.
 class FilingHandlers {

@@ -159,10 +159,11 @@ Paper DelayNotice(const Bench& bench, const Case& request) {
   return {"R15", std::move(facts)};
 }
 
-Paper WithdrawalConfirmation(const Bench& bench, const Case& request) {
+std::vector<Paper> WithdrawalConfirmation(const Bench& bench, const Case& request) {
+  if (!request.row.received) return {};
   DocumentFacts facts = CaseFacts(bench, request);
   facts.dates["withdrawn_on"] = LastEvent<Withdrawn>(request).day;
-  return {"R17", std::move(facts)};
+  return {{"R17", std::move(facts)}};
 }
 
 }  // namespace disclosure::request

@@ -37,7 +37,8 @@ Paper ExtensionNotice(const Bench& bench, const Case& request, std::optional<abs
 // T05 or T06 to whom is asked, and T07 to the applicant, whose period pauses.
 std::vector<Paper> ConsultationLetters(const Bench& bench, const Case& request, const std::string& information);
 Paper FeeNotice(const Backend& backend, const Bench& bench, const Case& request, const std::string& how_to_pay);  // T09
-Paper DelayNotice(const Bench& bench, const Case& request);             // R15
-Paper WithdrawalConfirmation(const Bench& bench, const Case& request);  // R17
+Paper DelayNotice(const Bench& bench, const Case& request);  // R15
+// R17; none where nothing was received yet: there is nothing to confirm.
+std::vector<Paper> WithdrawalConfirmation(const Bench& bench, const Case& request);
 
 }  // namespace disclosure::request

@@ -4,6 +4,7 @@
 #include "common/rpc/unary.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "request-service/api/act_handlers.h"
+#include "request-service/api/applicant_act_handlers.h"
 #include "request-service/api/attachment_handlers.h"
 #include "request-service/api/desk_handlers.h"
 #include "request-service/api/document_handlers.h"
@@ -24,6 +25,9 @@ class Service final : public v1::RequestService::CallbackService {
   using Unary = grpc::ServerUnaryReactor;
 
   Service(UnaryRunner& runner, const Backend& backend, RequestFeeds& feeds) : runner_(runner), backend_(backend), feeds_(feeds) {}
+  Service(UnaryRunner& runner, const Backend& backend)
+      : runner_(runner), reference_(backend), filing_(backend), reading_(backend), acts_(backend), documents_(backend),
+        own_acts_(backend) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -82,6 +86,9 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(FinaliseAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
   DISCLOSURE_RPC(PublishAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
   DISCLOSURE_RPC(ExportAnnualReport, google::api::HttpBody, reports_, ReportHandlers)
+  DISCLOSURE_RPC(SupplyOwnCorrection, v1::TrackRequestResponse, own_acts_, ApplicantActHandlers)
+  DISCLOSURE_RPC(GiveOwnReasons, v1::TrackRequestResponse, own_acts_, ApplicantActHandlers)
+  DISCLOSURE_RPC(WithdrawOwnRequest, v1::TrackRequestResponse, own_acts_, ApplicantActHandlers)
 #undef DISCLOSURE_RPC
 
   grpc::ServerWriteReactor<google::api::HttpBody>* ExportRequests(Context* context, const v1::ExportRequestsRequest* request) override {
@@ -106,6 +113,7 @@ class Service final : public v1::RequestService::CallbackService {
   LedgerHandlers ledgers_{backend_};
   ReportHandlers reports_{backend_};
   NotificationHandlers notifications_{backend_};
+  ApplicantActHandlers own_acts_{backend_};
 };
 
 }  // namespace disclosure::request
