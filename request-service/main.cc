@@ -18,6 +18,7 @@
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 #include "request-service/api/notifier.h"
+#include "request-service/api/consultation_feeds.h"
 #include "request-service/api/organ_feed.h"
 #include "request-service/api/service.h"
 #include "request-service/demo/demo.h"
@@ -74,8 +75,8 @@ absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
                          .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
                          .schema = absl::GetFlag(FLAGS_db_schema)};
-  // More than the executor: the feed of organs, that of changes and the notifier never wait for a call.
-  options.pool_size = absl::GetFlag(FLAGS_threads) + 2 + kNotifierThreads;
+  // More than the executor: the feeds and the notifier never wait for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 3 + kNotifierThreads;
   if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
     std::ifstream in(file);
     if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
@@ -185,7 +186,8 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                            v1::RequestService::service_full_name()),
                                        executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
   RequestFeeds feeds(database, kFeedPause);
-  Service service(*runner, backend, feeds);
+  ConsultationFeeds consultation_feeds(backend, kFeedPause);
+  Service service(*runner, backend, feeds, consultation_feeds);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
@@ -202,6 +204,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
   feeds.CloseAll();
+  consultation_feeds.CloseAll();
   server->Stop(kGrace);
   return absl::OkStatus();
 }

@@ -142,6 +142,22 @@ TEST_F(ChangesTest, FeedsDoNotWaitForEachOther) {
   EXPECT_EQ(Head("b").seq, 2);
 }
 
+TEST_F(ChangesTest, TheLatestChangesThatAreKeptAreReadOldestFirst) {
+  for (int i = 0; i < 5; ++i) ASSERT_OK(Append("a", absl::StrCat("x", i), kNow + absl::Seconds(i)));
+  const auto latest = [&](int limit) {
+    std::vector<std::string> names;
+    EXPECT_OK(database_.Read(Soon(), [&](Transaction& transaction) -> absl::Status {
+      ASSIGN_OR_RETURN(const std::vector<Change> changes, ReadLatestChanges(transaction, "a", limit));
+      for (const Change& change : changes) names.push_back(change.name);
+      return absl::OkStatus();
+    }));
+    return names;
+  };
+  EXPECT_EQ(latest(2), (std::vector<std::string>{"x3", "x4"}));
+  ASSERT_OK(PruneChanges(database_, Soon(), kNow + absl::Seconds(4)).status());
+  EXPECT_EQ(latest(9), std::vector<std::string>{"x4"});
+}
+
 TEST_F(ChangesTest, APositionThatCannotBeResumedIsRefused) {
   for (int i = 0; i < 5; ++i) ASSERT_OK(Append("a", "x", kNow + absl::Seconds(i)));
   const int64_t epoch = Head("a").epoch;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/text_limits.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/consultation_work.h"
 #include "request-service/api/papers.h"
 #include "request-service/api/reply_papers.h"
 
@@ -88,17 +89,20 @@ absl::StatusOr<v1::Request> ActHandlers::WeighReasons(const Call& call, const v1
 }
 
 absl::StatusOr<v1::Request> ActHandlers::Consult(const Call& call, const v1::ConsultRequest& request) {
+  v1::NewConsultation made;
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case& found, error::Violations& bad) -> Made {
     Text(bad, "information", request.information());
-    const size_t earlier = found.progress.round ? found.progress.round->consultations.size() : 0;
-    return Consulted{.id = absl::StrCat(earlier + 1),
-                     .kind = Known<ConsultationKind>(request.kind(), v1::ConsultationKind_IsValid(request.kind())),
-                     .organ = OrganCode(request.organ()),
-                     .party = Text(bad, "party", request.party()),
-                     .sent = ParseDay(bad, "sent_on", request.sent_on(), bench.today())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
-    return Issue(backend_, writer, bench, after, ConsultationLetters(bench, after, request.information()));
-  });
+    const Consulted letter{.id = absl::StrCat(found.progress.consultations + 1),
+                           .kind = Known<ConsultationKind>(request.kind(), v1::ConsultationKind_IsValid(request.kind())),
+                           .organ = OrganCode(request.organ()),
+                           .party = Text(bad, "party", request.party()),
+                           .sent = ParseDay(bad, "sent_on", request.sent_on(), bench.today())};
+    CheckAddressee(bad, bench, letter);
+    return letter;
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    ASSIGN_OR_RETURN(made, OpenConsultation(backend_, writer, bench, after, request.information()));
+    return absl::OkStatus();
+  }, [&](v1::Request& response) { *response.mutable_consultation() = made; });
 }
 
 absl::StatusOr<v1::Request> ActHandlers::RecordConsultationReceived(const Call& call, const v1::RecordConsultationReceivedRequest& request) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "request-service/api/notification_queue.h"
+#include "request-service/api/consultation_work.h"
 
 namespace disclosure::request {
 namespace {
@@ -168,7 +169,9 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
   ASSIGN_OR_RETURN(const std::string hash, writer.AppendEvent(request.row.key, event, previous));
   RETURN_IF_ERROR(QueueNotifications(writer, bench, event, request.row));
   // The feed's lock last, so that it is held briefly.
+  // The feeds' locks last, so that they are held briefly.
   RETURN_IF_ERROR(writer.AppendChange(request.row.key, KindName(event.data), bench.now()));
+  RETURN_IF_ERROR(FollowConsultations(writer, request.row.key, event));
   request.events.push_back({event, hash});
   return absl::OkStatus();
 }

@@ -69,10 +69,13 @@ using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const 
 // What follows from the act in the same transaction: its papers. `request` has the event.
 using AfterEvent = std::function<absl::Status(Writer& writer, const Bench& bench, const Case& request)>;
 
+// What only the answer of the act says.
+using TellMore = std::function<void(v1::Request& response)>;
+
 // The act of an officer: `request` has name, etag and request_id.
 template <typename Request>
 absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call, const Request& request, const MakeEvent& make,
-                                       const AfterEvent& after = nullptr) {
+                                       const AfterEvent& after = nullptr, const TellMore& tell = nullptr) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
   RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
@@ -89,6 +92,7 @@ absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call,
     if (after) RETURN_IF_ERROR(after(writer, bench, found));
     v1::Request response = ToProto(found.row);
     response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend.warnings)));
+    if (tell) tell(response);
     return response;
   });
 }

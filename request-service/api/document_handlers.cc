@@ -9,9 +9,8 @@
 #include "common/rpc/names.h"
 #include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/rendering.h"
 #include "request-service/api/reply_papers.h"
-#include "request-service/documents/document_docx.h"
-#include "request-service/documents/document_html.h"
 #include "request-service/documents/document_json.h"
 
 namespace disclosure::request {
@@ -19,24 +18,6 @@ namespace {
 
 constexpr char kDocumentName[] = "organs/*/requests/*/documents/*";
 constexpr char kReceiptId[] = "receipt";
-constexpr char kHtmlType[] = "text/html; charset=utf-8";
-constexpr char kDocxType[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-absl::Status CheckFormat(v1::DocumentFormat format) {
-  return v1::DocumentFormat_IsValid(format) ? absl::OkStatus() : error::BadRequest({{"format", "is none of the formats"}});
-}
-
-absl::StatusOr<google::api::HttpBody> Rendered(const Document& document, v1::DocumentFormat format) {
-  google::api::HttpBody body;
-  if (format == v1::DOCX) {
-    ASSIGN_OR_RETURN(*body.mutable_data(), DocumentDocx(document));
-    body.set_content_type(kDocxType);
-  } else {
-    body.set_data(DocumentHtml(document));
-    body.set_content_type(kHtmlType);
-  }
-  return body;
-}
 
 absl::Status NoSuchDocument(const RequestKey& key, const std::string& id) {
   return error::NotFound(absl::StrCat(Name(key), "/documents/", id));

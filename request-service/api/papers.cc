@@ -134,7 +134,8 @@ Paper ExtensionNotice(const Bench& bench, const Case& request, std::optional<abs
   return {"T04", std::move(facts)};
 }
 
-std::vector<Paper> ConsultationLetters(const Bench& bench, const Case& request, const std::string& information) {
+std::vector<Paper> ConsultationLetters(const Bench& bench, const Case& request, const std::string& information,
+                                       const std::string& online_answer) {
   const auto& letter = LastEvent<Consulted>(request);
   DocumentFacts facts = CaseFacts(bench, request);
   facts.party = NameOf(bench, letter);
@@ -142,7 +143,9 @@ std::vector<Paper> ConsultationLetters(const Bench& bench, const Case& request, 
   facts.elements["information_asked"] = information.empty() ? facts.wish : information;
   facts.dates["pause_from"] = letter.sent;
   const bool third_party = letter.kind == ConsultationKind::kThirdParty;
-  return {{third_party ? "T05" : "T06", facts, /*to_applicant=*/false}, {"T07", facts}};
+  Paper to_party{third_party ? "T05" : "T06", facts, /*to_applicant=*/false};
+  to_party.facts.elements["online_answer"] = online_answer;
+  return {std::move(to_party), {"T07", std::move(facts)}};
 }
 
 Paper FeeNotice(const Backend& backend, const Bench& bench, const Case& request, const std::string& how_to_pay) {

@@ -35,7 +35,9 @@ Paper CorrectionNotice(const Bench& bench, const Case& request);                
 Paper ReasonsNotice(const Bench& bench, const Case& request, const std::string& what_to_explain);      // T03
 Paper ExtensionNotice(const Bench& bench, const Case& request, std::optional<absl::CivilDay> before);  // T04
 // T05 or T06 to whom is asked, and T07 to the applicant, whose period pauses.
-std::vector<Paper> ConsultationLetters(const Bench& bench, const Case& request, const std::string& information);
+// `online_answer` is how a third party answers by the internet, "" to an organ.
+std::vector<Paper> ConsultationLetters(const Bench& bench, const Case& request, const std::string& information,
+                                       const std::string& online_answer);
 Paper FeeNotice(const Backend& backend, const Bench& bench, const Case& request, const std::string& how_to_pay);  // T09
 Paper DelayNotice(const Bench& bench, const Case& request);  // R15
 // R17; none where nothing was received yet: there is nothing to confirm.

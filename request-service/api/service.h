@@ -6,6 +6,8 @@
 #include "request-service/api/act_handlers.h"
 #include "request-service/api/applicant_act_handlers.h"
 #include "request-service/api/attachment_handlers.h"
+#include "request-service/api/consultation_feeds.h"
+#include "request-service/api/consultation_handlers.h"
 #include "request-service/api/desk_handlers.h"
 #include "request-service/api/document_handlers.h"
 #include "request-service/api/filing_handlers.h"
@@ -24,10 +26,8 @@ class Service final : public v1::RequestService::CallbackService {
   using Context = grpc::CallbackServerContext;
   using Unary = grpc::ServerUnaryReactor;
 
-  Service(UnaryRunner& runner, const Backend& backend, RequestFeeds& feeds) : runner_(runner), backend_(backend), feeds_(feeds) {}
-  Service(UnaryRunner& runner, const Backend& backend)
-      : runner_(runner), reference_(backend), filing_(backend), reading_(backend), acts_(backend), documents_(backend),
-        own_acts_(backend) {}
+  Service(UnaryRunner& runner, const Backend& backend, RequestFeeds& feeds, ConsultationFeeds& consultation_feeds)
+      : runner_(runner), backend_(backend), feeds_(feeds), consultation_feeds_(consultation_feeds) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -89,6 +89,13 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(SupplyOwnCorrection, v1::TrackRequestResponse, own_acts_, ApplicantActHandlers)
   DISCLOSURE_RPC(GiveOwnReasons, v1::TrackRequestResponse, own_acts_, ApplicantActHandlers)
   DISCLOSURE_RPC(WithdrawOwnRequest, v1::TrackRequestResponse, own_acts_, ApplicantActHandlers)
+  DISCLOSURE_RPC(ViewConsultation, v1::ViewConsultationResponse, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(AnswerConsultation, v1::Consultation, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(ListConsultations, v1::ListConsultationsResponse, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(GetConsultation, v1::Consultation, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(GetConsultationLetter, google::api::HttpBody, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(AcknowledgeConsultation, v1::Consultation, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(AnswerOrganConsultation, v1::Consultation, consultations_, ConsultationHandlers)
 #undef DISCLOSURE_RPC
 
   grpc::ServerWriteReactor<google::api::HttpBody>* ExportRequests(Context* context, const v1::ExportRequestsRequest* request) override {
@@ -98,11 +105,18 @@ class Service final : public v1::RequestService::CallbackService {
   grpc::ServerWriteReactor<v1::WatchRequestsResponse>* WatchRequests(Context* context, const v1::WatchRequestsRequest* request) override {
     return WatchOrgan(runner_, backend_, feeds_, context, *request);
   }
+  grpc::ServerWriteReactor<v1::WatchConsultationsResponse>* WatchConsultations(Context* context,
+                                                                               const v1::WatchConsultationsRequest* request) override {
+    const absl::StatusOr<Call> call = runner_.Admit(*context, "WatchConsultations");
+    runner_.CountInline("WatchConsultations", static_cast<grpc::StatusCode>(call.status().code()));
+    return call.ok() ? consultation_feeds_.Watch(*call, context, *request) : ConsultationFeeds::Hub::Refuse(call.status());
+  }
 
  private:
   UnaryRunner& runner_;
   const Backend& backend_;
   RequestFeeds& feeds_;
+  ConsultationFeeds& consultation_feeds_;
   ReferenceHandlers reference_{backend_};
   FilingHandlers filing_{backend_};
   ReadingHandlers reading_{backend_};
@@ -114,6 +128,7 @@ class Service final : public v1::RequestService::CallbackService {
   ReportHandlers reports_{backend_};
   NotificationHandlers notifications_{backend_};
   ApplicantActHandlers own_acts_{backend_};
+  ConsultationHandlers consultations_{backend_};
 };
 
 }  // namespace disclosure::request

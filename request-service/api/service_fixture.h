@@ -52,13 +52,17 @@ class ServiceTest : public ::testing::Test {
     EXPECT_OK(runner.status());
     runner_ = *std::move(runner);
     feeds_.emplace(*database_, absl::Milliseconds(20));
-    service_.emplace(*runner_, *backend_, *feeds_);
+    consultation_feeds_.emplace(*backend_, absl::Milliseconds(10));
+    service_.emplace(*runner_, *backend_, *feeds_, *consultation_feeds_);
     auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &*service_, v1::RequestService::service_full_name());
     EXPECT_OK(server.status());
     server_ = *std::move(server);
     stub_ = v1::RequestService::NewStub(server_->InProcessChannel());
   }
-  ~ServiceTest() override { server_->Stop(absl::Seconds(5)); }
+  ~ServiceTest() override {
+    consultation_feeds_->CloseAll();
+    server_->Stop(absl::Seconds(5));
+  }
 
   using Stub = v1::RequestService::Stub;
   template <typename Request, typename Response>
@@ -153,6 +157,7 @@ class ServiceTest : public ::testing::Test {
   std::optional<Backend> backend_;
   std::unique_ptr<UnaryRunner> runner_;
   std::optional<RequestFeeds> feeds_;
+  std::optional<ConsultationFeeds> consultation_feeds_;
   std::optional<Service> service_;
   std::unique_ptr<RpcServer> server_;
   std::unique_ptr<Stub> stub_;

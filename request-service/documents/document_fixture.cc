@@ -51,6 +51,7 @@ std::map<std::string, std::string> Texts() {
       {"counts", "2026年2月，您共向本机关提出政府信息公开申请32件"},
       {"what_to_explain", "上述申请的用途，以及短期内提出多件申请的原因"},
       {"information_asked", "贵方与本机关于2025年9月签订的校车服务合同中的报价部分"},
+      {"online_answer", "编号330108-jyj-2026-12-c1，答复码7k3m-x0rd-9vqe-h2ta"},
       {"disclosed_content", "校车服务合同的车辆数量、线路和总价"},
       {"how_to_pay", "持本通知书附带的缴款码，通过浙江省政府非税收入统一收缴平台缴纳"},
       {"information_or_way", "《2025年滨江区校车服务合同》1份，随本答复书一并提供"},

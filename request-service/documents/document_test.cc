@@ -139,6 +139,17 @@ TEST(Article32, TheThirdPartyDoesNotLearnWhoAsks) {
   }
 }
 
+TEST(Article34, NeitherDoesAnotherOrgan) {
+  DocumentFacts facts = FullFacts("T06");
+  EXPECT_THAT(TextOf("T06", facts), Not(HasSubstr("周启明")));
+  facts.elements["information_asked"] = "周启明申请公开的校车服务合同";
+  EXPECT_THAT(Composed("T06", facts), HasReason("DOCUMENT_NAMES_APPLICANT"));
+}
+
+TEST(Article32, TheLetterSaysHowToAnswerOnline) {
+  EXPECT_THAT(TextOf("T05", FullFacts("T05")), HasSubstr("编号330108-jyj-2026-12-c1，答复码7k3m-x0rd-9vqe-h2ta。"));
+}
+
 TEST(Article32, ALetterInWhichSomebodyWroteTheApplicantsNameIsRefused) {
   DocumentFacts facts = FullFacts("T05");
   facts.elements["information_asked"] = "周启明申请公开的校车服务合同";

@@ -80,6 +80,7 @@ struct Folder {
   }
   bool operator()(const Consulted& event) {
     round().consultations.push_back({.letter = event});
+    ++progress.consultations;
     return true;
   }
   bool operator()(const ConsultationReceived& event) {

@@ -68,6 +68,7 @@ struct Progress {
   std::optional<absl::CivilDay> received;  // art. 31; absent until confirmed
   std::optional<Round> round;              // absent until received
   int rounds = 0;
+  int consultations = 0;  // ever: their ids go on through the rounds
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
 

@@ -313,6 +313,13 @@ absl::Status Store::Read(absl::Time deadline, absl::FunctionRef<absl::Status(Rea
   });
 }
 
+absl::Status Store::Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {
+  return database_.Snapshot(deadline, [&](mysql::Transaction& transaction) {
+    Reader reader(transaction, vault_);
+    return body(reader);
+  });
+}
+
 absl::Status Store::Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body) {
   return database_.Write(deadline, [&](mysql::Transaction& transaction) {
     Writer writer(transaction, vault_);

@@ -19,6 +19,7 @@
 #include "common/mysql/database.h"
 #include "common/mysql/served.h"
 #include "common/mysql/transaction.h"
+#include "request-service/domain/consultation.h"
 #include "request-service/domain/event.h"
 #include "request-service/domain/filing.h"
 #include "request-service/domain/moves.h"
@@ -156,6 +157,31 @@ struct AccessAttempts {
   absl::Time next;  // no attempt is looked at before
 };
 
+// A consultation, for who is asked: nothing of the applicant is in it.
+struct ConsultationRow {
+  ConsultationKey key;
+  ConsultationKind kind = ConsultationKind::kUnspecified;
+  std::string addressed;      // code of an organ of the suite, or ""
+  int seq = 0;                // of its event: the first document of it is the letter
+  std::string letter_number;  // 文号
+  std::string information;    // as in the letter; encrypted where it is kept
+  std::string access_hash;    // of a third party; "" for an organ
+  absl::CivilDay sent;
+  std::optional<absl::CivilDay> received;
+  ConsultationState state = ConsultationState::kOpen;
+  std::optional<absl::CivilDay> closed;
+  ConsultationAnswer answer = ConsultationAnswer::kUnspecified;
+  std::string reasons;  // encrypted where it is kept
+  AccessAttempts attempts{.next = absl::UnixEpoch()};
+  absl::Time create_time;
+};
+enum class ConsultationFilter { kAll = 0, kOpen = 1, kClosed = 2 };
+// Where a page begins: before this consultation (latest first).
+struct ConsultationPosition {
+  absl::Time time;
+  ConsultationKey key;
+};
+
 // Reads; locks nothing. Errors: NOT_FOUND where one thing is asked for, and those of common/mysql/fault.h.
 class Reader {
  public:
@@ -204,6 +230,17 @@ class Reader {
   absl::StatusOr<NotificationSettings> SettingsOf(std::string_view organ);
   // Latest first, behind `before` ("" for the first page); without recipients and payloads.
   absl::StatusOr<std::vector<Notification>> ListNotifications(std::string_view organ, std::string_view before, int limit);
+  absl::StatusOr<ConsultationRow> GetConsultation(const ConsultationKey& key);
+  // Of a request, by the organ they are addressed to.
+  absl::StatusOr<std::vector<ConsultationRow>> OpenConsultations(const RequestKey& key);
+  // Latest first.
+  absl::StatusOr<std::vector<ConsultationRow>> ListConsultations(std::string_view addressed, ConsultationFilter filter,
+                                                                 const std::optional<ConsultationPosition>& before, int limit);
+  // The feeds of consultations by the organ they are addressed to; a change has the number of the consultation.
+  absl::StatusOr<std::vector<mysql::FeedHead>> ConsultationHeads();
+  absl::StatusOr<mysql::FeedPosition> ConsultationHead(std::string_view addressed);
+  absl::StatusOr<std::vector<mysql::Change>> ConsultationChanges(std::string_view addressed, const mysql::FeedPosition& after, int limit);
+  absl::StatusOr<std::vector<mysql::Change>> LatestConsultationChanges(std::string_view addressed, int limit);
 
   absl::StatusOr<std::vector<Organ>> Organs();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
@@ -257,6 +294,12 @@ class Writer : public Reader {
   };
   absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day);
 
+  absl::Status InsertConsultation(const ConsultationRow& row);
+  // What changes in it: how far it is, and the attempts at its code.
+  absl::Status UpdateConsultation(const ConsultationRow& row);
+  // To the feed of the organ it is addressed to. After AppendChange: every transaction locks the feeds in this order.
+  absl::Status AppendConsultationChange(const ConsultationRow& row, std::string_view kind, absl::Time now);
+
   // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
   absl::Status ReplaceOverlays(const std::vector<OverlayRow>& rows);
@@ -286,6 +329,8 @@ class Store {
   Store(mysql::Database& database, const Vault& vault) : database_(database), vault_(vault) {}
 
   absl::Status Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
+  // With one view for all statements, so that a feed joins what it is read with.
+  absl::Status Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
   // May run `body` again after a deadlock: it must not keep state across calls.
   absl::Status Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body);
 
