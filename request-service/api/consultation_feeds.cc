@@ -69,7 +69,7 @@ void ConsultationFeeds::CatchUpWith(const std::string& resume_token, const std::
   if (point == std::string::npos || !absl::SimpleAtoi(resume_token.substr(point + 1), &seq)) return;
   std::lock_guard lock(feed.following);
   // If it fails, the hub refuses the token.
-  if (seq > feed.position.seq) CatchUp(organ, feed).IgnoreError();
+  if (seq > feed.position.seq) Follow(organ, feed).IgnoreError();
 }
 
 absl::StatusOr<ConsultationFeeds::Feed*> ConsultationFeeds::FeedOf(const Call& call, const std::string& organ) {
@@ -163,9 +163,13 @@ void ConsultationFeeds::Look(const std::map<std::string, Feed*>& feeds) {
     if (found == feeds.end()) continue;
     std::lock_guard lock(found->second->following);
     if (found->second->position == head.position) continue;
-    const absl::Status caught_up = CatchUp(head.feed, *found->second);
-    if (error::Reason(caught_up) == "RESUME_TOKEN_EXPIRED") Reload(head.feed, *found->second).IgnoreError();
+    Follow(head.feed, *found->second).IgnoreError();
   }
+}
+
+absl::Status ConsultationFeeds::Follow(const std::string& organ, Feed& feed) {
+  const absl::Status caught_up = CatchUp(organ, feed);
+  return error::Reason(caught_up) == "RESUME_TOKEN_EXPIRED" ? Reload(organ, feed) : caught_up;
 }
 
 absl::Status ConsultationFeeds::CatchUp(const std::string& organ, Feed& feed) {

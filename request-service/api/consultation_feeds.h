@@ -52,7 +52,8 @@ class ConsultationFeeds {
   void Run();
   // One look: whoever's feed moved is brought up to date. A feed that cannot be read is looked at again.
   void Look(const std::map<std::string, Feed*>& feeds);
-  // With the feed's `following`.
+  // With the feed's `following`: to where the feed is now, with what changed, or anew if that was forgotten.
+  absl::Status Follow(const std::string& organ, Feed& feed);
   absl::Status CatchUp(const std::string& organ, Feed& feed);
   absl::Status Reload(const std::string& organ, Feed& feed);
 

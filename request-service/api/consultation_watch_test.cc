@@ -18,8 +18,9 @@ using ::testing::Not;
 
 // Another process of the service, as far as the database can tell.
 struct Replica {
-  Replica(const Backend& backend, UnaryRunner& runner, std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials())
-      : feeds(backend, absl::Milliseconds(10)), service(runner, backend, feeds) {
+  Replica(const Backend& backend, UnaryRunner& runner, std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials(),
+          absl::Duration pause = absl::Milliseconds(10))
+      : feeds(backend, pause), service(runner, backend, feeds) {
     auto started = RpcServer::Start({.credentials = std::move(credentials)}, &service, v1::RequestService::service_full_name());
     EXPECT_OK(started.status());
     server = *std::move(started);
@@ -148,6 +149,23 @@ TEST_F(ConsultationWatchTest, ATokenFromBeforeTheFirstConsultationIsGood) {
   const auto stub = v1::RequestService::NewStub(replica.server->InProcessChannel());
   Watching resumed(*stub, peer_, token);
   EXPECT_EQ(resumed.Next(), "330108-jyj-2026-1-c1 CONSULTATION_OPEN");
+}
+
+TEST_F(ConsultationWatchTest, AReplicaThatFellBehindWhatIsKeptTellsWhatIsOpenAndWhatIsNoLonger) {
+  Ask();
+  Replica slow(*backend_, *runner_, grpc::InsecureServerCredentials(), absl::Hours(1));
+  const auto stub = v1::RequestService::NewStub(slow.server->InProcessChannel());
+  Watching behind(*stub, peer_);
+  EXPECT_EQ(behind.Next(), "330108-jyj-2026-1-c1 CONSULTATION_OPEN");
+  Ask();
+  Answer(1);
+  Watching ahead(*stub_, peer_);
+  EXPECT_EQ(ahead.Next(), "330108-jyj-2026-1-c2 CONSULTATION_OPEN");
+  ASSERT_OK(mysql::PruneChanges(*database_, absl::Now() + absl::Seconds(30), clock_.Now() + absl::Hours(1)).status());
+  // A token of the other replica makes it look.
+  Watching resumed(*stub, peer_, ahead.token);
+  EXPECT_EQ(resumed.Next(), "(none)");
+  EXPECT_EQ(behind.Next(), "330108-jyj-2026-1-c2 CONSULTATION_OPEN, 330108-jyj-2026-1-c1 CONSULTATION_ANSWERED");
 }
 
 TEST_F(ConsultationWatchTest, ATokenThatIsNotOfThisFeedIsRefused) {
