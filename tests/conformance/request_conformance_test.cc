@@ -117,6 +117,30 @@ TEST_F(Requests, MissingElementsWrongCodesAndOtherOrgansAreRefusedByName) {
   EXPECT_EQ(Act(name, "approveReply", Json::object(), approver_).reason(), "WRONG_STATE");
 }
 
+TEST_F(Requests, WhoIsConsultedAnswersByItselfAndTheApplicantWithdrawsByHimself) {
+  const Reply filed = File(Filing());
+  ASSERT_EQ(filed.status, 200) << filed.body;
+  const std::string name = filed.json()["request"]["name"];
+  ASSERT_EQ(Act(name, "confirmReceipt", {{"act", "电话联系申请人确认"}}, clerk_).status, 200);
+  const Reply asked = Act(name, "consult", {{"kind", "THIRD_PARTY"}, {"party", "测试有限公司"}}, clerk_);
+  ASSERT_EQ(asked.status, 200) << asked.body;
+  Json answer = asked.json()["consultation"];
+  EXPECT_EQ(Send("POST", "/v1/consultations:view", answer.dump()).json()["consultation"]["state"], "CONSULTATION_OPEN");
+  answer["answer"] = "CONSENTS";
+  EXPECT_EQ(Send("POST", "/v1/consultations:answer", answer.dump()).json()["outcome"], "同意公开");
+  const Reply joint = Act(name, "consult", {{"kind", "JOINT_ORGAN"}, {"organ", "organs/330108-tjj"}}, clerk_);
+  ASSERT_EQ(joint.status, 200) << joint.body;
+  const std::string task = "organs/330108-tjj/consultations/" + std::string(joint.json()["consultation"]["number"]);
+  EXPECT_EQ(Get("/v1/" + task, clerk_).status, 403) << "of another organ";
+  const Reply read = Get("/v1/" + task, stranger_);
+  EXPECT_EQ(read.status, 200) << read.body;
+  EXPECT_EQ(read.body.find("测试甲"), std::string::npos);
+  EXPECT_NE(Get("/v1/" + task + ":letter", stranger_).body.find("征求意见书"), std::string::npos);
+  const Json own = {{"number", filed.json()["request"]["number"]}, {"accessCode", filed.json()["accessCode"]}};
+  EXPECT_EQ(Send("POST", "/v1/requests:withdraw", own.dump()).json()["stateLabel"], "已撤回");
+  EXPECT_EQ(Act(task, "answer", {{"answer", "REFUSES"}}, stranger_).reason(), "CONSULTATION_CANCELLED");
+}
+
 TEST_F(Requests, OneIdempotencyKeyIsOneFiling) {
   const std::string key = "Idempotency-Key: 5b2f6d0b-7b2c-4f36-9d2e-4e53" + std::to_string(10000000 + getpid()) + "\r\n";
   const Reply first = File(Filing(), key), again = File(Filing(), key);
