@@ -168,7 +168,6 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
   RETURN_IF_ERROR(filed ? writer.InsertRequest(request.row) : writer.UpdateProjection(request.row));
   ASSIGN_OR_RETURN(const std::string hash, writer.AppendEvent(request.row.key, event, previous));
   RETURN_IF_ERROR(QueueNotifications(writer, bench, event, request.row));
-  // The feed's lock last, so that it is held briefly.
   // The feeds' locks last, so that they are held briefly.
   RETURN_IF_ERROR(writer.AppendChange(request.row.key, KindName(event.data), bench.now()));
   RETURN_IF_ERROR(FollowConsultations(writer, request.row.key, event));

@@ -73,6 +73,18 @@ std::string ReceiptHtml(const Backend& backend, const Bench& bench, const Case& 
   return "";
 }
 
+// What was filed, as it was answered.
+absl::StatusOr<Case> CaseOf(const v1::Request& answered) {
+  Case made;
+  ASSIGN_OR_RETURN(made.row.key, ParseRequestName(answered.name()));
+  made.row.channel = static_cast<Channel>(answered.channel());
+  made.row.applicant = FromProto(answered.applicant());
+  made.row.wanted = FromProto(answered.wanted());
+  made.row.received = ParseDate(answered.received_on());
+  made.row.create_time = absl::FromUnixSeconds(answered.create_time().seconds());
+  return made;
+}
+
 }  // namespace
 
 State ShownToApplicant(State state) { return state == State::kDrafted || state == State::kApproved ? State::kHandling : state; }
@@ -127,10 +139,13 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
     *response.mutable_request() = ToProto(made.row);
     for (const AttachmentRow& row : kept.rows()) *response.mutable_request()->add_attachments() = ToProto(row);
     response.set_access_code(code.ToString());
-    response.set_receipt_html(ReceiptHtml(backend_, bench, made));
     return response;
   });
   kept.Settle(response.status());
+  RETURN_IF_ERROR(response.status());
+  // Not remembered with the answer: it follows from it, and is ten times as long.
+  ASSIGN_OR_RETURN(const Case made, CaseOf(response->request()));
+  response->set_receipt_html(ReceiptHtml(backend_, bench, made));
   return response;
 }
 

@@ -62,7 +62,7 @@ absl::Status Unseal(const Vault& vault, ConsultationRow& row) {
   return absl::OkStatus();
 }
 
-const char* Statement(ConsultationFilter filter) {
+const char* ListSql(ConsultationFilter filter) {
   if (filter == ConsultationFilter::kAll) return kAddressed;
   return filter == ConsultationFilter::kOpen ? kOpenAddressed : kClosedAddressed;
 }
@@ -92,7 +92,7 @@ absl::StatusOr<std::vector<ConsultationRow>> Reader::ListConsultations(std::stri
   const ConsultationPosition at = before.value_or(ConsultationPosition{absl::FromUnixSeconds(253402300800), {}});
   std::vector<ConsultationRow> out;
   const RequestKey& request = at.key.request;
-  RETURN_IF_ERROR(transaction_.Select(Statement(filter), {addressed, at.time, at.time, request.organ, request.year, request.serial, at.key.id, limit},
+  RETURN_IF_ERROR(transaction_.Select(ListSql(filter), {addressed, at.time, at.time, request.organ, request.year, request.serial, at.key.id, limit},
                                       [&](const mysql::Row& row) { out.push_back(Decode(row)); }));
   for (ConsultationRow& row : out) RETURN_IF_ERROR(Unseal(vault_, row));
   return out;

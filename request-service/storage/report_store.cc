@@ -102,7 +102,7 @@ absl::StatusOr<std::vector<ReportedRequest>> Reader::ReportedRequests(std::strin
       kReportedRequests, {organ, absl::CivilDay(year, 12, 31), absl::CivilDay(year, 1, 1)}, [&](const mysql::Row& row) {
         ReportedRequest& request = out.emplace_back();
         request.organ = std::string(organ);
-        request.number = Number({request.organ, static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1))});
+        request.number = Number(RequestKey{request.organ, static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1))});
         request.applicant = static_cast<ApplicantClass>(row.Int(2));
         request.received = row.Day(3);
         request.concluded = row.OptionalDay(4);
