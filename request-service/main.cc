@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
 
 #include "absl/flags/flag.h"
@@ -19,6 +20,7 @@
 #include "common/rpc/server.h"
 #include "request-service/api/notifier.h"
 #include "request-service/api/consultation_feeds.h"
+#include "request-service/api/checkpoint_job.h"
 #include "request-service/api/organ_feed.h"
 #include "request-service/api/service.h"
 #include "request-service/demo/demo.h"
@@ -46,6 +48,7 @@ ABSL_FLAG(std::string, law_dir, "data/request", "directory of the tables of the 
 ABSL_FLAG(int, threads, 8, "threads that answer, and database connections");
 ABSL_FLAG(int, yellow_days, 5, "working days before the due date on which a request turns yellow");
 ABSL_FLAG(int, orange_days, 2, "and orange");
+ABSL_FLAG(absl::Duration, checkpoint_every, absl::Minutes(10), "how often new events are sealed in an audit checkpoint; 0: only on demand");
 ABSL_FLAG(std::string, fixed_time, "", "the time it always is, for demonstrations: 2026-09-18T10:00:00+08:00");
 ABSL_FLAG(bool, demo_only, false, "fill the schema with a synthetic year up to --fixed_time, and exit");
 ABSL_FLAG(std::string, demo_stories, "data/demo/stories.csv", "what the synthetic requests are about");
@@ -75,8 +78,8 @@ absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
                          .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
                          .schema = absl::GetFlag(FLAGS_db_schema)};
-  // More than the executor: the feeds and the notifier never wait for a call.
-  options.pool_size = absl::GetFlag(FLAGS_threads) + 3 + kNotifierThreads;
+  // More than the executor: the feeds, the checkpoints and the notifier never wait for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 4 + kNotifierThreads;
   if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
     std::ifstream in(file);
     if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
@@ -192,6 +195,8 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
   const OrganFeed organs(catalog, store, reference);
+  std::optional<CheckpointJob> checkpoints;
+  if (const absl::Duration every = absl::GetFlag(FLAGS_checkpoint_every); every > absl::ZeroDuration()) checkpoints.emplace(backend, every);
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
     ASSIGN_OR_RETURN(const int port, metrics.Serve(admin));
     RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_admin_port_file), port));

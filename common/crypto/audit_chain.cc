@@ -63,4 +63,13 @@ absl::Status Verify(std::span<const AuditEvent> events) {
   return absl::OkStatus();
 }
 
+std::string Seal(const KeyRing& keys, std::string_view previous, int64_t number, absl::Time time, std::span<const AuditHead> heads) {
+  static constexpr Digest kStart{};
+  const Digest key = HmacSha256(keys.index_key().view(), Frame({"audit checkpoints"}));
+  std::string sealed(previous.empty() ? View(kStart) : previous);
+  sealed += Frame({BigEndian(static_cast<uint64_t>(number)), BigEndian(static_cast<uint64_t>(absl::ToUnixMicros(time)))});
+  for (const AuditHead& head : heads) sealed += Frame({head.aggregate, BigEndian(static_cast<uint64_t>(head.seq)), head.hash});
+  return std::string(View(HmacSha256(View(key), sealed)));
+}
+
 }  // namespace disclosure::crypto

@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/crypto/key_ring.h"
 
 namespace disclosure::crypto {
 
@@ -37,5 +38,21 @@ std::string Next(std::string_view previous, const AuditEvent& event);
 //   reordered  the event with this seq stands in the wrong place, or twice
 //   changed    the event with this seq, or its hash, is not what was written
 absl::Status Verify(std::span<const AuditEvent> events);
+
+// The last event of an aggregate.
+struct AuditHead {
+  std::string aggregate;
+  int64_t seq = 0;
+  std::string hash;
+};
+
+// Checkpoint `number`, made at `time`, over the heads of what changed since the one before:
+//
+//   seal(n) = HMAC-SHA-256(key, seal(n-1) || framed(n, time, heads))
+//
+// with seal(0) 32 zero bytes. The key is derived from the index key, which stays when field keys are rotated; who has
+// the database alone cannot make a seal. What is cut off the end of the checkpoints shows against a seal that was
+// written down elsewhere.
+std::string Seal(const KeyRing& keys, std::string_view previous, int64_t number, absl::Time time, std::span<const AuditHead> heads);
 
 }  // namespace disclosure::crypto

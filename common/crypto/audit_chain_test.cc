@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "common/crypto/testing.h"
 #include "common/testing/matchers.h"
 #include "gmock/gmock.h"
 
@@ -145,6 +146,22 @@ TEST(AuditChain, CountsTimeInWholeMicroseconds) {
   auto events = Chain("requests/1", 1);
   events[0].time += absl::Nanoseconds(999);
   EXPECT_EQ(Found(events), "whole") << "the store keeps no more";
+}
+
+TEST(AuditSeal, IsOverEverythingItSeals) {
+  const KeyRing keys = TestKeys({1});
+  const absl::Time time = absl::FromUnixMicros(kMicros);
+  const std::vector<AuditHead> heads = {{"requests/1", 3, "a"}, {"requests/2", 1, "b"}};
+  const std::string seal = Seal(keys, "", 1, time, heads);
+  EXPECT_EQ(seal.size(), 32u);
+  EXPECT_EQ(Seal(TestKeys({1, 2}), "", 1, time, heads), seal) << "a new field key changes no seal";
+  EXPECT_NE(Seal(keys, seal, 1, time, heads), seal);
+  EXPECT_NE(Seal(keys, "", 2, time, heads), seal);
+  EXPECT_NE(Seal(keys, "", 1, time + absl::Microseconds(1), heads), seal);
+  for (const std::vector<AuditHead>& others : {std::vector<AuditHead>{heads[0]}, {heads[1], heads[0]}, {heads[0], {"requests/2", 2, "b"}},
+                                               {heads[0], {"requests/2", 1, "c"}}, {}}) {
+    EXPECT_NE(Seal(keys, "", 1, time, others), seal);
+  }
 }
 
 }  // namespace

@@ -76,6 +76,8 @@ absl::StatusOr<std::string> FieldCipher::Decrypt(std::string_view bytes, const F
   return Unreadable(context, key_id, absl::StrCat("it was changed, or written for another place (key ", key_id, ")"));
 }
 
+uint16_t FieldCipher::KeyOf(std::string_view bytes) { return bytes.size() < kHeaderSize ? 0 : KeyIdOf(bytes); }
+
 bool FieldCipher::NeedsRotation(std::string_view bytes) const {
   return !bytes.empty() && !bytes.starts_with(Header(Algorithm::kAes256Gcm, current_));
 }

@@ -44,6 +44,8 @@ class FieldCipher {
   // not in the ring, the bytes were changed, or they were written for another place.
   absl::StatusOr<std::string> Decrypt(std::string_view bytes, const FieldContext& context) const;
 
+  // The id of the key that `bytes` are under; 0 for "".
+  static uint16_t KeyOf(std::string_view bytes);
   // Whether `bytes` are under another key than the current one.
   bool NeedsRotation(std::string_view bytes) const;
   // The same text under the current key, with a new nonce.

@@ -157,4 +157,25 @@ absl::StatusOr<uint16_t> AddFieldKey(const std::string& path) {
   return static_cast<uint16_t>(id);
 }
 
+absl::Status RemoveFieldKey(const std::string& path, uint16_t id) {
+  const auto refuse = [&](std::string_view reason, std::string_view what) {
+    return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat("field key ", id, " of ", path, " ", std::string(what)),
+                       {.reason = std::string(reason), .metadata = {{"file", path}, {"key", std::to_string(id)}}});
+  };
+  return EditSecretFile(path, [&](std::string_view text) -> absl::StatusOr<SecretBytes> {
+    ASSIGN_OR_RETURN(const KeyRing ring, KeyRing::Parse(text, path));
+    if (ring.current_field_key().id == id) return refuse("KEY_CURRENT", "is the one that encrypts");
+    const auto is_it = [&](const FieldKey& key) { return key.id == id; };
+    if (std::none_of(ring.field_keys().begin(), ring.field_keys().end(), is_it)) return refuse("KEY_UNKNOWN", "is not there");
+    for (size_t begin = 0; begin < text.size();) {
+      const size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+      const std::vector<absl::string_view> fields =
+          absl::StrSplit(absl::string_view(text.data() + begin, end - begin), absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
+      if (!fields.empty() && ParseId(fields[0]) == id) return Join({text.substr(0, begin), text.substr(end)});
+      begin = end;
+    }
+    return refuse("KEY_UNKNOWN", "is not there");
+  });
+}
+
 }  // namespace disclosure::crypto

@@ -62,4 +62,8 @@ absl::Status GenerateKeyFile(const std::string& path);
 // or the new one. Every process that decrypts must have loaded the new file before one encrypts with it.
 absl::StatusOr<uint16_t> AddFieldKey(const std::string& path);
 
+// Takes the field key `id` away. KEY_UNKNOWN if there is none; KEY_CURRENT for the one that encrypts. The caller has
+// made sure that nothing is left under it: what is can never be read again.
+absl::Status RemoveFieldKey(const std::string& path, uint16_t id);
+
 }  // namespace disclosure::crypto

@@ -180,6 +180,20 @@ TEST_F(KeyFile, AfterAddFieldKeyEncryptsWithTheNewKeyAndReadsOldValues) {
   EXPECT_TRUE(cipher.NeedsRotation(bytes));
 }
 
+TEST_F(KeyFile, LosesAnOldKeyButNeverTheOneThatEncrypts) {
+  ASSERT_OK(GenerateKeyFile(path_));
+  ASSERT_THAT(AddFieldKey(path_), IsOkAndHolds(4));
+  EXPECT_THAT(RemoveFieldKey(path_, 4), HasReason("KEY_CURRENT"));
+  EXPECT_THAT(RemoveFieldKey(path_, 2), HasReason("KEY_UNKNOWN")) << "the index key is none";
+  EXPECT_THAT(RemoveFieldKey(path_, 99), HasReason("KEY_UNKNOWN"));
+  ASSERT_OK(RemoveFieldKey(path_, 1));
+  ASSERT_OK_AND_ASSIGN(const KeyRing ring, KeyRing::Load(path_));
+  EXPECT_EQ(ring.field_keys().size(), 1u);
+  EXPECT_EQ(ring.current_field_key().id, 4);
+  EXPECT_EQ(RightsOf(path_), 0600u);
+  EXPECT_THAT(ReadAll(path_), HasSubstr("# Keys of personal data")) << "the notes stay";
+}
+
 TEST_F(KeyFile, IsNotEditedWhenItIsBadOrFull) {
   Write(TestKeyLine(1, "field") + "2 index\n");
   const std::string before = ReadAll(path_);

@@ -31,6 +31,7 @@
 #include "request-service/domain/reply_table.h"
 #include "request-service/domain/report_form.h"
 #include "request-service/notifying/webhook_rules.h"
+#include "request-service/domain/retention.h"
 #include "request-service/storage/store.h"
 
 namespace disclosure::request {
@@ -69,6 +70,7 @@ struct Law {
   ReplyTable replies;
   DocumentElements elements;
   RemedyTable remedies;
+  RetentionTable retention;
   AttentionTable attention;
   OnlineChannels online_channels;
   SeriesTable series;

@@ -65,6 +65,8 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(law.templates, DocumentTemplates::Parse(templates, law.elements, law.replies));
   ASSIGN_OR_RETURN(law.report, ReportForm::Parse(report_rows));
   ASSIGN_OR_RETURN(law.notifications, NotificationTexts::Load(absl::StrCat(directory, "/notifications")));
+  ASSIGN_OR_RETURN(const std::string retention, read("retention.csv"));
+  ASSIGN_OR_RETURN(law.retention, RetentionTable::Parse(retention));
   return law;
 }
 

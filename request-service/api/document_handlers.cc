@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/names.h"
+#include "request-service/api/access_log.h"
 #include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/rendering.h"
@@ -33,6 +34,7 @@ absl::StatusOr<Document> Issued(const Backend& backend, const Call& call, const 
     return absl::OkStatus();
   }));
   if (applicant && !row.to_applicant) return NoSuchDocument(key, id);
+  if (row.content.empty()) return NoSuchDocument(key, id);  // its request was made anonymous
   return DocumentFromJson(row.content);
 }
 
@@ -82,6 +84,7 @@ absl::StatusOr<google::api::HttpBody> DocumentHandlers::GetDocument(const Call& 
   if (!key) return error::NotFound(request.name());
   RETURN_IF_ERROR(CheckOrgan(call, key->organ, /*reading=*/true));
   RETURN_IF_ERROR(CheckFormat(request.format()));
+  RETURN_IF_ERROR(RecordAccess(backend_, call, *key));
   if (ids[2] != kReceiptId) {
     ASSIGN_OR_RETURN(const Document issued, Issued(backend_, call, *key, ids[2], /*applicant=*/false));
     return Rendered(issued, request.format());
@@ -96,6 +99,7 @@ absl::StatusOr<google::api::HttpBody> DocumentHandlers::PreviewDocument(const Ca
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
   RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
   RETURN_IF_ERROR(CheckFormat(request.format()));
+  RETURN_IF_ERROR(RecordAccess(backend_, call, key));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
   Document document;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {

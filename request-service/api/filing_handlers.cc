@@ -50,7 +50,8 @@ std::optional<v1::TrackRequestResponse::Step> StepOf(const Event& event) {
   } else if (const auto* replied = std::get_if<Replied>(&event.data)) {
     step.set_text(replied->document_number);
   } else if (std::holds_alternative<Drafted>(event.data) || std::holds_alternative<SentBack>(event.data) ||
-             std::holds_alternative<Approved>(event.data) || std::holds_alternative<Closed>(event.data)) {
+             std::holds_alternative<Approved>(event.data) || std::holds_alternative<Closed>(event.data) ||
+             std::holds_alternative<Anonymised>(event.data)) {
     return std::nullopt;  // inside the organ
   }
   return step;
@@ -101,7 +102,6 @@ absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& r
   response.set_received_on(DayText(row.received));
   response.set_due_on(DayText(row.due));
   response.set_due_provisional(row.due_provisional);
-  response.set_subject(row.wanted.subject);
   for (const StoredEvent& stored : request.events) {
     if (auto step = StepOf(stored.event)) *response.add_steps() = *std::move(step);
   }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/page.h"
+#include "request-service/api/access_log.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/desk_query.h"
 #include "request-service/domain/deadlines.h"
@@ -109,6 +110,7 @@ absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Cal
     rows.resize(size);
     response.set_next_page_token(MakePageToken(PlaceText(rows.back()), bound_to));
   }
+  RETURN_IF_ERROR(RecordListAccess(backend_, call, rows));
   for (const RequestRow& row : rows) {
     v1::Request& item = *response.add_requests();
     item = ToProto(row);
@@ -135,6 +137,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
     }
     return absl::OkStatus();
   }));
+  RETURN_IF_ERROR(RecordAccess(backend_, call, key, request.purpose()));
   v1::Request response = ToProto(found.row);
   *response.mutable_history() = std::move(history);
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");

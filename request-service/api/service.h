@@ -3,14 +3,17 @@
 
 #include "common/rpc/unary.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
+#include "request-service/api/access_handlers.h"
 #include "request-service/api/act_handlers.h"
 #include "request-service/api/applicant_act_handlers.h"
 #include "request-service/api/attachment_handlers.h"
+#include "request-service/api/audit_handlers.h"
 #include "request-service/api/consultation_feeds.h"
 #include "request-service/api/consultation_handlers.h"
 #include "request-service/api/desk_handlers.h"
 #include "request-service/api/document_handlers.h"
 #include "request-service/api/filing_handlers.h"
+#include "request-service/api/key_handlers.h"
 #include "request-service/api/ledger_handlers.h"
 #include "request-service/api/notification_handlers.h"
 #include "request-service/api/reading_handlers.h"
@@ -18,6 +21,7 @@
 #include "request-service/api/report_handlers.h"
 #include "request-service/api/request_export.h"
 #include "request-service/api/request_feeds.h"
+#include "request-service/api/retention_handlers.h"
 
 namespace disclosure::request {
 
@@ -96,6 +100,12 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(GetConsultationLetter, google::api::HttpBody, consultations_, ConsultationHandlers)
   DISCLOSURE_RPC(AcknowledgeConsultation, v1::Consultation, consultations_, ConsultationHandlers)
   DISCLOSURE_RPC(AnswerOrganConsultation, v1::Consultation, consultations_, ConsultationHandlers)
+  DISCLOSURE_RPC(VerifyAudit, v1::VerifyAuditResponse, audit_, AuditHandlers)
+  DISCLOSURE_RPC(SealAudit, v1::SealAuditResponse, audit_, AuditHandlers)
+  DISCLOSURE_RPC(GetAuditHead, v1::AuditHead, audit_, AuditHandlers)
+  DISCLOSURE_RPC(RotateKeys, v1::RotateKeysResponse, keys_, KeyHandlers)
+  DISCLOSURE_RPC(ListAccesses, v1::ListAccessesResponse, accesses_, AccessHandlers)
+  DISCLOSURE_RPC(ApplyRetention, v1::ApplyRetentionResponse, retention_, RetentionHandlers)
 #undef DISCLOSURE_RPC
 
   grpc::ServerWriteReactor<google::api::HttpBody>* ExportRequests(Context* context, const v1::ExportRequestsRequest* request) override {
@@ -129,6 +139,10 @@ class Service final : public v1::RequestService::CallbackService {
   NotificationHandlers notifications_{backend_};
   ApplicantActHandlers own_acts_{backend_};
   ConsultationHandlers consultations_{backend_};
+  AuditHandlers audit_{backend_};
+  KeyHandlers keys_{backend_};
+  AccessHandlers accesses_{backend_};
+  RetentionHandlers retention_{backend_};
 };
 
 }  // namespace disclosure::request

@@ -224,6 +224,12 @@ struct Rules {
     return absl::OkStatus();
   }
 
+  // When, is the rule's to say (retention.h).
+  absl::Status operator()(const Anonymised& anonymised) {
+    Require("rule", anonymised.rule);
+    return absl::OkStatus();
+  }
+
   absl::Status CheckPassed(absl::CivilDay deadline) const {
     if (desk.today > deadline) return absl::OkStatus();
     return Refused("DEADLINE_NOT_PASSED", absl::StrCat("the period runs until ", Day(deadline)), {{"deadline", Day(deadline)}});

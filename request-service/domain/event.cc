@@ -36,7 +36,8 @@ constexpr std::array<Kind, kEventKinds> kKinds = {{{"", ""},
                                                    {"withdrawn", "撤回申请"},
                                                    {"closed", "归档"},
                                                    {"reopened", "重新办理"},
-                                                   {"outcome_recorded", "台账办结"}}};
+                                                   {"outcome_recorded", "台账办结"},
+                                                   {"anonymised", "匿名化"}}};
 
 }  // namespace
 

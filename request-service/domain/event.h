@@ -201,13 +201,21 @@ struct OutcomeRecorded {
   bool operator==(const OutcomeRecorded&) const = default;
 };
 
+// 匿名化: personal data was taken out, by a rule of data/request/retention.csv. `digest` proves what stands instead.
+struct Anonymised {
+  std::string rule;
+  std::vector<int> events;  // whose texts were replaced
+  std::string digest;       // hex, over these events as they now are
+  bool operator==(const Anonymised&) const = default;
+};
+
 // The order is the stored number, 1 for Filed: append only.
 using EventData =
     std::variant<std::monostate, Filed, ReceiptConfirmed, CorrectionRequired, CorrectionSupplied, CorrectionLapsed,
                  ReasonsRequired, ReasonsGiven, ReasonsWeighed, Consulted, ConsultationReceived, ConsultationAnswered,
                  ConsultationExpired, Extended, InformationTransferred, FeeNoticed, FeeNoticeReceived, FeePaid, FeeLapsed,
                  Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened,
-                 OutcomeRecorded>;
+                 OutcomeRecorded, Anonymised>;
 inline constexpr int kEventKinds = std::variant_size_v<EventData>;
 
 struct Event {

@@ -72,6 +72,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kServed, kReopen, kHandling},
     {kWithdrawn, kClose, kClosed},
     {kClosed, kReopen, kHandling},
+    {kClosed, kAnonymise, kClosed},
 }));
 
 struct Named {
@@ -117,14 +118,15 @@ constexpr std::array<std::string_view, kActs> kActNames = {"filed",
                                                            "withdrawn",
                                                            "closed",
                                                            "reopened",
-                                                           "closed by a ledger"};
+                                                           "closed by a ledger",
+                                                           "made anonymous"};
 
 // By the order of EventData, from ReceiptConfirmed on; Filed depends on its channel.
 constexpr std::array<Act, kEventKinds> kActByKind = {
     kArrive,  kArrive,     kConfirmReceipt, kRequireCorrection,   kSupplyCorrection,   kLapseCorrection,    kRequireReasons,
     kGiveReasons, kWeighReasons, kConsult,  kReceiveConsultation, kAnswerConsultation, kExpireConsultation, kExtend,
     kTransferInformation, kNoticeFee, kReceiveFeeNotice, kPayFee, kLapseFee, kDraft, kSendBack, kApprove, kReply, kServe,
-    kWithdraw, kClose, kReopen, kRecordOutcome};
+    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise};
 
 }  // namespace
 

@@ -55,8 +55,9 @@ enum class Act {
   kClose,
   kReopen,
   kRecordOutcome,  // of a ledger
+  kAnonymise,
 };
-inline constexpr int kActs = static_cast<int>(Act::kRecordOutcome) + 1;
+inline constexpr int kActs = static_cast<int>(Act::kAnonymise) + 1;
 
 // 条例 art. 31: the day of receipt is not the day of arrival.
 bool NeedsConfirmation(Channel channel);
@@ -80,7 +81,7 @@ std::optional<Act> ActOf(const EventData& data);
 //   REPLIED     serve → SERVED
 //   SERVED      close → CLOSED       reopen → HANDLING
 //   WITHDRAWN   close → CLOSED
-//   CLOSED      reopen → HANDLING
+//   CLOSED      reopen → HANDLING                  stays: anonymise
 //   A consultation is received, answered and expires in every state from HANDLING to APPROVED, which stays.
 std::optional<State> NextState(State from, Act act);
 

@@ -32,7 +32,7 @@ std::set<std::pair<Act, State>> AllowedIn(State state) {
     case kReplied: return {{kServe, kServed}};
     case kServed: return {{kClose, kClosed}, {kReopen, kHandling}};
     case kWithdrawn: return {{kClose, kClosed}};
-    case kClosed: return {{kReopen, kHandling}};
+    case kClosed: return {{kReopen, kHandling}, {kAnonymise, kClosed}};
   }
   return {};
 }
@@ -72,7 +72,7 @@ TEST(Moves, EveryEventHasAnActANameAndALabel) {
         EventData(Extended{}), EventData(InformationTransferred{}), EventData(FeeNoticed{}), EventData(FeeNoticeReceived{}),
         EventData(FeePaid{}), EventData(FeeLapsed{}), EventData(Drafted{}), EventData(SentBack{}), EventData(Approved{}),
         EventData(Replied{}), EventData(Served{}), EventData(Withdrawn{}), EventData(Closed{}), EventData(Reopened{}),
-        EventData(OutcomeRecorded{})}) {
+        EventData(OutcomeRecorded{}), EventData(Anonymised{})}) {
     check(data);
   }
   EXPECT_EQ(names.size(), static_cast<size_t>(kEventKinds - 1));
@@ -87,6 +87,7 @@ TEST(Moves, ActsStandAtTheirEvents) {
   EXPECT_EQ(ActOf(Replied{}), kReply);
   EXPECT_EQ(ActOf(Reopened{}), kReopen);
   EXPECT_EQ(ActOf(OutcomeRecorded{}), kRecordOutcome);
+  EXPECT_EQ(ActOf(Anonymised{}), kAnonymise);
 }
 
 }  // namespace

@@ -149,6 +149,8 @@ struct Folder {
     return true;
   }
 
+  bool operator()(const Anonymised&) { return true; }
+
   bool Receive(absl::CivilDay day) {
     progress.received = day;
     BeginRound(day, StartReason::kReceipt, progress);

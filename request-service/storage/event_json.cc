@@ -51,6 +51,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Served, method, day, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Withdrawn, day, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anonymised, rule, events, digest)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;

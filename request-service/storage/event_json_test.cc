@@ -40,7 +40,8 @@ std::vector<EventData> All() {
           Withdrawn{kDay, ""},
           Closed{},
           Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay},
-          OutcomeRecorded{"granted", kDay}};
+          OutcomeRecorded{"granted", kDay},
+          Anonymised{"applicant", {1, 3}, "9f"}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {

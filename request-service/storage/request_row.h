@@ -17,4 +17,7 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed);
 // The applicant of one request does not decrypt in the row of another.
 absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row);
 
+// Where the data of an event stands, for its encryption.
+std::string EventPlace(const RequestKey& key, int seq);
+
 }  // namespace disclosure::request

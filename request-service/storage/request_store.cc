@@ -41,6 +41,10 @@ constexpr char kInsertEvent[] =
     "INSERT INTO request_events (organ, year, serial, seq, kind, time_us, actor, data_sealed, hash) VALUES";
 constexpr char kEventValues[] = "(?,?,?,?,?,?,?,?,?)";
 
+constexpr char kAwaitSeal[] = "INSERT INTO audit_pending (organ, year, serial) VALUES";
+constexpr char kAwaitSealValues[] = "(?,?,?)";
+constexpr char kAwaitSealAgain[] = "ON DUPLICATE KEY UPDATE serial=VALUES(serial)";
+
 constexpr char kDraft[] = "SELECT reply_sealed FROM reply_drafts WHERE organ=? AND year=? AND serial=? AND draft=?";
 constexpr char kInsertDraft[] = "INSERT INTO reply_drafts (organ, year, serial, draft, reply_sealed) VALUES (?,?,?,?,?)";
 
@@ -68,8 +72,6 @@ std::string ApplicantIndex(const Vault& vault, const RequestRow& row) {
 std::string WishIndex(const Vault& vault, const Wanted& wanted) {
   return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wanted.subject)});
 }
-
-std::string EventRow(const RequestKey& key, int seq) { return absl::StrCat(Number(key), "#", seq); }
 
 std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
 
@@ -132,6 +134,8 @@ absl::Status Unseal(const Vault& vault, std::string_view sealed, RequestRow& row
   return absl::OkStatus();
 }
 
+std::string EventPlace(const RequestKey& key, int seq) { return absl::StrCat(Number(key), "#", seq); }
+
 std::string Reader::Locking(std::string_view sql) const { return absl::StrCat(std::string(sql), lock_ ? " FOR UPDATE" : ""); }
 
 absl::StatusOr<RequestRow> Reader::GetRequest(const RequestKey& key) {
@@ -153,7 +157,7 @@ absl::StatusOr<std::vector<StoredEvent>> Reader::Events(const RequestKey& key) {
   }));
   std::vector<StoredEvent> out;
   for (SealedEvent& row : rows) {
-    const std::string place = EventRow(key, row.stored.event.seq);
+    const std::string place = EventPlace(key, row.stored.event.seq);
     ASSIGN_OR_RETURN(const std::string text,
                      vault_.cipher.Decrypt(row.data, {.table = "request_events", .column = "data_sealed", .row = place}));
     ASSIGN_OR_RETURN(row.stored.event.data, EventFromJson(row.kind, text));
@@ -254,7 +258,7 @@ absl::StatusOr<std::string> Writer::AppendEvent(const RequestKey& key, const Eve
 }
 
 absl::StatusOr<std::vector<std::string>> Writer::AppendEvents(const std::vector<RequestEvents>& stories, std::string_view previous) {
-  std::vector<std::vector<mysql::Value>> values;
+  std::vector<std::vector<mysql::Value>> values, waiting;
   std::vector<std::string> hashes;
   for (const RequestEvents& story : stories) {
     std::string hash(previous);
@@ -263,14 +267,16 @@ absl::StatusOr<std::vector<std::string>> Writer::AppendEvents(const std::vector<
       // The chain is over the text, not over its encryption, which a new key changes.
       hash = crypto::Next(hash, {.aggregate = Name(story.key), .seq = event.seq, .kind = std::string(KindName(event.data)),
                                  .time = event.time, .actor = event.actor, .payload = text});
-      const std::string place = EventRow(story.key, event.seq);
+      const std::string place = EventPlace(story.key, event.seq);
       const std::string sealed = vault_.cipher.Encrypt(text, {.table = "request_events", .column = "data_sealed", .row = place});
       values.push_back({story.key.organ, story.key.year, story.key.serial, event.seq, static_cast<int>(event.data.index()), event.time,
                         event.actor, sealed, hash});
     }
     hashes.push_back(hash);
+    waiting.push_back({story.key.organ, story.key.year, story.key.serial});
   }
   RETURN_IF_ERROR(transaction_.ExecuteMany(kInsertEvent, kEventValues, values).status());
+  RETURN_IF_ERROR(transaction_.ExecuteMany(kAwaitSeal, kAwaitSealValues, waiting, kAwaitSealAgain).status());
   return hashes;
 }
 
@@ -304,6 +310,17 @@ absl::Status Writer::AppendChanges(std::string_view organ, const std::vector<Req
 absl::Status Writer::AppendChange(const RequestKey& key, std::string_view kind, absl::Time now) {
   return mysql::AppendChange(transaction_, absl::StrCat("organs/", key.organ),
                              {.name = Name(key), .kind = std::string(kind), .payload = ""}, now);
+}
+
+absl::Status Store::Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {
+  return database_.Snapshot(deadline, [&](mysql::Transaction& transaction) {
+    Reader reader(transaction, vault_);
+    return body(reader);
+  });
+}
+
+absl::StatusOr<int64_t> Store::DeleteServedBefore(absl::Time deadline, absl::Time time) {
+  return mysql::PruneServed(database_, deadline, time);
 }
 
 absl::Status Store::Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {

@@ -25,6 +25,7 @@
 #include "request-service/domain/moves.h"
 #include "request-service/domain/notification.h"
 #include "request-service/domain/organ.h"
+#include "request-service/storage/proof_rows.h"
 #include "request-service/storage/request_query.h"
 #include "request-service/domain/report_counts.h"
 #include "request-service/domain/report_form.h"
@@ -67,6 +68,14 @@ struct Vault {
 
 // What RequestQuery finds an applicant by; "" if nothing is left of the number.
 std::string ApplicantIndex(const Vault& vault, std::string_view identity_number);
+
+// A request as the proof reads it.
+struct KeptRequest {
+  RequestRow row;
+  bool readable = true;  // the applicant decrypts
+  int sealed_seq = 0;    // of the last event that a checkpoint seals
+  bool pending = false;  // the next checkpoint will seal later ones
+};
 
 // An event as kept: `hash` chains it to the one before (common/crypto/audit_chain.h).
 struct StoredEvent {
@@ -241,6 +250,25 @@ class Reader {
   absl::StatusOr<mysql::FeedPosition> ConsultationHead(std::string_view addressed);
   absl::StatusOr<std::vector<mysql::Change>> ConsultationChanges(std::string_view addressed, const mysql::FeedPosition& after, int limit);
   absl::StatusOr<std::vector<mysql::Change>> LatestConsultationChanges(std::string_view addressed, int limit);
+  // ---- proof. A shelf is the requests of one organ and year.
+  // The first one behind `after`; of `organ` only, unless that is "".
+  absl::StatusOr<std::optional<Shelf>> NextShelf(const std::optional<Shelf>& after, std::string_view organ);
+  // The last number that was given there.
+  absl::StatusOr<int> LastSerial(const Shelf& shelf);
+  // Those behind `serial`, by number.
+  absl::StatusOr<std::vector<KeptRequest>> KeptRequests(const Shelf& shelf, int serial, int limit);
+  // Of the requests `first` to `last`, by number and sequence.
+  absl::StatusOr<std::vector<KeptEvent>> KeptEvents(const Shelf& shelf, int first, int last);
+  absl::StatusOr<std::vector<Checkpoint>> Checkpoints(int64_t after, int limit);
+  absl::StatusOr<int64_t> LastCheckpoint();
+  absl::StatusOr<std::vector<SealedHead>> SealedHeads(int64_t checkpoint);
+  // Latest first.
+  absl::StatusOr<std::vector<AccessRow>> Accesses(const AccessQuery& query, int limit);
+  // Closed requests behind `after` whose row was last touched before `touched` and that were not made anonymous yet.
+  absl::StatusOr<std::vector<RequestKey>> ClosedBefore(absl::Time touched, const std::optional<RequestKey>& after, int limit);
+  absl::StatusOr<int64_t> CountAccessesBefore(absl::Time time);
+  // Of kSealedColumns[column], behind the key `after` (empty: from the first).
+  absl::StatusOr<std::vector<SealedRow>> SealedRows(int column, const std::vector<std::string>& after, int limit);
 
   absl::StatusOr<std::vector<Organ>> Organs();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
@@ -310,6 +338,20 @@ class Writer : public Reader {
 
   // New or changed; one that is published never changes again (INTERNAL).
   absl::Status PutReport(const ReportRecord& record);
+  // ---- proof
+  // Heads of requests that no checkpoint seals yet, at most `limit`, which from now on count as sealed.
+  absl::StatusOr<std::vector<SealedHead>> TakePendingHeads(int limit);
+  // The number of the next checkpoint; others wait for it until COMMIT.
+  absl::StatusOr<int64_t> NextCheckpoint();
+  absl::Status InsertCheckpoint(const Checkpoint& checkpoint, const std::vector<SealedHead>& heads);
+  absl::Status InsertAccess(const AccessRow& row);
+  // At most `limit`, the oldest; returns how many.
+  absl::StatusOr<int64_t> DeleteAccessesBefore(absl::Time time, int limit);
+  // Puts `row`'s applicant and wish in the place of what is there, under indexes that find nobody and an access code
+  // that nobody has; the events' texts likewise, and drafts and papers go.
+  absl::Status Anonymise(const RequestRow& row, const std::vector<RedactedEvent>& events, absl::CivilDay today);
+  // The row under the current key.
+  absl::Status Reencrypt(int column, const SealedRow& row);
 
   // To the feed of the request's organ.
   absl::Status AppendChange(const RequestKey& key, std::string_view kind, absl::Time now);
@@ -331,6 +373,8 @@ class Store {
   absl::Status Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
   // With one view for all statements, so that a feed joins what it is read with.
   absl::Status Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
+  // Answers remembered for repeated calls, given before `time`; returns how many.
+  absl::StatusOr<int64_t> DeleteServedBefore(absl::Time deadline, absl::Time time);
   // May run `body` again after a deadlock: it must not keep state across calls.
   absl::Status Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body);
 

@@ -1,0 +1,199 @@
+// The audit finds what was done to the database behind the service's back.
+#include "request-service/api/proof_fixture.h"
+
+namespace disclosure::request {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class AuditTest : public ProofTest {
+ protected:
+  // Two requests, the first with three events, and a checkpoint over them.
+  void SetUp() override {
+    const v1::Request request = Received();
+    ASSERT_OK(Act(handler_, request, Granting(), &Stub::DraftReply).status());
+    ASSERT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+    Received();
+    ASSERT_OK(Seal().status());
+    ASSERT_THAT(Breaks(), IsEmpty());
+  }
+
+  absl::StatusOr<v1::SealAuditResponse> Seal() { return Call(operator_, v1::SealAuditRequest(), &Stub::SealAudit); }
+
+  // Page by page, two at a time.
+  absl::StatusOr<v1::VerifyAuditResponse> Verify(const std::string& parent = "organs/-", const std::string& head = "") {
+    v1::VerifyAuditRequest request;
+    request.set_parent(parent);
+    request.set_page_size(2);
+    request.set_head(head);
+    v1::VerifyAuditResponse all;
+    do {
+      ASSIGN_OR_RETURN(const v1::VerifyAuditResponse page, Call(auditor_, request, &Stub::VerifyAudit));
+      all.MergeFrom(page);
+      request.set_page_token(page.next_page_token());
+      counted_requests_ += page.requests();
+      counted_events_ += page.events();
+    } while (!request.page_token().empty());
+    return all;
+  }
+  // "EVENT_ALTERED 2026-1#2".
+  std::vector<std::string> Breaks(const std::string& parent = "organs/-", const std::string& head = "") {
+    std::vector<std::string> out;
+    const auto verified = Verify(parent, head);
+    EXPECT_OK(verified.status());
+    if (!verified.ok()) return {"failed"};
+    for (const v1::AuditBreak& found : verified->breaks()) {
+      const std::string id = found.request().substr(found.request().rfind('/') + 1);
+      out.push_back(absl::StrCat(v1::AuditBreak::Problem_Name(found.problem()), " ", id.empty() ? absl::StrCat("@", found.checkpoint()) : id,
+                                 found.seq() > 0 ? absl::StrCat("#", found.seq()) : ""));
+      EXPECT_FALSE(found.text().empty());
+    }
+    return out;
+  }
+
+  int64_t counted_requests_ = 0;
+  int64_t counted_events_ = 0;
+};
+
+TEST_F(AuditTest, AWholeRecordHasNoBreaks) {
+  counted_requests_ = counted_events_ = 0;
+  EXPECT_THAT(Breaks(), IsEmpty());
+  EXPECT_EQ(counted_requests_, 2);
+  EXPECT_EQ(counted_events_, 4);
+  EXPECT_THAT(Breaks("organs/330108-tjj"), IsEmpty());
+}
+
+TEST_F(AuditTest, AnAlteredEventIsFound) {
+  Tamper("UPDATE request_events SET actor='somebody' WHERE serial=1 AND seq=2");
+  EXPECT_THAT(Breaks(), ElementsAre("EVENT_ALTERED 2026-1#2"));
+  EXPECT_THAT(Breaks("organs/330108-tjj"), IsEmpty()) << "another organ's";
+}
+
+TEST_F(AuditTest, AnEventUnreadableOrOfAnotherRequestIsFound) {
+  Tamper("UPDATE request_events SET data_sealed=CONCAT(LEFT(data_sealed, 20), 'xxxxxxxxxxxxxxxxxxxxxxx') WHERE serial=2 AND seq=1");
+  EXPECT_THAT(Breaks(), ElementsAre("EVENT_ALTERED 2026-2#1"));
+}
+
+TEST_F(AuditTest, AnEventWhoseChainWasComputedAnewIsFoundByItsCheckpoint) {
+  // As somebody would who has the keys of the fields and knows the chain: the hash of the last event is right again.
+  Tamper("UPDATE request_events SET actor='somebody' WHERE serial=2 AND seq=1");
+  const std::string hash = RecomputedHash(2);
+  Tamper("UPDATE request_events SET hash=UNHEX('" + absl::BytesToHexString(hash) + "') WHERE serial=2 AND seq=1");
+  EXPECT_THAT(Breaks(), ElementsAre("EVENT_ALTERED 2026-2#1")) << "against the seal";
+}
+
+TEST_F(AuditTest, AnEventTakenFromTheMiddleIsFound) {
+  Tamper("DELETE FROM request_events WHERE serial=1 AND seq=2");
+  EXPECT_THAT(Breaks(), ElementsAre("EVENT_MISSING 2026-1#2"));
+}
+
+TEST_F(AuditTest, ATailCutOffIsFoundEvenIfTheProjectionWasMadeToFit) {
+  Tamper("DELETE FROM request_events WHERE serial=1 AND seq=3");
+  EXPECT_THAT(Breaks(), ElementsAre("PROJECTION_ALTERED 2026-1", "EVENT_MISSING 2026-1#3"));
+  Tamper("UPDATE requests SET state=6 WHERE serial=1");
+  EXPECT_THAT(Breaks(), ElementsAre("EVENT_MISSING 2026-1#3")) << "the checkpoint knows it";
+}
+
+TEST_F(AuditTest, ARequestTakenAwayIsFoundByItsNumberAndByItsCheckpoint) {
+  Tamper("DELETE FROM requests WHERE serial=1");
+  EXPECT_THAT(Breaks(), ElementsAre("REQUEST_MISSING 2026-1"));
+  Tamper("DELETE FROM request_events WHERE serial=1");
+  EXPECT_THAT(Breaks(), ElementsAre("REQUEST_MISSING 2026-1", "EVENT_MISSING 2026-1#3"));
+}
+
+TEST_F(AuditTest, TheLastRequestTakenAwayIsFoundEvenIfItsNumberWasTakenBack) {
+  Tamper("DELETE FROM requests WHERE serial=2");
+  EXPECT_THAT(Breaks(), ElementsAre("REQUEST_MISSING 2026-2"));
+  Tamper("DELETE FROM request_events WHERE serial=2");
+  Tamper("UPDATE request_serials SET last_serial=1");
+  EXPECT_THAT(Breaks(), ElementsAre("EVENT_MISSING 2026-2#1"));
+}
+
+TEST_F(AuditTest, AnAlteredProjectionIsFound) {
+  for (const char* change : {"state=8", "due_on='2027-01-01'", "concluded_on='2026-09-18'", "received_on=NULL", "channel=2", "leaf='partial'",
+                             "applicant_sealed=CONCAT(applicant_sealed, 'x')"}) {
+    Tamper(absl::StrCat("UPDATE requests SET ", change, " WHERE serial=1"));
+    EXPECT_THAT(Breaks(), Not(IsEmpty())) << change;
+  }
+  EXPECT_THAT(Breaks(), ElementsAre("PROJECTION_ALTERED 2026-1", "PROJECTION_ALTERED 2026-1")) << "the applicant and the rest";
+}
+
+TEST_F(AuditTest, AnAlteredCheckpointIsFound) {
+  Tamper("UPDATE audit_checkpoints SET time_us=time_us+1");
+  EXPECT_THAT(Breaks(), ElementsAre("CHECKPOINT_ALTERED @1"));
+}
+
+TEST_F(AuditTest, ASealedHeadTakenAwayOrReplacedIsFound) {
+  Tamper("UPDATE audit_heads SET hash=REPEAT('x', 32) WHERE serial=2");
+  EXPECT_THAT(Breaks(), ElementsAre("CHECKPOINT_ALTERED @1", "EVENT_ALTERED 2026-2#1"));
+  Tamper("DELETE FROM audit_heads WHERE serial=2");
+  EXPECT_THAT(Breaks(), ElementsAre("NOT_SEALED 2026-2#1", "CHECKPOINT_ALTERED @1"));
+}
+
+TEST_F(AuditTest, CheckpointsTakenAwayAreFoundByTheirNumberAndByTheHeadThatWasWrittenDown) {
+  Received();
+  ASSERT_OK_AND_ASSIGN(const v1::SealAuditResponse second, Seal());
+  EXPECT_THAT(second.head(), StartsWith("2:"));
+  EXPECT_THAT(Breaks("organs/-", second.head()), IsEmpty());
+  EXPECT_THAT(Breaks("organs/-", "2:00"), ElementsAre("CHECKPOINT_ALTERED @2"));
+  Tamper("DELETE FROM audit_checkpoints WHERE number=1");
+  EXPECT_THAT(Breaks(), ElementsAre("CHECKPOINT_MISSING @1", "CHECKPOINT_ALTERED @2"));
+  Tamper("DELETE FROM audit_checkpoints");
+  EXPECT_THAT(Breaks(), ElementsAre("CHECKPOINT_MISSING @1"));
+  Tamper("UPDATE audit_last SET number=0");
+  EXPECT_THAT(Breaks("organs/-", second.head()), ElementsAre("CHECKPOINT_MISSING @2"));
+}
+
+TEST_F(AuditTest, ACheckpointSealsOnlyWhatIsNewAndNothingIsSealedTwice) {
+  ASSERT_OK_AND_ASSIGN(const v1::SealAuditResponse again, Seal());
+  EXPECT_EQ(again.checkpoints(), 0);
+  EXPECT_THAT(again.head(), StartsWith("1:"));
+  Received();
+  EXPECT_THAT(Breaks(), IsEmpty()) << "the newest request waits for its seal";
+  ASSERT_OK_AND_ASSIGN(const v1::SealAuditResponse next, Seal());
+  EXPECT_EQ(next.checkpoints(), 1);
+  EXPECT_EQ(Count("SELECT heads FROM audit_checkpoints WHERE number=2"), 1);
+  EXPECT_THAT(Breaks(), IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const v1::AuditHead head, Call(auditor_, v1::GetAuditHeadRequest(), &Stub::GetAuditHead));
+  EXPECT_EQ(head.head(), next.head());
+}
+
+TEST_F(AuditTest, ARequestKeptFromItsSealIsFound) {
+  Received();
+  Tamper("DELETE FROM audit_pending");
+  EXPECT_THAT(Breaks(), ElementsAre("NOT_SEALED 2026-3#1"));
+}
+
+TEST_F(AuditTest, ReplicasThatSealAtOnceMakeOneChain) {
+  for (int i = 0; i < 8; ++i) Received();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back([&] { EXPECT_OK(Seal().status()); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(Breaks(), IsEmpty());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM audit_pending"), 0);
+}
+
+TEST_F(AuditTest, TheDatabaseItselfRefusesToChangeTheRecord) {
+  for (const char* sql : {"DELETE FROM request_events", "UPDATE request_events SET actor='x'", "UPDATE request_events SET hash=''",
+                          "DELETE FROM audit_checkpoints", "UPDATE audit_checkpoints SET heads=0", "DELETE FROM audit_heads",
+                          "UPDATE audit_heads SET seq=9"}) {
+    EXPECT_FALSE(Execute(sql).ok()) << sql;
+  }
+  EXPECT_THAT(Breaks(), IsEmpty());
+}
+
+TEST_F(AuditTest, OnlyAuditorsVerifyAndOnlyOperatorsSeal) {
+  v1::VerifyAuditRequest verify;
+  verify.set_parent("organs/-");
+  EXPECT_THAT(Call(handler_, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Call(auditor_, v1::SealAuditRequest(), &Stub::SealAudit), StatusIs(absl::StatusCode::kPermissionDenied));
+  verify.set_page_token("bm9uc2Vuc2U");
+  EXPECT_THAT(Call(auditor_, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+}  // namespace
+}  // namespace disclosure::request

@@ -1,0 +1,195 @@
+// When its time is over, personal data goes; the record still proves itself, and the annual report counts the same.
+#include "request-service/api/counted_testing.h"
+#include "request-service/api/proof_fixture.h"
+
+namespace disclosure::request {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr char kLater[] = "2036-09-29";  // ten years and a day after the closing
+
+class RetentionTest : public ProofTest {
+ protected:
+  // Filed by the internet, with its code; granted, served and closed on 2026-09-28.
+  v1::FileRequestResponse Closed() {
+    v1::FileRequestRequest filing = NewFiling();
+    filing.mutable_wanted()->set_purpose("自用之需");
+    auto filed = Call(Caller{}, filing, &Stub::FileRequest);
+    EXPECT_OK(filed.status());
+    const v1::Request& request = filed->request();
+    v1::ConfirmReceiptRequest confirm;
+    confirm.set_day("2026-09-18");
+    confirm.set_act("电话联系测试甲");
+    EXPECT_OK(Act(clerk_, request, confirm, &Stub::ConfirmReceipt).status());
+    At("2026-09-28");
+    EXPECT_OK(Act(handler_, request, Granting(), &Stub::DraftReply).status());
+    EXPECT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+    EXPECT_OK(Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply).status());
+    v1::RecordServiceRequest service;
+    service.set_method(v1::DIRECT_SERVICE);
+    service.set_evidence("测试甲签收");
+    EXPECT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
+    EXPECT_OK(Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest).status());
+    return *filed;
+  }
+
+  absl::StatusOr<v1::ApplyRetentionResponse> Apply(bool dry_run = false, const std::string& until = "") {
+    v1::ApplyRetentionRequest request;
+    request.set_dry_run(dry_run);
+    request.set_until(until);
+    request.set_page_size(1);
+    v1::ApplyRetentionResponse all;
+    do {
+      ASSIGN_OR_RETURN(const v1::ApplyRetentionResponse page, Call(operator_, request, &Stub::ApplyRetention));
+      all.MergeFrom(page);
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    return all;
+  }
+
+  int BreaksFound() {
+    v1::VerifyAuditRequest request;
+    request.set_parent("organs/-");
+    int breaks = 0;
+    do {
+      const auto page = Call(auditor_, request, &Stub::VerifyAudit);
+      EXPECT_OK(page.status());
+      if (!page.ok()) return -1;
+      breaks += page->breaks_size();
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return breaks;
+  }
+
+  // What the report of 2026 counts, cell by cell.
+  std::vector<int64_t> Report() {
+    Concluded concluded;
+    EXPECT_OK(store_->Read(absl::Now() + absl::Seconds(30), [&](Reader& reader) -> absl::Status {
+      ASSIGN_OR_RETURN(const RequestRow row, reader.GetRequest({"330108-jyj", 2026, 1}));
+      concluded = {Number(row.key), row.applicant.applicant_class, *row.received, row.concluded_leaf, *row.concluded};
+      return absl::OkStatus();
+    }));
+    return CountedCells(concluded);
+  }
+};
+
+TEST_F(RetentionTest, PersonalDataGoesAfterItsTimeAndNothingOfItIsLeftInTheDatabase) {
+  const v1::FileRequestResponse filed = Closed();
+  At("2036-09-28");
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse early, Apply());
+  EXPECT_THAT(early.anonymised(), IsEmpty()) << "the last day";
+  At(kLater);
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse dry, Apply(/*dry_run=*/true));
+  EXPECT_THAT(dry.anonymised(), ElementsAre(filed.request().name()));
+  ASSERT_OK_AND_ASSIGN(const v1::Request untouched, Get(filed.request(), handler_));
+  EXPECT_EQ(untouched.applicant().display_name(), "测试甲");
+
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse applied, Apply());
+  EXPECT_THAT(applied.anonymised(), ElementsAre(filed.request().name()));
+  ASSERT_OK_AND_ASSIGN(const v1::Request after, Get(filed.request(), handler_));
+  EXPECT_EQ(after.applicant().display_name(), "已匿名");
+  EXPECT_EQ(after.applicant().applicant_class(), v1::NATURAL_PERSON);
+  EXPECT_EQ(after.state(), v1::CLOSED);
+  EXPECT_EQ(after.document_number(), "滨教公复〔2026〕1号");
+  EXPECT_EQ(after.events(after.events_size() - 1).label(), "匿名化");
+  for (const char* personal : {"测试甲", "33010819000101001X", "0571", "自用", "学区划分"}) {
+    EXPECT_THAT(after.Utf8DebugString(), Not(HasSubstr(personal)));
+  }
+  EXPECT_THAT(Track(filed.request().number(), filed.access_code()), HasReason("NO_SUCH_REQUEST"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM reply_drafts WHERE reply_sealed <> ''"), 0);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM documents WHERE content_sealed <> ''"), 0);
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse again, Apply());
+  EXPECT_THAT(again.anonymised(), IsEmpty());
+}
+
+TEST_F(RetentionTest, AnAnonymousRequestIsFoundByNoApplicant) {
+  Closed();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  At("2026-09-29");
+  const v1::Request next = Received();
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(next, handler_));
+  EXPECT_EQ(read.history().in_month(), 1);
+  EXPECT_EQ(read.history().answered_twin(), "");
+}
+
+TEST_F(RetentionTest, TheAuditHoldsAcrossIt) {
+  Closed();
+  ASSERT_OK(Call(operator_, v1::SealAuditRequest(), &Stub::SealAudit).status());
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  EXPECT_EQ(BreaksFound(), 0);
+  ASSERT_OK(Call(operator_, v1::SealAuditRequest(), &Stub::SealAudit).status());
+  EXPECT_EQ(BreaksFound(), 0);
+}
+
+TEST_F(RetentionTest, AnEventChangedAfterItsRedactionIsFound) {
+  Closed();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  Tamper("UPDATE request_events SET actor='somebody' WHERE seq=2");
+  EXPECT_EQ(BreaksFound(), 1);
+}
+
+TEST_F(RetentionTest, AnEventThatNobodyRedactedIsNotExcused) {
+  Closed();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  Tamper("UPDATE request_events SET actor='somebody' WHERE seq=4");  // 审批 without a note: nothing was replaced
+  EXPECT_EQ(BreaksFound(), 1);
+}
+
+TEST_F(RetentionTest, TheAnnualReportCountsTheSame) {
+  Closed();
+  const std::vector<int64_t> before = Report();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  EXPECT_EQ(Report(), before);
+}
+
+TEST_F(RetentionTest, WhatIsNotClosedOrWasReopenedIsNeverTouched) {
+  const v1::Request open = Received();
+  const v1::FileRequestResponse reopened = Closed();
+  v1::ReopenRequestRequest reopen;
+  reopen.set_by(v1::JUDGMENT);
+  reopen.set_document_number("(2026)浙0108行初1号");
+  reopen.set_day("2026-09-28");
+  ASSERT_OK(Act(handler_, reopened.request(), reopen, &Stub::ReopenRequest).status());
+  At(kLater);
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse applied, Apply());
+  EXPECT_THAT(applied.anonymised(), IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(open, handler_));
+  EXPECT_EQ(read.applicant().display_name(), "测试甲");
+}
+
+TEST_F(RetentionTest, TheAccessLogAndRememberedAnswersGoAfterTheirOwnTime) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_request_id("7b2c7f36-9d2e-4e53-8d53-5b2f6d0b0001");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(Caller{}, filing, &Stub::FileRequest));
+  ASSERT_OK(Get(filed.request(), handler_).status());
+  At("2029-09-18");
+  ASSERT_OK(Get(filed.request(), handler_).status());
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse kept, Apply());
+  EXPECT_EQ(kept.accesses_deleted(), 0) << "the last day of three years";
+  EXPECT_EQ(kept.answers_deleted(), 1) << "after a day";
+  At("2029-09-19");
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse dry, Apply(/*dry_run=*/true));
+  EXPECT_EQ(dry.accesses_deleted(), 1);
+  ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse applied, Apply());
+  EXPECT_EQ(applied.accesses_deleted(), 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM access_log"), 1);
+}
+
+TEST_F(RetentionTest, OnlyOperatorsApplyItAndNotForTheFuture) {
+  EXPECT_THAT(Call(auditor_, v1::ApplyRetentionRequest(), &Stub::ApplyRetention), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Apply(false, "2027-01-01"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(Apply(false, "soon"), HasReason("BAD_REQUEST"));
+}
+
+}  // namespace
+}  // namespace disclosure::request
