@@ -9,6 +9,7 @@
 #include "ctl/check_id.h"
 #include "ctl/due_date.h"
 #include "ctl/fee_command.h"
+#include "ctl/proof_commands.h"
 #include "ctl/report_commands.h"
 #include "ctl/request_commands.h"
 #include "ctl/suite.h"
@@ -137,6 +138,49 @@ void AddReports(CLI::App& app, const Suite& suite, LedgerOptions& ledger, Report
   report->callback([&] { code = RunAnnualReport(suite, o, std::cout, std::cerr); });
 }
 
+void AddAudit(CLI::App& app, const Suite& suite, AuditOptions& o, int& code) {
+  CLI::App* audit = app.add_subcommand("audit", "审计：核对记录是否完整，检查点，访问记录");
+  audit->require_subcommand(1);
+  CLI::App* verify = audit->add_subcommand("verify", "逐件核对：事件的哈希链、现状、编号、检查点");
+  verify->add_option("--organ", o.organ, "机关代码；不给为全部机关");
+  verify->add_option("--head", o.head, "另行记下的审计首部，核对它还在");
+  verify->add_flag("--json", o.json, "输出 JSON");
+  verify->footer("例：\n  disclosurectl audit verify --head 12:9f…\n退出码：0 完整，1 出错，2 发现问题");
+  verify->callback([&] { code = RunAuditVerify(suite, o, std::cout, std::cerr); });
+  CLI::App* checkpoint = audit->add_subcommand("checkpoint", "立即把新事件列入检查点，打印审计首部（系统每十分钟自己做）");
+  checkpoint->callback([&] { code = RunAuditCheckpoint(suite, std::cout, std::cerr); });
+  CLI::App* head = audit->add_subcommand("head", "打印审计首部，供另行记下");
+  head->callback([&] { code = RunAuditHead(suite, std::cout, std::cerr); });
+  CLI::App* accesses = audit->add_subcommand("accesses", "谁查看过申请里的个人信息，新的在前");
+  accesses->add_option("--organ", o.organ, "机关代码")->required();
+  accesses->add_option("--request", o.request, "只看这一件，如 2026-12");
+  accesses->add_option("--actor", o.actor, "只看这个人");
+  accesses->callback([&] { code = RunAuditAccesses(suite, o, std::cout, std::cerr); });
+}
+
+void AddKeys(CLI::App& app, const Suite& suite, int& key, int& code) {
+  CLI::App* keys = app.add_subcommand("keys", "个人信息的密钥：增加、换用、停用");
+  keys->require_subcommand(1);
+  CLI::App* status = keys->add_subcommand("status", "各密钥之下还有多少行");
+  status->callback([&] { code = RunKeysRotate(suite, /*rotate=*/false, std::cout, std::cerr); });
+  CLI::App* add = keys->add_subcommand("add", "加一把新密钥；重新启动后用它加密");
+  add->callback([&] { code = RunKeysAdd(suite, std::cout, std::cerr); });
+  CLI::App* rotate = keys->add_subcommand("rotate", "把旧密钥之下的都用现用密钥重新加密；可中断、可重复");
+  rotate->callback([&] { code = RunKeysRotate(suite, /*rotate=*/true, std::cout, std::cerr); });
+  CLI::App* retire = keys->add_subcommand("retire", "停用一把旧密钥；还有内容在它之下时拒绝（KEY_IN_USE）");
+  retire->add_option("KEY", key, "密钥的编号")->required()->check(CLI::Range(1, 65535));
+  retire->callback([&] { code = RunKeysRetire(suite, key, std::cout, std::cerr); });
+}
+
+void AddRetention(CLI::App& app, const Suite& suite, RetentionOptions& o, int& code) {
+  CLI::App* retention = app.add_subcommand("retention", "保存期限（data/request/retention.csv）");
+  retention->require_subcommand(1);
+  CLI::App* run = retention->add_subcommand("run", "把过了保存期限的申请匿名化，删除过期的访问记录");
+  run->add_flag("--dry-run", o.dry_run, "只列出，不改动");
+  run->add_option("--until", o.until, "按这一天计算，不晚于今天");
+  run->callback([&] { code = RunRetention(suite, o, std::cout, std::cerr); });
+}
+
 absl::StatusOr<Calendar> LoadCalendar() {
   const std::string directory = ReferenceDirectory() + "/calendar/";
   ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
@@ -227,10 +271,20 @@ int Main(int argc, char** argv) {
   AddPure(app, due_options, text, json, code);
   AddRequests(app, suite, directory, fee_options, code);
   AddReports(app, suite, ledger_options, report_options, code);
+  AuditOptions audit_options;
+  RetentionOptions retention_options;
+  int key = 0;
+  AddAudit(app, suite, audit_options, code);
+  AddKeys(app, suite, key, code);
+  AddRetention(app, suite, retention_options, code);
   AddToken(app, suite, token_options, hours, code);
   for (CLI::App* command : app.get_subcommands({})) {
     command->group("命令");
     command->get_help_ptr()->group("选项");
+    for (CLI::App* part : command->get_subcommands({})) {
+      part->group("命令");
+      part->get_help_ptr()->group("选项");
+    }
   }
   app.get_help_ptr()->group("选项");
   try {

@@ -296,7 +296,9 @@ class CostTest : public DeskTest {
       // One in twenty is open: more than a page from the start.
       for (const char* organ : {"330108-jyj", "330108-tjj"}) {
         RETURN_IF_ERROR(transaction
-                            .Execute("INSERT INTO requests SELECT ?, 2000 + seq DIV 5000, 1 + seq MOD 5000, 5, 1, 'x', REPEAT('i', 16), REPEAT('w', 16), "
+                            .Execute("INSERT INTO requests (organ, year, serial, channel, applicant_class, applicant_sealed, applicant_index, wish_index, "
+                          "access_hash, subject, purpose, form, route, state, arrived_on, received_on, due_on, due_provisional, due_unknown, "
+                          "handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us) SELECT ?, 2000 + seq DIV 5000, 1 + seq MOD 5000, 5, 1, 'x', REPEAT('i', 16), REPEAT('w', 16), "
                                      "REPEAT('h', 32), 'subject', '', 1, 1, IF(seq MOD 20 = 0, 2, 11), '2020-01-01', '2020-01-01', "
                                      "IF(seq MOD 20 = 0, '2026-10-01', NULL), 0, '', CONCAT('h', seq MOD 3), '', '', NULL, '', 1, seq, seq "
                                      "FROM seq_" + std::to_string(from) + "_to_" + std::to_string(to),

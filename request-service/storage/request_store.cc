@@ -312,13 +312,6 @@ absl::Status Writer::AppendChange(const RequestKey& key, std::string_view kind, 
                              {.name = Name(key), .kind = std::string(kind), .payload = ""}, now);
 }
 
-absl::Status Store::Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {
-  return database_.Snapshot(deadline, [&](mysql::Transaction& transaction) {
-    Reader reader(transaction, vault_);
-    return body(reader);
-  });
-}
-
 absl::StatusOr<int64_t> Store::DeleteServedBefore(absl::Time deadline, absl::Time time) {
   return mysql::PruneServed(database_, deadline, time);
 }

@@ -13,7 +13,9 @@ namespace {
 
 // 11: CLOSED.
 constexpr char kClosed[] =
-    "SELECT organ, year, serial FROM requests WHERE state=11 AND anonymised_on IS NULL AND update_us < ? "
+    "SELECT organ, year, serial FROM requests r WHERE state=11 AND anonymised_on IS NULL AND update_us < ? "
+    "AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.organ = r.organ AND v.request_year = r.year AND v.request_serial = r.serial "
+    "AND v.closed_on IS NULL) "
     "AND (organ > ? OR (organ = ? AND (year > ? OR (year = ? AND serial > ?)))) ORDER BY organ, year, serial LIMIT ?";
 constexpr char kAnonymise[] =
     "UPDATE requests SET applicant_sealed=?, applicant_index=?, wish_index=?, access_hash=?, subject=?, purpose=?, anonymised_on=? "
@@ -57,7 +59,8 @@ absl::Status Writer::Anonymise(const RequestRow& row, const std::vector<Redacted
                                          "='' WHERE organ=? AND year=? AND serial=?");
     RETURN_IF_ERROR(transaction_.Execute(sql, {key.organ, key.year, key.serial}).status());
   }
-  return absl::OkStatus();
+  // What stays in the object store is under a name that nothing leads to.
+  return transaction_.Execute("DELETE FROM attachments WHERE organ=? AND year=? AND serial=?", {key.organ, key.year, key.serial}).status();
 }
 
 }  // namespace disclosure::request

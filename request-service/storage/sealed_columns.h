@@ -19,6 +19,13 @@ inline constexpr SealedColumn kSealedColumns[] = {
     {"request_events", "data_sealed", {"organ", "year", "serial", "seq"}, "$0-$1-$2#$3"},
     {"reply_drafts", "reply_sealed", {"organ", "year", "serial", "draft"}, "$0-$1-$2/$3", /*goes=*/true},
     {"documents", "content_sealed", {"organ", "year", "serial", "seq", "item"}, "$0-$1-$2#$3-$4", /*goes=*/true},
+    {"attachments", "file_name_sealed", {"organ", "year", "serial", "id"}, "$0-$1-$2#$3"},
+    {"attachments", "sha256_sealed", {"organ", "year", "serial", "id"}, "$0-$1-$2#$3"},
+    {"consultations", "information_sealed", {"organ", "year", "serial", "id"}, "$0-$1-$2-c$3"},
+    {"consultations", "reasons_sealed", {"organ", "year", "serial", "id"}, "$0-$1-$2-c$3"},
+    {"notification_settings", "secret_sealed", {"organ"}, "$0"},
+    {"notifications", "recipient_sealed", {"id"}, "$0"},
+    {"notifications", "payload_sealed", {"id"}, "$0"},
     {"served", "response", {"caller", "method", "request_id"}, "$2"},
 };
 
