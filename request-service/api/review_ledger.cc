@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "request-service/api/review_handlers.h"
 
 namespace disclosure::request {
 namespace {
@@ -14,7 +15,7 @@ bool IsOfRow(const absl::Status& status) { return error::Reason(status) == "BAD_
 }  // namespace
 
 ReviewLedger::ReviewLedger(const Backend& backend, const Call& call)
-    : backend_(backend), now_(backend.clock.Now()), organs_(backend, call) {}
+    : backend_(backend), now_(backend.clock.Now()), actor_(call.caller.subject), organs_(backend, call) {}
 
 absl::StatusOr<LedgerOutcome> ReviewLedger::DryRun(Reader& reader, const std::vector<LedgerRow>& rows) {
   ASSIGN_OR_RETURN(Plan plan, MakePlan(reader, rows));
@@ -29,9 +30,9 @@ absl::StatusOr<LedgerOutcome> ReviewLedger::Import(Writer& writer, const std::ve
   });
   for (Review& review : plan.fresh) {
     ASSIGN_OR_RETURN(review.key.serial, writer.NextReviewSerial(review.key.organ, review.key.year));
-    RETURN_IF_ERROR(writer.InsertReview(review));
+    RETURN_IF_ERROR(KeepReview(writer, Review(), review, actor_, "imported"));
   }
-  for (const Review& review : plan.closed) RETURN_IF_ERROR(writer.UpdateReview(review));
+  for (const auto& [before, after] : plan.closed) RETURN_IF_ERROR(KeepReview(writer, before, after, actor_, "imported"));
   return std::move(plan.outcome);
 }
 
@@ -105,11 +106,12 @@ void ReviewLedger::Match(int row, const Review& told, std::vector<Review>& known
   }
   const auto open = std::find_if(known.begin(), known.end(), [](const Review& review) { return !review.closed; });
   if (open != known.end()) {
+    const Review before = *open;
     open->result = told.result;
     open->closed = told.closed;
     ++open->version;
     open->update_time = now_;
-    plan.closed.push_back(*open);
+    plan.closed.emplace_back(before, *open);
     known.erase(open);
     ++plan.outcome.counts.updated;
     return;

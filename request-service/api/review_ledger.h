@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "request-service/api/ledger_import.h"
@@ -24,7 +25,7 @@ class ReviewLedger {
   struct Plan {
     LedgerOutcome outcome;
     std::vector<Review> fresh;
-    std::vector<Review> closed;
+    std::vector<std::pair<Review, Review>> closed;  // as it was, as it is
   };
 
   absl::StatusOr<Plan> MakePlan(Reader& reader, const std::vector<LedgerRow>& rows);
@@ -37,6 +38,7 @@ class ReviewLedger {
 
   const Backend& backend_;
   const absl::Time now_;
+  const std::string actor_;
   const LedgerOrgans organs_;
 };
 

@@ -8,6 +8,7 @@
 #include "request-service/api/applicant_act_handlers.h"
 #include "request-service/api/attachment_handlers.h"
 #include "request-service/api/audit_handlers.h"
+#include "request-service/api/bulletin_handlers.h"
 #include "request-service/api/consultation_feeds.h"
 #include "request-service/api/consultation_handlers.h"
 #include "request-service/api/desk_handlers.h"
@@ -22,6 +23,7 @@
 #include "request-service/api/request_export.h"
 #include "request-service/api/request_feeds.h"
 #include "request-service/api/retention_handlers.h"
+#include "request-service/api/review_handlers.h"
 
 namespace disclosure::request {
 
@@ -106,6 +108,12 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(RotateKeys, v1::RotateKeysResponse, keys_, KeyHandlers)
   DISCLOSURE_RPC(ListAccesses, v1::ListAccessesResponse, accesses_, AccessHandlers)
   DISCLOSURE_RPC(ApplyRetention, v1::ApplyRetentionResponse, retention_, RetentionHandlers)
+  DISCLOSURE_RPC(CreateReview, v1::Review, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(GetReview, v1::Review, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(ListReviews, v1::ListReviewsResponse, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(UpdateReview, v1::Review, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(CloseReview, v1::Review, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(GetBulletin, v1::Bulletin, bulletins_, BulletinHandlers)
 #undef DISCLOSURE_RPC
 
   grpc::ServerWriteReactor<google::api::HttpBody>* ExportRequests(Context* context, const v1::ExportRequestsRequest* request) override {
@@ -136,6 +144,8 @@ class Service final : public v1::RequestService::CallbackService {
   AttachmentHandlers attachments_{backend_};
   LedgerHandlers ledgers_{backend_};
   ReportHandlers reports_{backend_};
+  ReviewHandlers reviews_{backend_};
+  BulletinHandlers bulletins_{backend_};
   NotificationHandlers notifications_{backend_};
   ApplicantActHandlers own_acts_{backend_};
   ConsultationHandlers consultations_{backend_};

@@ -30,6 +30,7 @@
 #include "request-service/domain/report_counts.h"
 #include "request-service/domain/report_form.h"
 #include "request-service/domain/report_paper.h"
+#include "request-service/domain/review.h"
 
 namespace disclosure::request {
 
@@ -128,23 +129,19 @@ struct LedgerEntry {
   std::optional<absl::CivilDay> concluded;
 };
 
-// A reconsideration or a suit. Its serial is of its organ and the year it was filed in.
-struct Review {
-  RequestKey key;              // organs/O/reviews/2026-3
-  std::string request_number;  // as given; "" where it rests on no request
-  std::optional<RequestKey> request;
+// Which reviews a list is of.
+struct ReviewQuery {
+  std::vector<std::string> organs;
   ReviewRoute route = ReviewRoute::kUnspecified;
-  ReviewResult result = ReviewResult::kPending;
+  ReviewResult result = ReviewResult::kUnspecified;
+  std::optional<absl::CivilDay> filed_from;
+  std::optional<absl::CivilDay> filed_to;
+  std::optional<RequestKey> request;
+};
+// The last review of a page.
+struct ReviewPlace {
   absl::CivilDay filed;
-  std::optional<absl::CivilDay> closed;  // exactly if the result is not pending
-  bool mediated = false;                 // 调解、和解结案
-  std::optional<bool> head_attended;     // 行政机关负责人出庭应诉
-  std::string document_number;           // of the decision or judgment
-  std::optional<absl::CivilDay> correction_by;  // the last day to answer anew
-  std::string note;
-  int64_t version = 0;
-  absl::Time create_time;
-  absl::Time update_time;
+  RequestKey key;
 };
 
 // 年度报告 of an organ or a division.
@@ -235,6 +232,11 @@ class Reader {
   // With a part in [from, to]: filed by `to`, and not closed before `from`. By number.
   absl::StatusOr<std::vector<Review>> ListReviews(std::string_view organ, absl::CivilDay from, absl::CivilDay to);
   absl::StatusOr<std::vector<Review>> ReviewsOfRequest(const RequestKey& request);
+  // Filed last first, behind `after`.
+  absl::StatusOr<std::vector<Review>> FindReviews(const ReviewQuery& query, const std::optional<ReviewPlace>& after, int limit);
+  // Filed, accepted or closed in [from, to]. By number.
+  absl::StatusOr<std::vector<Review>> ReviewsOfSpan(std::string_view organ, absl::CivilDay from, absl::CivilDay to);
+  absl::StatusOr<std::vector<ReviewEvent>> ReviewEvents(const RequestKey& key);
   // Those of an organ that were never set are off; locks nothing, because every event reads them.
   absl::StatusOr<NotificationSettings> SettingsOf(std::string_view organ);
   // Latest first, behind `before` ("" for the first page); without recipients and payloads.
@@ -335,6 +337,7 @@ class Writer : public Reader {
   absl::Status InsertReview(const Review& review);
   // ABORTED if its version is not the one before that of `review`.
   absl::Status UpdateReview(const Review& review);
+  absl::Status AppendReviewEvent(const RequestKey& key, const ReviewEvent& event);
 
   // New or changed; one that is published never changes again (INTERNAL).
   absl::Status PutReport(const ReportRecord& record);

@@ -1,0 +1,355 @@
+// 行政复议、行政诉讼, told as stories, and their monthly bulletin.
+#include "gmock/gmock.h"
+#include "request-service/api/report_fixture.h"
+
+namespace disclosure::request {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+class ReviewTest : public LedgerServiceTest {
+ protected:
+  static v1::Review Told(v1::Review::Route route, const std::string& filed, const std::string& number = "", const std::string& accepted = "") {
+    v1::Review review;
+    review.set_route(route);
+    review.set_filed_on(filed);
+    review.set_request_number(number);
+    review.set_accepted_on(accepted);
+    return review;
+  }
+  absl::StatusOr<v1::Review> Create(const v1::Review& review, const Caller& caller, const std::string& organ = "330108-jyj") {
+    v1::CreateReviewRequest request;
+    request.set_parent("organs/" + organ);
+    *request.mutable_review() = review;
+    return Call(caller, request, &Stub::CreateReview);
+  }
+  v1::Review Created(const v1::Review& review) {
+    const auto created = Create(review, clerk_);
+    EXPECT_OK(created.status());
+    return created.value_or(v1::Review());
+  }
+  static v1::CloseReviewRequest Closing(v1::Review::Result result, const std::string& day) {
+    v1::CloseReviewRequest request;
+    request.set_result(result);
+    request.set_closed_on(day);
+    request.set_document_number("滨政复决〔2026〕7号");
+    return request;
+  }
+  static v1::CloseReviewRequest Ordering(const std::string& day) {
+    v1::CloseReviewRequest request = Closing(v1::Review::CORRECTED, day);
+    request.set_orders_new_answer(true);
+    return request;
+  }
+  absl::StatusOr<v1::Review> Close(const v1::Review& review, v1::CloseReviewRequest request, const Caller& caller) {
+    request.set_name(review.name());
+    return Call(caller, request, &Stub::CloseReview);
+  }
+  absl::StatusOr<v1::Review> Read(const v1::Review& review, const Caller& caller) {
+    v1::GetReviewRequest request;
+    request.set_name(review.name());
+    return Call(caller, request, &Stub::GetReview);
+  }
+  absl::StatusOr<v1::Review> Update(const v1::Review& review, const Caller& caller) {
+    v1::UpdateReviewRequest request;
+    *request.mutable_review() = review;
+    return Call(caller, request, &Stub::UpdateReview);
+  }
+  absl::StatusOr<v1::ListReviewsResponse> List(v1::ListReviewsRequest request, const Caller& caller) {
+    if (request.parent().empty()) request.set_parent("organs/330108-jyj");
+    return Call(caller, request, &Stub::ListReviews);
+  }
+  absl::StatusOr<v1::Bulletin> Bulletin(const std::string& name, const Caller& caller) {
+    v1::GetBulletinRequest request;
+    request.set_name(name);
+    return Call(caller, request, &Stub::GetBulletin);
+  }
+  // Received, answered and served today.
+  v1::Request Answered() {
+    const v1::Request request = Received();
+    v1::DraftReplyRequest draft;
+    auto& part = *draft.mutable_reply()->add_parts();
+    part.set_leaf("granted");
+    for (const char* element : {"information_or_way", "delivery_form", "attachment_list"}) (*part.mutable_elements())[element] = "有";
+    EXPECT_OK(Act(handler_, request, draft, &Stub::DraftReply).status());
+    EXPECT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+    EXPECT_OK(Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply).status());
+    v1::RecordServiceRequest service;
+    service.set_method(v1::ELECTRONIC_SERVICE);
+    service.set_evidence("已发送至申请人指定邮箱");
+    EXPECT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
+    return request;
+  }
+  static std::vector<std::string> Serials(const v1::BulletinCount& count) {
+    EXPECT_EQ(count.n(), count.reviews_size());
+    std::vector<std::string> out;
+    for (const std::string& name : count.reviews()) out.push_back(name.substr(name.rfind('-') + 1));
+    return out;
+  }
+  static std::string RateText(const v1::BulletinRate& rate) { return absl::StrCat(rate.n(), "/", rate.of(), " ", rate.percent()); }
+};
+
+// 行政复议法实施条例第五十八条.
+TEST_F(ReviewTest, Article58AReconsiderationThatCorrectsReopensTheRequestWithTwentyWorkingDays) {
+  const v1::Request request = Answered();
+  At("2026-10-30");
+  const v1::Review review = Created(Told(v1::Review::RECONSIDERATION, "2026-09-25", request.number(), "2026-09-28"));
+  EXPECT_EQ(review.name(), "organs/330108-jyj/reviews/2026-1");
+  EXPECT_EQ(review.request(), request.name());
+  EXPECT_EQ(review.result(), v1::Review::PENDING);
+  ASSERT_OK_AND_ASSIGN(const v1::Review closed, Close(review, Ordering("2026-10-30"), handler_));
+  EXPECT_EQ(closed.result(), v1::Review::CORRECTED);
+  EXPECT_EQ(closed.correction_by(), "2026-11-27") << "the twentieth working day after 30 October";
+  ASSERT_OK_AND_ASSIGN(const v1::Request reopened, Get(request, handler_));
+  EXPECT_EQ(reopened.state(), v1::HANDLING);
+  EXPECT_EQ(reopened.due_on(), "2026-11-27");
+  EXPECT_EQ(reopened.events(reopened.events_size() - 1).kind(), "reopened");
+  EXPECT_EQ(reopened.events(reopened.events_size() - 1).details().at("document_number"), "滨政复决〔2026〕7号");
+}
+
+TEST_F(ReviewTest, TheNewPeriodRunsFromTheDayTheJudgmentWasReceived) {
+  const v1::Request request = Answered();
+  At("2026-11-04");
+  v1::CloseReviewRequest closing = Ordering("2026-10-30");
+  closing.set_received_on("2026-11-02");
+  ASSERT_OK_AND_ASSIGN(const v1::Review closed, Close(Created(Told(v1::Review::SUIT_DIRECT, "2026-09-25", request.number())), closing, clerk_));
+  EXPECT_EQ(closed.correction_by(), "2026-11-30");
+}
+
+TEST_F(ReviewTest, ARequestThatWasNeverAnsweredIsNotReopenedAndTheReviewStaysOpen) {
+  const v1::Request request = Received();
+  At("2026-10-30");
+  const v1::Review review = Created(Told(v1::Review::RECONSIDERATION, "2026-10-20", request.number()));
+  const auto refused = Close(review, Ordering("2026-10-30"), clerk_);
+  EXPECT_THAT(refused, HasReason("REQUEST_NOT_ANSWERED"));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("继续办理"));
+  ASSERT_OK_AND_ASSIGN(const v1::Review open, Read(review, clerk_));
+  EXPECT_EQ(open.result(), v1::Review::PENDING);
+  EXPECT_EQ(open.events_size(), 1) << "nothing was kept";
+  ASSERT_OK_AND_ASSIGN(const v1::Review closed, Close(review, Closing(v1::Review::CORRECTED, "2026-10-30"), clerk_));
+  EXPECT_EQ(closed.correction_by(), "");
+  ASSERT_OK_AND_ASSIGN(const v1::Request same, Get(request, handler_));
+  EXPECT_EQ(same.events_size(), 1);
+}
+
+TEST_F(ReviewTest, ASuitStandsAloneAndIsClosedOnce) {
+  At("2026-10-30");
+  const v1::Review suit = Created(Told(v1::Review::SUIT_DIRECT, "2026-10-08"));
+  EXPECT_EQ(suit.request(), "");
+  EXPECT_THAT(Close(suit, Ordering("2026-10-29"), clerk_), HasReason("BAD_REQUEST")) << "no request to answer anew";
+  v1::CloseReviewRequest closing = Closing(v1::Review::OTHER, "2026-10-29");
+  closing.set_mediated(true);
+  closing.set_head_attended(true);
+  closing.set_etag("\"7\"");
+  EXPECT_THAT(Close(suit, closing, clerk_), HasReason("ETAG_MISMATCH"));
+  closing.set_etag(suit.etag());
+  closing.set_request_id("7b2c7f36-9d2e-4e53-8d53-5b2f6d0b0009");
+  ASSERT_OK_AND_ASSIGN(const v1::Review closed, Close(suit, closing, clerk_));
+  EXPECT_TRUE(closed.mediated());
+  EXPECT_TRUE(closed.head_attended());
+  ASSERT_OK_AND_ASSIGN(const v1::Review replayed, Close(suit, closing, clerk_));
+  EXPECT_EQ(replayed.etag(), closed.etag());
+  EXPECT_THAT(Close(suit, Closing(v1::Review::UPHELD, "2026-10-30"), clerk_), HasReason("WRONG_STATE"));
+}
+
+TEST_F(ReviewTest, AllThatIsWrongWithANewReviewIsToldAtOnce) {
+  v1::Review told = Told(v1::Review::ROUTE_UNSPECIFIED, "2026-09-19", "330108-tjj-2026-1", "bald");
+  told.set_note(std::string("\x01"));
+  const auto refused = Create(told, clerk_);
+  ASSERT_THAT(refused, HasReason("BAD_REQUEST"));
+  std::vector<std::string> fields;
+  const std::optional<error::Info> info = error::GetInfo(refused.status());
+  for (const error::Violation& violation : info->violations) fields.push_back(violation.field);
+  EXPECT_THAT(fields, UnorderedElementsAre("review.route", "review.filed_on", "review.request_number", "review.accepted_on", "review.note"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM review_serials"), 0);
+  const v1::Request request = Received();
+  EXPECT_THAT(Create(Told(v1::Review::RECONSIDERATION, "2026-09-17", request.number()), clerk_), HasReason("BAD_REQUEST")) << "before the request";
+}
+
+TEST_F(ReviewTest, ASuitAfterReviewIsWarnedOfUntilItsReconsiderationIsRecorded) {
+  const v1::Request request = Received();
+  At("2026-10-30");
+  const v1::Review suit = Created(Told(v1::Review::SUIT_AFTER_REVIEW, "2026-10-20", request.number()));
+  ASSERT_EQ(suit.warnings_size(), 1);
+  EXPECT_THAT(suit.warnings(0), HasSubstr("没有登记过更早的行政复议"));
+  Created(Told(v1::Review::RECONSIDERATION, "2026-09-20", request.number()));
+  ASSERT_OK_AND_ASSIGN(const v1::Review read, Read(suit, clerk_));
+  EXPECT_EQ(read.warnings_size(), 0);
+}
+
+TEST_F(ReviewTest, AnotherOrganNeitherReadsNorWritesAndTheSupervisorReads) {
+  const v1::Review review = Created(Told(v1::Review::SUIT_DIRECT, "2026-09-10"));
+  EXPECT_THAT(Create(Told(v1::Review::SUIT_DIRECT, "2026-09-10"), stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Close(review, Closing(v1::Review::UPHELD, "2026-09-18"), stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Update(review, stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Read(review, stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(List({}, stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Close(review, Closing(v1::Review::UPHELD, "2026-09-18"), approver_), StatusIs(absl::StatusCode::kPermissionDenied)) << "reads only";
+  EXPECT_THAT(Bulletin("organs/330108-jyj/bulletins/2026-09", stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Bulletin("divisions/330108/bulletins/2026-09", clerk_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_OK(Read(review, supervisor_).status());
+  EXPECT_OK(Read(review, approver_).status());
+}
+
+TEST_F(ReviewTest, EveryChangeIsInTheHistoryWithItsOfficer) {
+  v1::Review review = Created(Told(v1::Review::SUIT_DIRECT, "2026-09-10"));
+  review.set_accepted_on("2026-09-15");
+  review.set_head_attended(false);
+  review.set_note("定于10月开庭");
+  ASSERT_OK_AND_ASSIGN(const v1::Review updated, Update(review, handler_));
+  EXPECT_EQ(updated.accepted_on(), "2026-09-15");
+  EXPECT_THAT(Update(review, handler_), HasReason("ETAG_MISMATCH")) << "of the review before";
+  ASSERT_OK(Close(review, Closing(v1::Review::UPHELD, "2026-09-18"), clerk_).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Review read, Read(review, clerk_));
+  ASSERT_EQ(read.events_size(), 3);
+  EXPECT_EQ(read.events(0).kind(), "created");
+  EXPECT_EQ(read.events(1).kind(), "updated");
+  EXPECT_EQ(read.events(1).actor(), "handler-1");
+  EXPECT_EQ(read.events(1).details().at("head_attended"), "no");
+  EXPECT_EQ(read.events(1).details().count("result"), 0) << "did not change";
+  EXPECT_EQ(read.events(2).details().at("result"), "upheld");
+  EXPECT_TRUE(read.has_head_attended()) << "as it was said before the closing";
+  v1::Review late = read;
+  late.set_accepted_on("2026-09-19");
+  EXPECT_THAT(Update(late, clerk_), HasReason("BAD_REQUEST"));
+}
+
+TEST_F(ReviewTest, ALedgersReviewsHaveAHistoryToo) {
+  ASSERT_OK(ImportReviews("request_number,route,result,filed_on,closed_on,organ\n,suit_direct,pending,2026-09-01,,330108-jyj\n", operator_).status());
+  ASSERT_OK(ImportReviews("request_number,route,result,filed_on,closed_on,organ\n,suit_direct,upheld,2026-09-01,2026-09-10,330108-jyj\n", operator_).status());
+  v1::Review review;
+  review.set_name("organs/330108-jyj/reviews/2026-1");
+  ASSERT_OK_AND_ASSIGN(const v1::Review read, Read(review, clerk_));
+  ASSERT_EQ(read.events_size(), 2);
+  EXPECT_EQ(read.events(1).kind(), "imported");
+  EXPECT_EQ(read.events(1).details().at("closed_on"), "2026-09-10");
+}
+
+TEST_F(ReviewTest, ListsArePagedLatestFirstAndFiltered) {
+  const v1::Request request = Received();
+  Created(Told(v1::Review::SUIT_DIRECT, "2026-09-01"));
+  Created(Told(v1::Review::RECONSIDERATION, "2026-09-18", request.number()));
+  Created(Told(v1::Review::SUIT_DIRECT, "2026-09-01"));
+  ASSERT_OK(Create(Told(v1::Review::SUIT_DIRECT, "2026-09-02"), stranger_, "330108-tjj").status());
+  const auto all = [&](v1::ListReviewsRequest list, const Caller& caller) {
+    std::vector<std::string> names;
+    do {
+      const auto page = List(list, caller);
+      EXPECT_OK(page.status());
+      if (!page.ok()) break;
+      for (const v1::Review& review : page->reviews()) names.push_back(review.name().substr(std::string("organs/330108-").size()));
+      list.set_page_token(page->next_page_token());
+    } while (!list.page_token().empty());
+    return names;
+  };
+  v1::ListReviewsRequest list;
+  list.set_page_size(1);
+  EXPECT_THAT(all(list, clerk_), ElementsAre("jyj/reviews/2026-2", "jyj/reviews/2026-3", "jyj/reviews/2026-1"));
+  list.set_parent("divisions/330108");
+  EXPECT_THAT(all(list, supervisor_), ElementsAre("jyj/reviews/2026-2", "tjj/reviews/2026-1", "jyj/reviews/2026-3", "jyj/reviews/2026-1"));
+  list.set_route(v1::Review::SUIT_DIRECT);
+  list.set_filed_to("2026-09-01");
+  EXPECT_THAT(all(list, supervisor_), ElementsAre("jyj/reviews/2026-3", "jyj/reviews/2026-1"));
+  v1::ListReviewsRequest of_request;
+  of_request.set_request(request.name());
+  EXPECT_THAT(all(of_request, clerk_), ElementsAre("jyj/reviews/2026-2"));
+  v1::ListReviewsRequest closed;
+  closed.set_result(v1::Review::UPHELD);
+  EXPECT_THAT(all(closed, clerk_), IsEmpty());
+  closed.set_filed_from("gestern");
+  EXPECT_THAT(List(closed, clerk_), HasReason("BAD_REQUEST"));
+}
+
+TEST_F(ReviewTest, AClosedReviewIsInSectionFourOfItsYear) {
+  const v1::Review review = Created(Told(v1::Review::RECONSIDERATION, "2026-09-10"));
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport before, Report("organs/330108-jyj/annualReports/2026", clerk_));
+  EXPECT_EQ(before.section4(3), 1) << "尚未审结";
+  ASSERT_OK(Close(review, Closing(v1::Review::CORRECTED, "2026-09-18"), clerk_).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport after, Report("organs/330108-jyj/annualReports/2026", clerk_));
+  EXPECT_EQ(after.section4(1), 1) << "结果纠正";
+  EXPECT_EQ(after.section4(3), 0);
+  EXPECT_EQ(after.section4(4), 1) << "总计";
+}
+
+class BulletinTest : public ReviewTest {
+ protected:
+  void Case(v1::Review::Route route, const std::string& filed, const std::string& accepted, v1::Review::Result result = v1::Review::PENDING,
+            const std::string& closed = "", std::optional<bool> head = std::nullopt, bool mediated = false) {
+    const v1::Review review = Created(Told(route, filed, "", accepted));
+    if (closed.empty()) return;
+    v1::CloseReviewRequest closing = Closing(result, closed);
+    if (head) closing.set_head_attended(*head);
+    closing.set_mediated(mediated);
+    EXPECT_OK(Close(review, closing, clerk_).status());
+  }
+  // What October comes to, by hand: see the expectations.
+  void FillOctober() {
+    At("2026-11-10");
+    Case(v1::Review::RECONSIDERATION, "2026-10-08", "2026-10-12", v1::Review::CORRECTED, "2026-10-30");                       // 1
+    Case(v1::Review::RECONSIDERATION, "2026-09-20", "2026-09-24", v1::Review::UPHELD, "2026-10-15");                          // 2
+    Case(v1::Review::RECONSIDERATION, "2026-09-21", "", v1::Review::OTHER, "2026-10-16", std::nullopt, /*mediated=*/true);    // 3
+    Case(v1::Review::SUIT_DIRECT, "2026-10-09", "2026-10-20");                                                                // 4
+    Case(v1::Review::SUIT_DIRECT, "2026-08-01", "2026-08-05", v1::Review::CORRECTED, "2026-10-20", true);                     // 5
+    Case(v1::Review::SUIT_AFTER_REVIEW, "2026-08-02", "2026-08-06", v1::Review::UPHELD, "2026-10-21", false);                 // 6
+    Case(v1::Review::SUIT_DIRECT, "2026-08-03", "2026-08-06", v1::Review::CORRECTED, "2026-11-01", true);                     // 7
+    const auto other = Create(Told(v1::Review::SUIT_DIRECT, "2026-10-10"), stranger_, "330108-tjj");
+    ASSERT_OK(other.status());
+    ASSERT_OK(Close(*other, Closing(v1::Review::UPHELD, "2026-10-30"), stranger_).status());
+  }
+};
+
+TEST_F(BulletinTest, AnOrgansMonthIsCountedWithTheReviewsBehindEveryNumber) {
+  FillOctober();
+  ASSERT_OK_AND_ASSIGN(const v1::Bulletin october, Bulletin("organs/330108-jyj/bulletins/2026-10", clerk_));
+  const v1::BulletinFigures& reconsiderations = october.reconsiderations();
+  EXPECT_THAT(Serials(reconsiderations.filed()), ElementsAre("1"));
+  EXPECT_THAT(Serials(reconsiderations.accepted()), ElementsAre("1"));
+  EXPECT_THAT(Serials(reconsiderations.closed()), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(Serials(reconsiderations.corrected()), ElementsAre("1"));
+  EXPECT_THAT(Serials(reconsiderations.mediated()), ElementsAre("3"));
+  EXPECT_EQ(RateText(reconsiderations.correction_rate()), "1/3 33.3%");
+  EXPECT_FALSE(reconsiderations.has_attendance_rate()) << "there is no court";
+  const v1::BulletinFigures& suits = october.suits();
+  EXPECT_THAT(Serials(suits.filed()), ElementsAre("4"));
+  EXPECT_THAT(Serials(suits.accepted()), ElementsAre("4"));
+  EXPECT_THAT(Serials(suits.closed()), ElementsAre("5", "6"));
+  EXPECT_THAT(Serials(suits.corrected()), ElementsAre("5"));
+  EXPECT_EQ(RateText(suits.correction_rate()), "1/2 50.0%");
+  EXPECT_THAT(Serials(suits.head_known()), ElementsAre("5", "6"));
+  EXPECT_THAT(Serials(suits.head_attended()), ElementsAre("5"));
+  EXPECT_EQ(RateText(suits.attendance_rate()), "1/2 50.0%");
+  EXPECT_THAT(Serials(october.total().closed()), ElementsAre("1", "2", "3", "5", "6"));
+  EXPECT_EQ(RateText(october.total().correction_rate()), "2/5 40.0%");
+  EXPECT_EQ(october.organs_size(), 0);
+}
+
+TEST_F(BulletinTest, ADivisionsMonthIsTheSumOfItsOrgans) {
+  FillOctober();
+  ASSERT_OK_AND_ASSIGN(const v1::Bulletin october, Bulletin("divisions/330108/bulletins/2026-10", supervisor_));
+  EXPECT_EQ(RateText(october.suits().correction_rate()), "1/3 33.3%");
+  EXPECT_EQ(RateText(october.suits().attendance_rate()), "1/2 50.0%") << "of the third nobody said whether the head attended";
+  EXPECT_EQ(RateText(october.total().correction_rate()), "2/6 33.3%");
+  EXPECT_EQ(october.total().filed().n(), 3);
+  ASSERT_EQ(october.organs_size(), 2) << "without the organ that had no review";
+  EXPECT_EQ(october.organs(0).organ(), "organs/330108-jyj");
+  EXPECT_EQ(october.organs(1).organ(), "organs/330108-tjj");
+  EXPECT_THAT(october.organs(1).suits().closed().reviews(), ElementsAre("organs/330108-tjj/reviews/2026-1"));
+  EXPECT_EQ(RateText(october.organs(1).suits().correction_rate()), "0/1 0.0%") << "of one that was upheld it is 0 %";
+}
+
+TEST_F(BulletinTest, ARateWithoutADenominatorIsAbsentAndAMonthToComeIsRefused) {
+  ASSERT_OK_AND_ASSIGN(const v1::Bulletin empty, Bulletin("organs/330108-jyj/bulletins/2026-08", clerk_));
+  EXPECT_EQ(empty.total().closed().n(), 0);
+  EXPECT_FALSE(empty.total().has_correction_rate());
+  EXPECT_FALSE(empty.total().has_attendance_rate());
+  EXPECT_THAT(Bulletin("organs/330108-jyj/bulletins/2026-10", clerk_), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(Bulletin("organs/330108-jyj/bulletins/2026-13", clerk_), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(Bulletin("organs/330108-none/bulletins/2026-08", operator_), HasReason("NOT_FOUND"));
+}
+
+}  // namespace
+}  // namespace disclosure::request
