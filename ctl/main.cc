@@ -181,6 +181,16 @@ void AddRetention(CLI::App& app, const Suite& suite, RetentionOptions& o, int& c
   run->callback([&] { code = RunRetention(suite, o, std::cout, std::cerr); });
 }
 
+void AddBulletin(CLI::App& app, const Suite& suite, BulletinOptions& o, int& code) {
+  CLI::App* bulletin = app.add_subcommand("reviews-bulletin", "行政复议、行政诉讼月度通报");
+  CLI::Option* organ = bulletin->add_option("--organ", o.organ, "机关代码，如 330108-jyj");
+  bulletin->add_option("--division", o.division, "区划代码，如 330108：其全部机关合计并分机关列出，含街道")->excludes(organ);
+  bulletin->add_option("--month", o.month, "月份，如 2026-09")->required();
+  bulletin->add_flag("--json", o.json, "输出 JSON，含每个数字对应的案件名单");
+  bulletin->footer("例：\n  disclosurectl reviews-bulletin --division 330108 --month 2026-09");
+  bulletin->callback([&] { code = RunReviewsBulletin(suite, o, std::cout, std::cerr); });
+}
+
 absl::StatusOr<Calendar> LoadCalendar() {
   const std::string directory = ReferenceDirectory() + "/calendar/";
   ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
@@ -264,6 +274,7 @@ int Main(int argc, char** argv) {
   TokenOptions token_options;
   LedgerOptions ledger_options;
   ReportOptions report_options;
+  BulletinOptions bulletin_options;
   AddImport(app, suite, import_options, code);
   AddPublish(app, suite, publish_options, code);
   AddEditions(app, suite, edition_options, export_options, code);
@@ -277,6 +288,7 @@ int Main(int argc, char** argv) {
   AddAudit(app, suite, audit_options, code);
   AddKeys(app, suite, key, code);
   AddRetention(app, suite, retention_options, code);
+  AddBulletin(app, suite, bulletin_options, code);
   AddToken(app, suite, token_options, hours, code);
   for (CLI::App* command : app.get_subcommands({})) {
     command->group("命令");

@@ -39,10 +39,11 @@ int RunImport(const Suite& suite, const LedgerOptions& options, std::ostream& ou
   return import->quarantined() > 0 ? 2 : 0;
 }
 
-std::string NameOf(const ReportOptions& options) {
-  const std::string owner = options.organ.empty() ? absl::StrCat("divisions/", options.division) : absl::StrCat("organs/", options.organ);
-  return absl::StrCat(owner, "/annualReports/", options.year);
+template <typename Options>
+std::string OwnerOf(const Options& options) {
+  return options.organ.empty() ? absl::StrCat("divisions/", options.division) : absl::StrCat("organs/", options.organ);
 }
+std::string NameOf(const ReportOptions& options) { return absl::StrCat(OwnerOf(options), "/annualReports/", options.year); }
 
 absl::StatusOr<std::string> Export(const Suite& suite, const ReportOptions& options) {
   v1::ExportAnnualReportRequest request;
@@ -93,6 +94,23 @@ int RunAnnualReport(const Suite& suite, const ReportOptions& options, std::ostre
   const absl::StatusOr<v1::AnnualReport> report = CallAsOperator(suite, request, &Stub::GetAnnualReport);
   if (!report.ok()) return Fail(err, report.status());
   PrintReport(*report, out);
+  return 0;
+}
+
+int RunReviewsBulletin(const Suite& suite, const BulletinOptions& options, std::ostream& out, std::ostream& err) {
+  if (options.organ.empty() == options.division.empty()) {
+    err << "用 --organ 或 --division 之一指明是谁的通报\n";
+    return 1;
+  }
+  v1::GetBulletinRequest request;
+  request.set_name(absl::StrCat(OwnerOf(options), "/bulletins/", options.month));
+  const absl::StatusOr<v1::Bulletin> bulletin = CallAsOperator(suite, request, &Stub::GetBulletin);
+  if (!bulletin.ok()) return Fail(err, bulletin.status());
+  if (options.json) {
+    out << PrintPublishedJson(*bulletin) << "\n";
+  } else {
+    PrintBulletin(*bulletin, out);
+  }
   return 0;
 }
 

@@ -28,6 +28,16 @@ struct ReportOptions {
 };
 int RunAnnualReport(const Suite& suite, const ReportOptions& options, std::ostream& out, std::ostream& err);
 
+struct BulletinOptions {
+  std::string organ;     // or a division
+  std::string division;
+  std::string month;     // 2026-09
+  bool json = false;
+};
+int RunReviewsBulletin(const Suite& suite, const BulletinOptions& options, std::ostream& out, std::ostream& err);
+
+// The figures for people; the reviews behind them are in the JSON.
+void PrintBulletin(const request::v1::Bulletin& bulletin, std::ostream& out);
 // The tables for people, and what does not hold in them.
 void PrintReport(const request::v1::AnnualReport& report, std::ostream& out);
 // 0, or 2 if rows were quarantined.

@@ -1,4 +1,7 @@
 // What the commands about reports print for people.
+#include <string>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "ctl/report_commands.h"
 
@@ -18,7 +21,40 @@ void PrintRow(const std::string& label, const google::protobuf::RepeatedField<in
   out << label << "\n";
 }
 
+// "33.3%（1/3）", or a dash where there is no rate.
+std::string RateText(bool has, const v1::BulletinRate& rate) {
+  return has ? absl::StrCat(rate.percent(), "（", rate.n(), "/", rate.of(), "）") : "—";
+}
+
+using Parts = std::vector<const v1::BulletinFigures*>;
+
+void PrintCounts(const char* label, const Parts& parts, const v1::BulletinCount& (v1::BulletinFigures::*count)() const, std::ostream& out) {
+  for (const v1::BulletinFigures* part : parts) out << (part->*count)().n() << "\t";
+  out << label << "\n";
+}
+
 }  // namespace
+
+void PrintBulletin(const v1::Bulletin& bulletin, std::ostream& out) {
+  using Figures = v1::BulletinFigures;
+  const Parts parts = {&bulletin.reconsiderations(), &bulletin.suits(), &bulletin.total()};
+  out << bulletin.name() << " 行政复议、行政诉讼情况通报\n复议\t诉讼\t合计\n";
+  PrintCounts("案件发案量", parts, &Figures::filed, out);
+  PrintCounts("受理", parts, &Figures::accepted, out);
+  PrintCounts("审结", parts, &Figures::closed, out);
+  PrintCounts("纠错、败诉", parts, &Figures::corrected, out);
+  PrintCounts("调解化解", parts, &Figures::mediated, out);
+  PrintCounts("负责人出庭应诉", parts, &Figures::head_attended, out);
+  for (const Figures* part : parts) out << RateText(part->has_correction_rate(), part->correction_rate()) << "\t";
+  out << "纠错率、败诉率\n";
+  for (const Figures* part : parts) out << RateText(part->has_attendance_rate(), part->attendance_rate()) << "\t";
+  out << "出庭应诉率\n";
+  if (bulletin.organs_size() > 0) out << "\n发案\t审结\t纠错、败诉\n";
+  for (const v1::OrganBulletin& organ : bulletin.organs()) {
+    const Figures& total = organ.total();
+    out << total.filed().n() << "\t" << total.closed().n() << "\t" << total.corrected().n() << "\t" << organ.organ() << "\n";
+  }
+}
 
 void PrintReport(const v1::AnnualReport& report, std::ostream& out) {
   out << report.owner() << " " << report.year() << "年政府信息公开工作年度报告（" << report.format() << "年格式）\n\n"

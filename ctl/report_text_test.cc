@@ -45,5 +45,24 @@ TEST(ReportText, PrintsBothTablesAndWhatDoesNotHold) {
   EXPECT_THAT(out.str(), HasSubstr("勾稽关系不成立 I5"));
 }
 
+TEST(BulletinText, PrintsNumbersRatesOfNumbersAndADashWhereThereIsNone) {
+  v1::Bulletin bulletin;
+  bulletin.set_name("divisions/330108/bulletins/2026-09");
+  bulletin.mutable_reconsiderations()->mutable_filed()->set_n(4);
+  bulletin.mutable_total()->mutable_filed()->set_n(4);
+  v1::BulletinRate& rate = *bulletin.mutable_reconsiderations()->mutable_correction_rate();
+  rate.set_n(1);
+  rate.set_of(3);
+  rate.set_percent("33.3%");
+  v1::OrganBulletin& organ = *bulletin.add_organs();
+  organ.set_organ("organs/330108-jyj");
+  organ.mutable_total()->mutable_closed()->set_n(3);
+  std::ostringstream out;
+  PrintBulletin(bulletin, out);
+  EXPECT_THAT(out.str(), HasSubstr("4\t0\t4\t案件发案量\n"));
+  EXPECT_THAT(out.str(), HasSubstr("33.3%（1/3）\t—\t—\t纠错率、败诉率\n"));
+  EXPECT_THAT(out.str(), HasSubstr("0\t3\t0\torgans/330108-jyj\n"));
+}
+
 }  // namespace
 }  // namespace disclosure::ctl

@@ -18,9 +18,10 @@ using ::testing::Not;
 
 // Another process of the service, as far as the database can tell.
 struct Replica {
-  Replica(const Backend& backend, UnaryRunner& runner, std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials(),
+  Replica(const Backend& backend, UnaryRunner& runner, RequestFeeds& request_feeds,
+          std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials(),
           absl::Duration pause = absl::Milliseconds(10))
-      : feeds(backend, pause), service(runner, backend, feeds) {
+      : feeds(backend, pause), service(runner, backend, request_feeds, feeds) {
     auto started = RpcServer::Start({.credentials = std::move(credentials)}, &service, v1::RequestService::service_full_name());
     EXPECT_OK(started.status());
     server = *std::move(started);
@@ -126,7 +127,7 @@ TEST_F(ConsultationWatchTest, AfterABreakItGoesOnAtAnotherReplicaWithoutDoubles)
   Ask();
   Ask();
   // It has never watched this organ: it knows what happened from the database.
-  Replica replica(*backend_, *runner_);
+  Replica replica(*backend_, *runner_, *feeds_);
   const auto stub = v1::RequestService::NewStub(replica.server->InProcessChannel());
   Watching resumed(*stub, peer_, token);
   EXPECT_EQ(resumed.Next(), "330108-jyj-2026-1-c2 CONSULTATION_OPEN");
@@ -145,7 +146,7 @@ TEST_F(ConsultationWatchTest, ATokenFromBeforeTheFirstConsultationIsGood) {
     token = watching.token;
   }
   Ask();
-  Replica replica(*backend_, *runner_);
+  Replica replica(*backend_, *runner_, *feeds_);
   const auto stub = v1::RequestService::NewStub(replica.server->InProcessChannel());
   Watching resumed(*stub, peer_, token);
   EXPECT_EQ(resumed.Next(), "330108-jyj-2026-1-c1 CONSULTATION_OPEN");
@@ -153,7 +154,7 @@ TEST_F(ConsultationWatchTest, ATokenFromBeforeTheFirstConsultationIsGood) {
 
 TEST_F(ConsultationWatchTest, AReplicaThatFellBehindWhatIsKeptTellsWhatIsOpenAndWhatIsNoLonger) {
   Ask();
-  Replica slow(*backend_, *runner_, grpc::InsecureServerCredentials(), absl::Hours(1));
+  Replica slow(*backend_, *runner_, *feeds_, grpc::InsecureServerCredentials(), absl::Hours(1));
   const auto stub = v1::RequestService::NewStub(slow.server->InProcessChannel());
   Watching behind(*stub, peer_);
   EXPECT_EQ(behind.Next(), "330108-jyj-2026-1-c1 CONSULTATION_OPEN");
@@ -228,7 +229,7 @@ class PeerCertificateTest : public ConsultationWatchTest {
     strict_ = *std::move(runner);
     auto credentials = ServerCredentials(certificates_.Of("request-service"));
     ASSERT_OK(credentials.status());
-    replica_.emplace(*backend_, *strict_, *std::move(credentials));
+    replica_.emplace(*backend_, *strict_, *feeds_, *std::move(credentials));
     Ask();
   }
   std::unique_ptr<Stub> Connect(const std::string& organ) {

@@ -82,6 +82,7 @@ TEST_F(LedgerTest, WhatTheDeskHasInHandIsNotConcludedByALedger) {
   v1::RequireCorrectionRequest correction;
   correction.set_name("organs/330108-jyj/requests/2026-1");
   correction.add_items("名称");
+  correction.set_guidance("请写明所需文件的名称");
   correction.set_deadline("2026-10-12");
   ASSERT_OK(Call(handler_, correction, &Stub::RequireCorrection).status());
   const v1::LedgerImport refused = Imported(Row("1", "2026-09-17", "granted", "2026-09-18"));

@@ -102,7 +102,7 @@ TEST_F(ReportTest, ARebuildFromTheEventsIsEqualToTheProjection) {
   Received();
   EXPECT_OK(store_->Read(absl::Now() + absl::Seconds(30), [&](Reader& reader) -> absl::Status {
     ReportCounts rebuilt(2024);
-    ASSIGN_OR_RETURN(const std::vector<RequestRow> rows, reader.ListRequests("330108-jyj", State::kNone, std::nullopt, 1000));
+    ASSIGN_OR_RETURN(const std::vector<RequestRow> rows, reader.ListRequests({.organs = {{"330108-jyj", {}}}}, std::nullopt, 1000));
     EXPECT_EQ(rows.size(), 38u);
     for (const RequestRow& row : rows) {
       ASSIGN_OR_RETURN(const Case story, LoadCase(reader, row.key));

@@ -106,6 +106,11 @@ void ReviewLedger::Match(int row, const Review& told, std::vector<Review>& known
   }
   const auto open = std::find_if(known.begin(), known.end(), [](const Review& review) { return !review.closed; });
   if (open != known.end()) {
+    if (open->accepted && told.closed && *told.closed < *open->accepted) {
+      plan.outcome.Quarantine(row, "closed_on", "审结日期早于已经登记的受理日期");
+      known.erase(open);
+      return;
+    }
     const Review before = *open;
     open->result = told.result;
     open->closed = told.closed;

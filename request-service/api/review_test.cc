@@ -218,15 +218,26 @@ TEST_F(ReviewTest, EveryChangeIsInTheHistoryWithItsOfficer) {
   EXPECT_THAT(Update(late, clerk_), HasReason("BAD_REQUEST"));
 }
 
+constexpr char kHeaderWithOrgan[] = "request_number,route,result,filed_on,closed_on,organ\n";
+
 TEST_F(ReviewTest, ALedgersReviewsHaveAHistoryToo) {
-  ASSERT_OK(ImportReviews("request_number,route,result,filed_on,closed_on,organ\n,suit_direct,pending,2026-09-01,,330108-jyj\n", operator_).status());
-  ASSERT_OK(ImportReviews("request_number,route,result,filed_on,closed_on,organ\n,suit_direct,upheld,2026-09-01,2026-09-10,330108-jyj\n", operator_).status());
+  const std::string header = kHeaderWithOrgan;
+  ASSERT_OK(ImportReviews(header + ",suit_direct,pending,2026-09-01,,330108-jyj\n", operator_).status());
+  ASSERT_OK(ImportReviews(header + ",suit_direct,upheld,2026-09-01,2026-09-10,330108-jyj\n", operator_).status());
   v1::Review review;
   review.set_name("organs/330108-jyj/reviews/2026-1");
   ASSERT_OK_AND_ASSIGN(const v1::Review read, Read(review, clerk_));
   ASSERT_EQ(read.events_size(), 2);
   EXPECT_EQ(read.events(1).kind(), "imported");
   EXPECT_EQ(read.events(1).details().at("closed_on"), "2026-09-10");
+}
+
+TEST_F(ReviewTest, ALedgerDoesNotCloseAReviewBeforeItWasAccepted) {
+  Created(Told(v1::Review::SUIT_DIRECT, "2026-09-01", "", "2026-09-11"));
+  const std::string row = ",suit_direct,upheld,2026-09-01,2026-09-10,330108-jyj\n";
+  ASSERT_OK_AND_ASSIGN(const v1::LedgerImport import, ImportReviews(kHeaderWithOrgan + row, operator_));
+  ASSERT_EQ(import.quarantined(), 1);
+  EXPECT_EQ(import.quarantined_rows(0).column(), "closed_on");
 }
 
 TEST_F(ReviewTest, ListsArePagedLatestFirstAndFiltered) {

@@ -86,10 +86,11 @@ void CheckHead(std::string_view field, std::optional<bool> head_attended, Review
 }
 
 void CheckClosing(const ReviewClosing& closing, const Review& review, absl::CivilDay today, error::Violations& bad) {
-  const bool ends = closing.result == ReviewResult::kUpheld || closing.result == ReviewResult::kCorrected || closing.result == ReviewResult::kOther;
-  if (!ends) bad.Add("result", "must be UPHELD, CORRECTED or OTHER");
+  const bool pending = closing.result == ReviewResult::kUnspecified || closing.result == ReviewResult::kPending;
+  if (pending) bad.Add("result", "must be UPHELD, CORRECTED or OTHER");
   const bool accepted_later = review.accepted && *review.accepted > review.filed;
-  CheckDay("closed_on", closing.closed, accepted_later ? *review.accepted : review.filed, accepted_later ? "accepted_on" : "filed_on", today, bad);
+  CheckDay("closed_on", closing.closed, accepted_later ? *review.accepted : review.filed, accepted_later ? "accepted_on" : "filed_on", today,
+           bad);
   CheckDay("received_on", closing.received, closing.closed, "closed_on", today, bad);
   CheckHead("head_attended", closing.head_attended, review.route, bad);
   CheckOrder(closing, review, bad);
@@ -107,7 +108,8 @@ absl::Status CheckReopening(const Progress& progress, const ReviewClosing& closi
     const std::string state(StateLabel(progress.state));
     return error::Make(absl::StatusCode::kFailedPrecondition,
                        absl::StrCat("申请", std::string(request_number), "为“", state, "”，不能重新答复：", WhatToDo(progress)),
-                       {.reason = "REQUEST_NOT_ANSWERED", .metadata = {{"request", std::string(request_number)}, {"state", std::string(StateName(progress.state))}}});
+                       {.reason = "REQUEST_NOT_ANSWERED",
+                        .metadata = {{"request", std::string(request_number)}, {"state", std::string(StateName(progress.state))}}});
   }
   const absl::CivilDay replied = progress.round->replied ? progress.round->replied->day : progress.round->recorded->day;
   if (closing.closed && *closing.closed < replied) {
