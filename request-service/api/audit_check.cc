@@ -55,7 +55,7 @@ void AuditCheck::CheckGap(const Shelf& shelf, int from, int to) {
   if (from > to) return;
   const std::string first = Name({shelf.organ, shelf.year, from});
   Add(v1::AuditBreak::REQUEST_MISSING, first, 0, 0,
-      from == to ? "编号已经给出，申请不在了" : absl::StrCat("自此至", Number({shelf.organ, shelf.year, to}), "，编号已经给出，申请不在了"));
+      from == to ? "编号已经给出，申请不在了" : absl::StrCat("自此至", Number(RequestKey{shelf.organ, shelf.year, to}), "，编号已经给出，申请不在了"));
 }
 
 absl::StatusOr<std::optional<int>> AuditCheck::CheckShelf(Reader& reader, const Shelf& shelf, int serial, int limit) {

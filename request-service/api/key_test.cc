@@ -72,7 +72,7 @@ TEST_F(KeyTest, EverythingIsReadAndFoundUnderANewKeyAndTheOldOneIsNeededNoMore) 
   const Vault only_new(crypto::TestKeys({2}));
   Store new_store(*database_, only_new);
   const Backend new_backend = With(new_store, only_new);
-  Service service(*runner_, new_backend);
+  Service service(*runner_, new_backend, *feeds_, *consultation_feeds_);
   ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &service,
                                                            v1::RequestService::service_full_name()));
   stub_ = v1::RequestService::NewStub(server->InProcessChannel());
