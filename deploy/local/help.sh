@@ -43,9 +43,11 @@ TEXT
 退出码：0 全部通过；非 0 有失败
 TEXT
     bench) cat <<'TEXT' ;;
-./disclosure bench [参数…]
+./disclosure bench [秒数]
+./disclosure bench requests [--stored=件数]
 
 安装 nginx-light 和 wrk，编译发布版，运行 tests/benchmark/run，打印与裸 gRPC 服务、nginx、LOAD DATA 的比值。
+requests 只测依申请公开：提交申请与裸驱动循环之比，存 1,000 件和 100 万件时各种调用的开销（生成约需几分钟）。
 TEXT
     ctl) cat <<'TEXT' ;;
 ./disclosure ctl [--data DIR] 命令…

@@ -45,6 +45,8 @@ class RawFiler {
         "applicant_class, applicant_index, wish_index) VALUES (?,?,?,5,?,?,?,'',2,5,1,'2026-09-18',0,'','','','','',1,?,?,1,?,?)");
     event_ = Prepare(
         "INSERT INTO request_events (organ, year, serial, seq, kind, time_us, actor, data_sealed, hash) VALUES (?,?,?,1,1,?,'',?,?)");
+    seal_ = Prepare("INSERT INTO audit_pending (organ, year, serial) VALUES (?,?,?) ON DUPLICATE KEY UPDATE serial=VALUES(serial)");
+    settings_ = Prepare("SELECT enabled, desk_email, webhook_url, secret_sealed, version FROM notification_settings WHERE organ=?");
     feed_ = Prepare("UPDATE feeds SET seq = LAST_INSERT_ID(seq + 1) WHERE feed = ?");
     change_ = Prepare(
         "INSERT INTO changes (feed, seq, name, kind, payload, time_us) VALUES (?, LAST_INSERT_ID(), ?, 'received', '', ?)");
@@ -76,6 +78,12 @@ class RawFiler {
     event_->setString(5, std::string(70, 'e'));
     event_->setString(6, std::string(32, 'h'));
     event_->executeUpdate();
+    seal_->setString(1, organ_);
+    seal_->setInt(2, 2026);
+    seal_->setInt(3, serial);
+    seal_->executeUpdate();
+    settings_->setString(1, organ_);
+    const std::unique_ptr<sql::ResultSet> none(settings_->executeQuery());
     feed_->setString(1, organ_);
     feed_->executeUpdate();
     change_->setString(1, organ_);
@@ -117,7 +125,7 @@ class RawFiler {
   const std::string organ_;
   int64_t filed_ = 0;
   std::unique_ptr<sql::Connection> session_;
-  Statement served_, step_, last_, request_, event_, feed_, change_, answer_;
+  Statement served_, step_, last_, request_, event_, seal_, settings_, feed_, change_, answer_;
 };
 
 }  // namespace
