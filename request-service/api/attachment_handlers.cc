@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/rpc/names.h"
+#include "request-service/api/access_log.h"
 #include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/kept_objects.h"
@@ -55,6 +56,7 @@ absl::StatusOr<google::api::HttpBody> AttachmentHandlers::GetAttachment(const Ca
     ASSIGN_OR_RETURN(row, reader.GetAttachment(*key, ids[2]));
     return absl::OkStatus();
   }));
+  RETURN_IF_ERROR(RecordAccess(backend_, call, *key));
   google::api::HttpBody body;
   body.set_content_type(row.content_type);
   ASSIGN_OR_RETURN(*body.mutable_data(), ContentOf(backend_, row));

@@ -263,6 +263,7 @@ class ExportTest : public DeskTest {
 TEST_F(ExportTest, TheClerkGetsTheLedgerWithNamesOthersGetThemMasked) {
   File("2026-09-18", "=学区划分方案");
   ASSERT_OK_AND_ASSIGN(const std::string own, Export(clerk_, v1::ExportRequestsRequest::CSV));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM access_log WHERE method='ExportRequests' AND actor='clerk-1'"), 1) << "who took it is written down";
   EXPECT_THAT(own, ::testing::HasSubstr("330108-jyj-2026-1,330108-jyj,natural_person,测试甲,resident_id,33010819000101001X,in_person,2026-09-18,"
                                         "'=学区划分方案,,,HANDLING,2026-10-22,,\r\n"));
   for (const Caller& caller : {supervisor_, Person("audit", {"auditor"}, "330100-sjj"), Person("audit", {"auditor"})}) {

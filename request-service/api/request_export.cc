@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "request-service/api/access_log.h"
 #include "request-service/api/convert.h"
 #include "request-service/api/desk_query.h"
 #include "request-service/documents/request_table.h"
@@ -42,6 +43,7 @@ class Pages {
     }));
     ended_ = static_cast<int>(rows.size()) < kRowsAtOnce;
     if (!rows.empty()) after_ = PlaceOf(rows.back());
+    RETURN_IF_ERROR(RecordListAccess(backend_, call_, rows));
     std::vector<TableRow> out;
     for (const RequestRow& row : rows) out.push_back(RowOf(row));
     return out;
@@ -52,7 +54,6 @@ class Pages {
   TableRow RowOf(const RequestRow& row) const {
     const bool open = SeesApplicants(call_, row.key.organ);
     const Applicant& applicant = row.applicant;
-    const ReplyLeaf* leaf = backend_.law.replies.Find(row.concluded_leaf);
     return {Number(row.key),
             row.key.organ,
             std::string(Code(applicant.applicant_class)),
@@ -62,7 +63,7 @@ class Pages {
             std::string(Code(row.channel)),
             DayText(row.received),
             row.wanted.subject,
-            leaf == nullptr ? "" : leaf->report_code,
+            row.outcome,
             DayText(row.concluded),
             std::string(StateName(row.state)),
             DayText(row.due),
