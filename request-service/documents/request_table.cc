@@ -1,18 +1,15 @@
 #include "request-service/documents/request_table.h"
 
-#include <unistd.h>
 #include <xlsxwriter.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
+#include "common/base/temporary_file.h"
 
 namespace disclosure::request {
 namespace {
@@ -33,30 +30,6 @@ std::string Field(const std::string& raw) {
   }
   return field + "\"";
 }
-
-// A name in the temporary directory whose file is gone with the object.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::error_code error;
-    path_ = (std::filesystem::temp_directory_path(error) / "requests_XXXXXX").string();
-    const int descriptor = mkstemp(path_.data());
-    made_ = !error && descriptor >= 0;
-    if (descriptor >= 0) close(descriptor);
-  }
-  ~TemporaryFile() {
-    if (made_) std::remove(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  bool made() const { return made_; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-  bool made_ = false;
-};
 
 absl::Status Check(lxw_error error) {
   return error == LXW_NO_ERROR ? absl::OkStatus() : absl::InternalError(absl::StrCat("libxlsxwriter: ", lxw_strerror(error)));
