@@ -48,18 +48,23 @@ SQL
   done >"$1"
 }
 
+# An eighth of the machine's memory, from 128 to 1024 MiB: the indexes of a million requests stay in it.
+buffer_pool_mib() {
+  awk '/^MemTotal/ { mib = int($2 / 8192); print mib < 128 ? 128 : mib > 1024 ? 1024 : mib }' /proc/meminfo
+}
+
 start_database() {
   local as_root=()
   if [[ ! -d $DATA/mysql ]]; then install_database; fi
   write_accounts "$DATA/run/accounts.sql"
   if ((EUID == 0)); then as_root=(--user=root); fi
-  # Every commit is on disk before it is answered; memory is modest, since published answers live in the services.
+  # Every commit is on disk before it is answered.
   spawn mariadbd "$(command -v mariadbd || echo /usr/sbin/mariadbd)" --no-defaults "${as_root[@]}" \
     --datadir="$DATA/mysql" --socket="$SOCKET" --pid-file="$DATA/run/mysql.pid" \
     --log-error="$DATA/log/mariadbd.log" --init-file="$DATA/run/accounts.sql" --tmpdir="$DATA/run" \
     --skip-networking --skip-name-resolve --local-infile=0 --secure-file-priv="$DATA/run" \
     --character-set-server=utf8mb4 --default-time-zone=+00:00 --transaction-isolation=READ-COMMITTED \
-    --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size=128M --innodb-log-file-size=96M \
+    --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size="$(buffer_pool_mib)M" --innodb-log-file-size=96M \
     --max-connections=200 --max-allowed-packet=64M --performance-schema=OFF
   wait_until mariadbd 120 database_answers
   rm -f -- "$DATA/run/accounts.sql"

@@ -184,6 +184,25 @@ std::vector<Cost> Costs(RequestStand& stand, const StoredRequests& stored) {
   return costs;
 }
 
+// Of the whole division in the last stored year, counted from the projection: the first time, and the median of ten.
+void TimeAnnualReport(RequestStand& stand) {
+  const auto stub = stand.Stub();
+  const int year = kFirstStoredYear + kStoredYears - 1;
+  const Caller supervisor{.kind = CallerKind::kOfficer, .subject = "bench", .organ = BenchOrgan(0), .roles = {"supervisor"}};
+  v1::GetAnnualReportRequest request;
+  request.set_name(absl::StrCat("divisions/330108/annualReports/", year));
+  std::vector<double> millis;
+  int32_t received = 0;
+  for (int i = 0; i < 10; ++i) {
+    const absl::Time began = absl::Now();
+    const v1::AnnualReport report = Ask(*stub, supervisor, request, &Stub::GetAnnualReport);
+    millis.push_back(absl::ToDoubleMilliseconds(absl::Now() - began));
+    received = report.section3(0).cells(6);
+  }
+  const double first = millis.front();
+  absl::PrintF("年度报告，一个区划，%d 年新收 %d 件：第一次 %.0f 毫秒，中位 %.0f 毫秒\n", year, received, first, Median(millis));
+}
+
 int Main() {
   RequestStand stand;
   StoredRequests stored(stand);
@@ -201,6 +220,7 @@ int Main() {
     absl::PrintF("%s：存 %d 件时 %.0f 微秒，%d 件时 %.0f 微秒，比值 %.2f\n", few[i].name, few_count, few[i].micros, stored.count(), many[i].micros,
                  many[i].micros / few[i].micros);
   }
+  TimeAnnualReport(stand);
   absl::PrintF("request-service 常驻内存：%.0f MiB（存 %d 件）\n", ResidentMib(stand.service_pid()), stored.count());
   return 0;
 }

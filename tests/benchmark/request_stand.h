@@ -16,7 +16,7 @@
 namespace disclosure::request {
 
 inline constexpr int kBenchOrgans = 32;
-inline constexpr int kBufferPoolMib = 128;
+inline constexpr int kBufferPoolMib = 512;
 std::string BenchOrgan(int index);  // "330108-b07"
 
 class RequestStand {
