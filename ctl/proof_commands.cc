@@ -59,29 +59,37 @@ std::string BreakJson(const v1::AuditBreak& found) {
                       ",\"seq\":", found.seq(), ",\"checkpoint\":", found.checkpoint(), ",\"text\":", JsonString(found.text()), "}");
 }
 
-// Rows by their key.
-absl::StatusOr<std::map<int, int64_t>> CountByKey(const Suite& suite, bool rotate, int& current, int64_t& attachments, std::ostream& err) {
+// What stands under which key.
+struct KeyCounts {
+  std::map<int, int64_t> rows;
+  int64_t contents = 0;  // of attachments without a key of their own: under one of the file, which only they know
+  int current = 0;
+};
+
+absl::StatusOr<KeyCounts> CountByKey(const Suite& suite, bool rotate, std::ostream& err) {
   v1::RotateKeysRequest request;
   request.set_dry_run(!rotate);
-  std::map<int, int64_t> by_key;
+  KeyCounts counts;
   int64_t rows = 0, rotated = 0, pages = 0;
   const auto take = [&](const v1::RotateKeysResponse& page) {
-    for (const auto& [key, count] : page.by_key()) by_key[key] += count;
-    if (page.table() == "attachments") attachments += page.rows();
-    current = page.current_key();
+    for (const auto& [key, count] : page.by_key()) counts.rows[key] += count;
+    counts.contents += page.contents();
+    counts.current = page.current_key();
     rows += page.rows();
     rotated += page.rotated();
     if (++pages % kTellEvery == 0) err << page.table() << "：已看 " << rows << " 行，重新加密 " << rotated << " 行\n";
   };
   const absl::Status status = AskAll<v1::RotateKeysRequest, v1::RotateKeysResponse>(suite, request, &Stub::RotateKeys, take);
   RETURN_IF_ERROR(status);
-  return by_key;
+  return counts;
 }
 
-absl::Status KeyInUse(int key, int64_t rows) {
-  const std::string why = rows > 0 ? absl::StrCat("还有 ", rows, " 行在这把密钥之下，先运行 keys rotate") : "服务正用它加密，先 keys add 并重新启动";
+absl::Status KeyInUse(int key, int64_t rows, int64_t contents) {
+  const std::string why = rows > 0       ? absl::StrCat("还有 ", rows, " 行在这把密钥之下，先运行 keys rotate")
+                          : contents > 0 ? absl::StrCat("还有 ", contents, " 个附件内容没有自己的密钥，可能在它之下，先运行 keys rotate")
+                                         : "服务正用它加密，先 keys add 并重新启动";
   return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat("密钥 ", key, " 不能停用：", why),
-                     {.reason = "KEY_IN_USE", .metadata = {{"key", absl::StrCat(key)}, {"rows", absl::StrCat(rows)}}});
+                     {.reason = "KEY_IN_USE", .metadata = {{"key", absl::StrCat(key)}, {"rows", absl::StrCat(rows)}, {"contents", absl::StrCat(contents)}}});
 }
 
 std::string TimeText(const google::protobuf::Timestamp& time) {
@@ -167,24 +175,24 @@ int RunKeysAdd(const Suite& suite, std::ostream& out, std::ostream& err) {
 }
 
 int RunKeysRotate(const Suite& suite, bool rotate, std::ostream& out, std::ostream& err) {
-  int current = 0;
-  int64_t attachments = 0;
-  const auto by_key = CountByKey(suite, rotate, current, attachments, err);
-  if (!by_key.ok()) return Fail(err, by_key.status());
-  for (const auto& [key, rows] : *by_key) out << "密钥 " << key << "：" << rows << " 行" << (key == current ? "（现用）" : "") << "\n";
+  const auto counts = CountByKey(suite, rotate, err);
+  if (!counts.ok()) return Fail(err, counts.status());
+  for (const auto& [key, rows] : counts->rows) out << "密钥 " << key << "：" << rows << " 行" << (key == counts->current ? "（现用）" : "") << "\n";
+  if (counts->contents == 0) return 0;
+  if (rotate) {
+    err << "有 " << counts->contents << " 个附件的内容读不出来，没有换密钥：服务的日志里有编号；附件的存放处恢复后再运行\n";
+    return 1;
+  }
+  out << "附件内容没有自己的密钥的：" << counts->contents << " 个，运行 keys rotate\n";
   return 0;
 }
 
 int RunKeysRetire(const Suite& suite, int key, std::ostream& out, std::ostream& err) {
-  int current = 0;
-  int64_t attachments = 0;
-  const auto by_key = CountByKey(suite, /*rotate=*/false, current, attachments, err);
-  if (!by_key.ok()) return Fail(err, by_key.status());
-  const auto left = by_key->find(key);
-  const int64_t rows = left == by_key->end() ? 0 : left->second;
-  if (rows > 0 || key == current) return Fail(err, KeyInUse(key, rows));
-  // Their contents lie in the object store under the key of their time, and no rotation reaches them yet.
-  if (attachments > 0) return Fail(err, KeyInUse(key, attachments));
+  const auto counts = CountByKey(suite, /*rotate=*/false, err);
+  if (!counts.ok()) return Fail(err, counts.status());
+  const auto left = counts->rows.find(key);
+  const int64_t rows = left == counts->rows.end() ? 0 : left->second;
+  if (rows > 0 || counts->contents > 0 || key == counts->current) return Fail(err, KeyInUse(key, rows, counts->contents));
   if (const absl::Status removed = crypto::RemoveFieldKey(KeyFile(suite), static_cast<uint16_t>(key)); !removed.ok()) return Fail(err, removed);
   out << "密钥 " << key << " 已停用；仍要读旧备份的，保留旧的密钥文件\n";
   return 0;
@@ -194,17 +202,22 @@ int RunRetention(const Suite& suite, const RetentionOptions& options, std::ostre
   v1::ApplyRetentionRequest request;
   request.set_dry_run(options.dry_run);
   request.set_until(options.until);
-  int64_t anonymised = 0, accesses = 0, answers = 0;
+  int64_t anonymised = 0, accesses = 0, answers = 0, contents = 0, left = 0;
   const absl::Status status = AskAll<v1::ApplyRetentionRequest, v1::ApplyRetentionResponse>(
       suite, request, &Stub::ApplyRetention, [&](const v1::ApplyRetentionResponse& page) {
         for (const std::string& name : page.anonymised()) out << name << "\n";
         anonymised += page.anonymised_size();
         accesses += page.accesses_deleted();
         answers += page.answers_deleted();
+        contents += page.contents_deleted();
+        left += page.contents_left();
       });
   if (!status.ok()) return Fail(err, status);
-  out << (options.dry_run ? "将" : "已") << "匿名化申请 " << anonymised << " 件，删除访问记录 " << accesses << " 条、幂等答复 " << answers << " 条\n";
-  return 0;
+  out << (options.dry_run ? "将" : "已") << "匿名化申请 " << anonymised << " 件，删除附件内容 " << contents << " 个、访问记录 " << accesses
+      << " 条、幂等答复 " << answers << " 条\n";
+  if (left == 0) return 0;
+  err << "还有 " << left << " 个附件内容没有删成（已无密钥，读不出来）：附件的存放处恢复后再运行\n";
+  return 1;
 }
 
 }  // namespace disclosure::ctl

@@ -15,6 +15,7 @@ namespace {
 enum class Algorithm : uint8_t { kAes256Gcm = 1 };
 
 constexpr size_t kHeaderSize = 3;
+constexpr uint16_t kDataKeyId = 0;
 
 std::string Header(Algorithm algorithm, uint16_t key_id) {
   return {static_cast<char>(algorithm), static_cast<char>(key_id >> 8), static_cast<char>(key_id & 0xFF)};
@@ -45,6 +46,8 @@ absl::Status Unreadable(const FieldContext& context, std::optional<uint16_t> key
 FieldCipher::FieldCipher(const KeyRing& keys) : current_(keys.current_field_key().id) {
   for (const FieldKey& key : keys.field_keys()) ciphers_.try_emplace(key.id, key.key.Copy());
 }
+
+FieldCipher::FieldCipher(SecretBytes data_key) : current_(kDataKeyId) { ciphers_.try_emplace(kDataKeyId, std::move(data_key)); }
 
 std::string FieldCipher::Encrypt(std::string_view text, const FieldContext& context) const {
   if (text.empty()) return "";

@@ -36,6 +36,9 @@ class FieldCipher {
   static constexpr size_t kOverhead = 1 + 2 + AesGcm::kNonceSize + AesGcm::kTagSize;  // for the width of columns
 
   explicit FieldCipher(const KeyRing& keys);  // needed here only
+  // Under one key of 32 bytes that is kept, encrypted, beside what it encrypts. Its id is 0, which no ring has: a new key
+  // of the ring re-encrypts that key alone, and without it the text is lost for good.
+  explicit FieldCipher(SecretBytes data_key);
 
   // Under the current key. `text` is shorter than 2 GiB.
   std::string Encrypt(std::string_view text, const FieldContext& context) const;
@@ -44,7 +47,7 @@ class FieldCipher {
   // not in the ring, the bytes were changed, or they were written for another place.
   absl::StatusOr<std::string> Decrypt(std::string_view bytes, const FieldContext& context) const;
 
-  // The id of the key that `bytes` are under; 0 for "".
+  // The id of the key that `bytes` are under; 0 for "" and for a data key.
   static uint16_t KeyOf(std::string_view bytes);
   // Whether `bytes` are under another key than the current one.
   bool NeedsRotation(std::string_view bytes) const;

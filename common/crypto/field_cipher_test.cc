@@ -1,5 +1,6 @@
 #include "common/crypto/field_cipher.h"
 
+#include <algorithm>
 #include <atomic>
 #include <set>
 #include <thread>
@@ -35,6 +36,19 @@ TEST(FieldCipher, GivesBackEveryTextOf0To4096Bytes) {
     ASSERT_EQ(bytes.size(), size == 0 ? 0 : size + FieldCipher::kOverhead);
     ASSERT_THAT(cipher.Decrypt(bytes, kPlace), IsOkAndHolds(text)) << size;
   }
+}
+
+TEST(FieldCipher, UnderADataKeyOnlyThatKeyReads) {
+  const auto key = [](uint8_t byte) {
+    SecretBytes bytes(kKeySize);
+    std::fill_n(bytes.data(), kKeySize, byte);
+    return bytes;
+  };
+  const std::string bytes = FieldCipher(key(1)).Encrypt("甲的说明", kPlace);
+  EXPECT_EQ(FieldCipher::KeyOf(bytes), 0);
+  EXPECT_THAT(FieldCipher(key(1)).Decrypt(bytes, kPlace), IsOkAndHolds(std::string("甲的说明")));
+  EXPECT_THAT(FieldCipher(key(2)).Decrypt(bytes, kPlace), HasReason("FIELD_UNREADABLE"));
+  EXPECT_THAT(FieldCipher(TestKeys({1})).Decrypt(bytes, kPlace), HasReason("FIELD_UNREADABLE")) << "key 1 of a ring, of the same bytes";
 }
 
 TEST(FieldCipher, ReadsWhatAnotherProgramWrote) {

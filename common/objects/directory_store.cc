@@ -124,7 +124,10 @@ absl::StatusOr<std::string> DirectoryStore::Get(std::string_view id) {
 absl::Status DirectoryStore::Delete(std::string_view id) {
   RETURN_IF_ERROR(CheckId(id));
   const fs::path path = PathOf(id);
-  return unlink(path.c_str()) == 0 || errno == ENOENT ? absl::OkStatus() : Failed("cannot delete", path);
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return Failed("cannot delete", path);
+  // For good: also what an earlier call took away and did not live to sync.
+  const fs::path parent = path.parent_path();
+  return access(parent.c_str(), F_OK) == 0 ? SyncDirectory(parent) : absl::OkStatus();
 }
 
 }  // namespace disclosure::objects

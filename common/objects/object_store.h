@@ -21,7 +21,7 @@ class ObjectStore {
   virtual absl::StatusOr<std::string> Put(std::string_view bytes) = 0;
   // NOT_FOUND (OBJECT_NOT_FOUND), DATA_LOSS (OBJECT_DAMAGED) if the bytes are no longer those that were put.
   virtual absl::StatusOr<std::string> Get(std::string_view id) = 0;
-  // OK if there is none.
+  // Gone for good before it returns; OK if there is none.
   virtual absl::Status Delete(std::string_view id) = 0;
 };
 

@@ -33,6 +33,15 @@ absl::StatusOr<v1::Attachment> Attach(const Backend& backend, const Call& call, 
   return response;
 }
 
+absl::StatusOr<AttachmentRow> RowOf(const Backend& backend, const Call& call, const RequestKey& key, const std::string& id) {
+  AttachmentRow row;
+  RETURN_IF_ERROR(backend.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(row, reader.GetAttachment(key, id));
+    return absl::OkStatus();
+  }));
+  return row;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Attachment> AttachmentHandlers::UploadAttachment(const Call& call, const v1::UploadAttachmentRequest& request) {
@@ -51,15 +60,18 @@ absl::StatusOr<google::api::HttpBody> AttachmentHandlers::GetAttachment(const Ca
   const std::optional<RequestKey> key = ParseRequestId(ids[0], ids[1]);
   if (!key) return error::NotFound(request.name());
   RETURN_IF_ERROR(CheckOrgan(call, key->organ, /*reading=*/false));
-  AttachmentRow row;
-  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(row, reader.GetAttachment(*key, ids[2]));
-    return absl::OkStatus();
-  }));
+  ASSIGN_OR_RETURN(const AttachmentRow row, RowOf(backend_, call, *key, ids[2]));
   RETURN_IF_ERROR(RecordAccess(backend_, call, *key));
+  absl::StatusOr<std::string> content = ContentOf(backend_, row);
+  if (absl::IsNotFound(content.status())) {
+    // A new key, or retention, took the object away meanwhile: the row knows.
+    ASSIGN_OR_RETURN(const AttachmentRow now, RowOf(backend_, call, *key, ids[2]));
+    if (now.object != row.object) content = ContentOf(backend_, now);
+  }
+  RETURN_IF_ERROR(content.status());
   google::api::HttpBody body;
   body.set_content_type(row.content_type);
-  ASSIGN_OR_RETURN(*body.mutable_data(), ContentOf(backend_, row));
+  body.set_data(*std::move(content));
   return body;
 }
 

@@ -89,6 +89,7 @@ absl::StatusOr<Document> Letter(const Backend& backend, const Call& call, const 
     ASSIGN_OR_RETURN(letter, reader.GetDocument(row.key.request, row.seq, kLetterItem));
     return absl::OkStatus();
   }));
+  if (letter.content.empty()) return NoSuchConsultation();  // the request was made anonymous
   return DocumentFromJson(letter.content);
 }
 

@@ -6,6 +6,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/logging.h"
+#include "common/crypto/primitives.h"
 #include "common/objects/object_id.h"
 #include "request-service/attachments/content_type.h"
 
@@ -54,7 +55,7 @@ absl::Status KeptObjects::Keep(const std::vector<v1::NewAttachment>& attachments
     judged.push_back(std::move(row));
   }
   for (size_t i = 0; i < judged.size(); ++i) {
-    ASSIGN_OR_RETURN(judged[i].object, backend_.objects->Put(backend_.vault.cipher.Encrypt(attachments[i].content(), ContentContext(judged[i]))));
+    RETURN_IF_ERROR(PutContent(backend_, attachments[i].content(), judged[i]));
     rows_.push_back(std::move(judged[i]));
   }
   return absl::OkStatus();
@@ -84,10 +85,22 @@ KeptObjects::~KeptObjects() {
   }
 }
 
+absl::Status PutContent(const Backend& backend, std::string_view content, AttachmentRow& row) {
+  if (backend.objects == nullptr) return NotKept();
+  crypto::SecretBytes key(crypto::kKeySize);
+  crypto::FillRandom(key.span());
+  row.content_key = std::string(key.view());
+  ASSIGN_OR_RETURN(row.object, backend.objects->Put(crypto::FieldCipher(std::move(key)).Encrypt(content, ContentContext(row))));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::string> ContentOf(const Backend& backend, const AttachmentRow& row) {
   if (backend.objects == nullptr) return NotKept();
   ASSIGN_OR_RETURN(const std::string sealed, backend.objects->Get(row.object));
-  return backend.vault.cipher.Decrypt(sealed, ContentContext(row));
+  if (row.content_key.empty()) return backend.vault.cipher.Decrypt(sealed, ContentContext(row));
+  crypto::SecretBytes key(crypto::kKeySize);
+  row.content_key.copy(reinterpret_cast<char*>(key.data()), key.size());
+  return crypto::FieldCipher(std::move(key)).Decrypt(sealed, ContentContext(row));
 }
 
 }  // namespace disclosure::request

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "disclosure/request/v1/document.pb.h"
@@ -37,6 +38,9 @@ class KeptObjects {
   std::vector<AttachmentRow> rows_;
   bool named_ = false;
 };
+
+// The content into the store, under a new key of its own: `row` gets both.
+absl::Status PutContent(const Backend& backend, std::string_view content, AttachmentRow& row);
 
 // The content, decrypted. The errors of the object store.
 absl::StatusOr<std::string> ContentOf(const Backend& backend, const AttachmentRow& row);

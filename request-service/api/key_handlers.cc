@@ -1,5 +1,6 @@
 #include "request-service/api/key_handlers.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -8,11 +9,18 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "common/base/logging.h"
 #include "common/rpc/page.h"
+#include "request-service/api/discarded_objects.h"
+#include "request-service/api/kept_objects.h"
 #include "request-service/storage/sealed_columns.h"
 
 namespace disclosure::request {
 namespace {
+
+constexpr int kColumns = static_cast<int>(std::size(kSealedColumns));
+constexpr int kContents = kColumns;  // what comes behind the columns
+constexpr int kContentsAtOnce = 20;  // each is read and written whole
 
 // The column that comes next, and the key of its last row that was looked at; hex, because keys may hold anything.
 struct Position {
@@ -29,18 +37,72 @@ std::string TokenOf(const Position& position) {
 Position ParsePosition(const std::string& token) {
   Position position;
   std::vector<std::string> parts = absl::StrSplit(token, '/');
-  if (!absl::SimpleAtoi(parts.front(), &position.column)) return {};
+  if (!absl::SimpleAtoi(parts.front(), &position.column) || position.column < 0 || position.column > kContents) return {};
   for (size_t i = 1; i < parts.size(); ++i) position.after.push_back(absl::HexStringToBytes(parts[i]));
   return position;
 }
 
+std::string BoundTo(bool dry_run) { return absl::StrCat("keys ", dry_run); }
+
 }  // namespace
+
+// The new object is there before the row names it, and the old one goes after that. Whatever breaks off in between leaves
+// the new one, whose key is nowhere, or the old one, which is queued.
+absl::StatusOr<bool> KeyHandlers::GiveOwnKey(const Call& call, const PlacedAttachment& attachment) {
+  const absl::StatusOr<std::string> content = ContentOf(backend_, attachment.row);
+  if (absl::IsNotFound(content.status()) || absl::IsDataLoss(content.status())) {
+    Log(LogLevel::kWarning, "the content of an attachment cannot be read",
+        {{"request", Name(attachment.key)}, {"attachment", attachment.row.id}, {"detail", std::string(content.status().message())}});
+    return false;
+  }
+  RETURN_IF_ERROR(content.status());
+  AttachmentRow own = attachment.row;
+  RETURN_IF_ERROR(PutContent(backend_, *content, own));
+  bool replaced = false;
+  RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(replaced, writer.ReplaceContent(attachment.key, own, attachment.row.object, backend_.clock.Now()));
+    return absl::OkStatus();
+  }));
+  // Another call was first, or the request was made anonymous.
+  if (!replaced) RETURN_IF_ERROR(backend_.objects->Delete(own.object));
+  return true;
+}
+
+absl::StatusOr<v1::RotateKeysResponse> KeyHandlers::RotateContents(const Call& call, bool dry_run, const std::vector<std::string>& after, int size) {
+  const int limit = dry_run ? size : std::min(size, kContentsAtOnce);
+  std::vector<PlacedAttachment> found;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(found, reader.AttachmentsWithoutKey(after, limit));
+    return absl::OkStatus();
+  }));
+  v1::RotateKeysResponse response;
+  const int current = backend_.vault.keys.current_field_key().id;
+  for (const PlacedAttachment& attachment : found) {
+    bool renewed = false;
+    if (!dry_run) {
+      ASSIGN_OR_RETURN(renewed, GiveOwnKey(call, attachment));
+    }
+    if (renewed) ++(*response.mutable_by_key())[current];
+    renewed ? response.set_rotated(response.rotated() + 1) : response.set_contents(response.contents() + 1);
+  }
+  if (!dry_run) RETURN_IF_ERROR(DeleteDiscardedObjects(backend_, call, "", limit).status());
+  response.set_table("attachments");
+  response.set_rows(static_cast<int64_t>(found.size()));
+  response.set_current_key(current);
+  if (static_cast<int>(found.size()) == limit) {
+    const auto& [key, row] = found.back();
+    const Position last{kContents, {key.organ, absl::StrCat(key.year), absl::StrCat(key.serial), row.id}};
+    response.set_next_page_token(MakePageToken(TokenOf(last), BoundTo(dry_run)));
+  }
+  return response;
+}
 
 absl::StatusOr<v1::RotateKeysResponse> KeyHandlers::RotateKeys(const Call& call, const v1::RotateKeysRequest& request) {
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  const std::string bound_to = absl::StrCat("keys ", request.dry_run());
+  const std::string bound_to = BoundTo(request.dry_run());
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
-  Position position = ParsePosition(token);
+  const Position position = ParsePosition(token);
+  if (position.column == kContents) return RotateContents(call, request.dry_run(), position.after, size);
   v1::RotateKeysResponse response;
   std::vector<SealedRow> rows;
   const auto look = [&](Reader& reader) -> absl::Status {
@@ -68,7 +130,7 @@ absl::StatusOr<v1::RotateKeysResponse> KeyHandlers::RotateKeys(const Call& call,
   response.set_current_key(current);
   if (static_cast<int>(rows.size()) == size) {
     response.set_next_page_token(MakePageToken(TokenOf({position.column, rows.back().keys}), bound_to));
-  } else if (position.column + 1 < static_cast<int>(std::size(kSealedColumns))) {
+  } else {
     response.set_next_page_token(MakePageToken(TokenOf({position.column + 1, {}}), bound_to));
   }
   return response;

@@ -9,6 +9,7 @@
 #include "common/rpc/page.h"
 #include "request-service/api/audit_check.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/discarded_objects.h"
 #include "request-service/domain/retention.h"
 #include "request-service/storage/event_json.h"
 
@@ -16,6 +17,7 @@ namespace disclosure::request {
 namespace {
 
 constexpr int kAccessesAtOnce = 1000;
+constexpr std::string_view kContents = "contents/";  // the token of a page behind the requests
 
 bool PastItsTime(const Case& request, absl::CivilDay cutoff) {
   std::vector<Event> events;
@@ -44,28 +46,33 @@ absl::Status Redact(Writer& writer, const Bench& bench, Case& request) {
   RETURN_IF_ERROR(Record(writer, bench, std::move(anonymised), request));
   request.row.applicant = Redacted(request.row.applicant);
   request.row.wanted = Redacted(request.row.wanted);
-  return writer.Anonymise(request.row, redacted, bench.today());
+  return writer.Anonymise(request.row, redacted, bench.now());
 }
 
 }  // namespace
 
-absl::StatusOr<bool> RetentionHandlers::Anonymise(const Call& call, const RequestKey& key, absl::CivilDay cutoff, bool dry_run) {
+absl::Status RetentionHandlers::Anonymise(const Call& call, const RequestKey& key, absl::CivilDay cutoff, bool dry_run,
+                                          v1::ApplyRetentionResponse& response) {
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
   bool past = false;
+  int attachments = 0;
   const auto look = [&](Reader& reader) -> absl::StatusOr<Case> {
     ASSIGN_OR_RETURN(Case found, LoadCase(reader, key));
     past = PastItsTime(found, cutoff);
+    ASSIGN_OR_RETURN(attachments, reader.CountAttachments(key));
     return found;
   };
   if (dry_run) {
     RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) { return look(reader).status(); }));
-    return past;
+    if (past) response.set_contents_deleted(response.contents_deleted() + attachments);
+  } else {
+    RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
+      ASSIGN_OR_RETURN(Case found, look(writer));
+      return past ? Redact(writer, bench, found) : absl::OkStatus();
+    }));
   }
-  RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(Case found, look(writer));
-    return past ? Redact(writer, bench, found) : absl::OkStatus();
-  }));
-  return past;
+  if (past) response.add_anonymised(Name(key));
+  return absl::OkStatus();
 }
 
 absl::Status RetentionHandlers::Prune(const Call& call, absl::CivilDay until, bool dry_run, v1::ApplyRetentionResponse& response) {
@@ -90,6 +97,23 @@ absl::Status RetentionHandlers::Prune(const Call& call, absl::CivilDay until, bo
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> RetentionHandlers::DeleteContents(const Call& call, std::string_view after, int size, bool dry_run,
+                                                              v1::ApplyRetentionResponse& response) {
+  Deletion deletion;
+  if (!dry_run) {
+    ASSIGN_OR_RETURN(deletion, DeleteDiscardedObjects(backend_, call, after, size));
+    response.set_contents_deleted(response.contents_deleted() + deletion.deleted);
+  }
+  if (deletion.more) return absl::StrCat(std::string(kContents), deletion.last);
+  int64_t left = 0;
+  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(left, reader.CountDiscardedObjects());
+    return absl::OkStatus();
+  }));
+  dry_run ? response.set_contents_deleted(response.contents_deleted() + left) : response.set_contents_left(left);
+  return "";
+}
+
 absl::StatusOr<v1::ApplyRetentionResponse> RetentionHandlers::ApplyRetention(const Call& call, const v1::ApplyRetentionRequest& request) {
   const absl::CivilDay today = LocalDay(backend_.clock.Now());
   error::Violations bad;
@@ -99,6 +123,13 @@ absl::StatusOr<v1::ApplyRetentionResponse> RetentionHandlers::ApplyRetention(con
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   const std::string bound_to = absl::StrCat("retention ", request.dry_run(), " ", request.until());
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
+  v1::ApplyRetentionResponse response;
+  const auto delete_contents = [&](std::string_view after) -> absl::StatusOr<v1::ApplyRetentionResponse> {
+    ASSIGN_OR_RETURN(const std::string next, DeleteContents(call, after, size, request.dry_run(), response));
+    if (!next.empty()) response.set_next_page_token(MakePageToken(next, bound_to));
+    return response;
+  };
+  if (token.starts_with(kContents)) return delete_contents(token.substr(kContents.size()));
   std::optional<RequestKey> after;
   if (!token.empty()) {
     ASSIGN_OR_RETURN(after, ParseRequestName(token));
@@ -109,17 +140,13 @@ absl::StatusOr<v1::ApplyRetentionResponse> RetentionHandlers::ApplyRetention(con
     ASSIGN_OR_RETURN(keys, reader.ClosedBefore(absl::FromCivil(cutoff, Shanghai()), after, size));
     return absl::OkStatus();
   }));
-  v1::ApplyRetentionResponse response;
-  for (const RequestKey& key : keys) {
-    ASSIGN_OR_RETURN(const bool anonymised, Anonymise(call, key, cutoff, request.dry_run()));
-    if (anonymised) response.add_anonymised(Name(key));
-  }
+  for (const RequestKey& key : keys) RETURN_IF_ERROR(Anonymise(call, key, cutoff, request.dry_run(), response));
   if (static_cast<int>(keys.size()) == size) {
     response.set_next_page_token(MakePageToken(Name(keys.back()), bound_to));
-  } else {
-    RETURN_IF_ERROR(Prune(call, until, request.dry_run(), response));
+    return response;
   }
-  return response;
+  RETURN_IF_ERROR(Prune(call, until, request.dry_run(), response));
+  return delete_contents("");
 }
 
 }  // namespace disclosure::request

@@ -1,6 +1,9 @@
 // Personal data goes when its time is over; what the record proves, and what the annual report counts, stays.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "disclosure/request/v1/request_service.pb.h"
 #include "request-service/api/backend.h"
 
@@ -14,8 +17,10 @@ class RetentionHandlers {
   absl::StatusOr<v1::ApplyRetentionResponse> ApplyRetention(const Call& call, const v1::ApplyRetentionRequest& request);
 
  private:
-  absl::StatusOr<bool> Anonymise(const Call& call, const RequestKey& key, absl::CivilDay cutoff, bool dry_run);
+  absl::Status Anonymise(const Call& call, const RequestKey& key, absl::CivilDay cutoff, bool dry_run, v1::ApplyRetentionResponse& response);
   absl::Status Prune(const Call& call, absl::CivilDay until, bool dry_run, v1::ApplyRetentionResponse& response);
+  // The contents of attachments that are queued for it, behind `after`. Returns where the next page begins, "" at the end.
+  absl::StatusOr<std::string> DeleteContents(const Call& call, std::string_view after, int size, bool dry_run, v1::ApplyRetentionResponse& response);
 
   const Backend& backend_;
 };

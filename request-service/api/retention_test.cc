@@ -1,6 +1,8 @@
 // When its time is over, personal data goes; the record still proves itself, and the annual report counts the same.
+#include "absl/strings/substitute.h"
 #include "request-service/api/counted_testing.h"
 #include "request-service/api/proof_fixture.h"
+#include "request-service/storage/sealed_columns.h"
 
 namespace disclosure::request {
 namespace {
@@ -66,6 +68,60 @@ class RetentionTest : public ProofTest {
     return breaks;
   }
 
+  // Everything that the database keeps encrypted.
+  std::string AllSealed() {
+    std::string all;
+    for (size_t i = 0; i < std::size(kSealedColumns); ++i) {
+      const SealedColumn& column = kSealedColumns[i];
+      std::vector<SealedRow> rows;
+      EXPECT_OK(store_->Read(absl::Now() + absl::Seconds(30), [&](Reader& reader) -> absl::Status {
+        ASSIGN_OR_RETURN(rows, reader.SealedRows(static_cast<int>(i), {}, 1000));
+        return absl::OkStatus();
+      }));
+      for (SealedRow& row : rows) {
+        row.keys.resize(5);
+        const std::string place = absl::Substitute(std::string(column.place), row.keys[0], row.keys[1], row.keys[2], row.keys[3], row.keys[4]);
+        const auto text = vault_.cipher.Decrypt(row.bytes, {.table = column.table, .column = column.column, .row = place});
+        EXPECT_OK(text.status());
+        absl::StrAppend(&all, text.value_or(""), "\n");
+      }
+    }
+    return all;
+  }
+  // With letters to a third party and to another organ, both answered, and mail to the applicant; withdrawn and closed.
+  v1::Request ClosedAfterLettersAndMail(v1::NewConsultation& asked, std::string& organ_letter) {
+    backend_->mail = true;
+    EXPECT_OK(store_->Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) {
+      return writer.PutSettings({.organ = "330108-jyj", .enabled = true, .desk_email = "desk@example.com"});
+    }));
+    v1::FileRequestRequest filing = NewFiling();
+    filing.set_channel(v1::IN_PERSON);
+    filing.mutable_applicant()->set_email("jia@example.com");
+    const v1::Request request = Call(clerk_, filing, &Stub::FileRequest)->request();
+    v1::ConsultRequest consult;
+    consult.set_kind(v1::THIRD_PARTY);
+    consult.set_party("测试有限公司");
+    consult.set_information("校车服务合同中的报价");
+    asked = Act(handler_, request, consult, &Stub::Consult)->consultation();
+    v1::AnswerConsultationRequest answer;
+    answer.set_number(asked.number());
+    answer.set_access_code(asked.access_code());
+    answer.set_answer(v1::REFUSES);
+    answer.set_reasons("涉及本人住址");
+    EXPECT_OK(Call(Caller{}, answer, &Stub::AnswerConsultation).status());
+    consult.set_kind(v1::JOINT_ORGAN);
+    consult.clear_party();
+    consult.set_organ("organs/330108-tjj");
+    v1::AnswerOrganConsultationRequest organ_answer;
+    organ_letter = "organs/330108-tjj/consultations/" + Act(handler_, request, consult, &Stub::Consult)->consultation().number();
+    organ_answer.set_name(organ_letter);
+    organ_answer.set_answer(v1::CONSENTS);
+    EXPECT_OK(Call(stranger_, organ_answer, &Stub::AnswerOrganConsultation).status());
+    EXPECT_OK(Act(clerk_, request, v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+    EXPECT_OK(Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest).status());
+    return request;
+  }
+
   // What the report of 2026 counts, cell by cell.
   std::vector<int64_t> Report() {
     Concluded concluded;
@@ -105,6 +161,69 @@ TEST_F(RetentionTest, PersonalDataGoesAfterItsTimeAndNothingOfItIsLeftInTheDatab
   EXPECT_EQ(Count("SELECT COUNT(*) FROM documents WHERE content_sealed <> ''"), 0);
   ASSERT_OK_AND_ASSIGN(const v1::ApplyRetentionResponse again, Apply());
   EXPECT_THAT(again.anonymised(), IsEmpty());
+}
+
+TEST_F(RetentionTest, LettersToOthersAndMailGoWithTheRest) {
+  v1::NewConsultation asked;
+  std::string organ_letter;
+  ClosedAfterLettersAndMail(asked, organ_letter);
+  const char* const personal[] = {"测试甲", "33010819000101001X", "0571", "jia@example.com", "学区划分", "测试有限公司", "校车服务", "本人住址"};
+  const std::string before = AllSealed();
+  for (const char* text : personal) EXPECT_THAT(before, HasSubstr(text));
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  const std::string after = AllSealed();
+  for (const char* text : personal) EXPECT_THAT(after, Not(HasSubstr(text)));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM notifications WHERE due_us IS NOT NULL"), 0) << "what is empty is not sent";
+  v1::ViewConsultationRequest view;
+  view.set_number(asked.number());
+  view.set_access_code(asked.access_code());
+  EXPECT_THAT(Call(Caller{}, view, &Stub::ViewConsultation), HasReason("NO_SUCH_CONSULTATION"));
+  v1::GetConsultationLetterRequest letter;
+  letter.set_name(organ_letter);
+  EXPECT_THAT(Call(stranger_, letter, &Stub::GetConsultationLetter), StatusIs(absl::StatusCode::kNotFound));
+  v1::GetConsultationRequest get;
+  get.set_name(organ_letter);
+  ASSERT_OK_AND_ASSIGN(const v1::Consultation kept, Call(stranger_, get, &Stub::GetConsultation));
+  EXPECT_EQ(kept.answer(), v1::CONSENTS) << "that it was asked, and the answer, stay";
+  EXPECT_EQ(kept.information(), "");
+}
+
+TEST_F(RetentionTest, WhatIsAddedAfterReopeningGoesInItsTimeToo) {
+  const v1::FileRequestResponse filed = Closed();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  v1::ReopenRequestRequest reopen;
+  reopen.set_by(v1::JUDGMENT);
+  reopen.set_document_number("(2036)浙0108行初1号");
+  reopen.set_day(kLater);
+  ASSERT_OK(Act(handler_, filed.request(), reopen, &Stub::ReopenRequest).status());
+  v1::RecordWithdrawalRequest withdrawal;
+  withdrawal.set_reason("测试甲改变了主意");
+  ASSERT_OK(Act(clerk_, filed.request(), withdrawal, &Stub::RecordWithdrawal).status());
+  ASSERT_OK(Act(clerk_, filed.request(), v1::CloseRequestRequest(), &Stub::CloseRequest).status());
+  At("2046-09-29");
+  EXPECT_THAT(Apply()->anonymised(), IsEmpty()) << "the last day";
+  At("2046-09-30");
+  EXPECT_THAT(Apply()->anonymised(), ElementsAre(filed.request().name()));
+  EXPECT_THAT(AllSealed(), Not(HasSubstr("测试甲")));
+  EXPECT_EQ(BreaksFound(), 0);
+}
+
+TEST_F(RetentionTest, TheOfficesLedgerTellsNobodyAndMayComeAgain) {
+  v1::ImportRequestsRequest import;
+  import.set_csv("number,organ,applicant_class,applicant_name,id_type,id_number,channel,received_on,subject,outcome,replied_on\n"
+                 "甲-7,330108-jyj,natural_person,测试甲,other,T1,internet,2024-03-01,学区划分方案,granted,2024-03-20\n");
+  ASSERT_OK_AND_ASSIGN(const v1::LedgerImport first, Call(operator_, import, &Stub::ImportRequests));
+  ASSERT_EQ(first.imported(), 1) << first.DebugString();
+  const std::string digest = "SELECT CAST(CONV(SUBSTR(HEX(ledger_digest), 1, 15), 16, 10) AS SIGNED) FROM requests";
+  const int64_t before = Count(digest);
+  At(kLater);
+  EXPECT_THAT(Apply()->anonymised(), ElementsAre("organs/330108-jyj/requests/2024-1"));
+  EXPECT_NE(Count(digest), before);
+  ASSERT_OK_AND_ASSIGN(const v1::LedgerImport again, Call(operator_, import, &Stub::ImportRequests));
+  EXPECT_EQ(again.unchanged(), 1) << again.DebugString();
+  EXPECT_THAT(AllSealed(), Not(HasSubstr("测试甲")));
 }
 
 TEST_F(RetentionTest, AnAnonymousRequestIsFoundByNoApplicant) {

@@ -9,7 +9,7 @@ namespace disclosure::request {
 namespace {
 
 constexpr char kLedgerEntry[] =
-    "SELECT organ, year, serial, ledger_digest, state, outcome, concluded_on FROM requests WHERE ledger_number=? AND organ=?";
+    "SELECT organ, year, serial, ledger_digest, state, outcome, concluded_on, anonymised_on FROM requests WHERE ledger_number=? AND organ=?";
 constexpr char kByLedgerNumber[] = "SELECT organ, year, serial FROM requests WHERE ledger_number=? ORDER BY organ LIMIT 3";
 constexpr char kExists[] = "SELECT organ, year, serial FROM requests WHERE organ=? AND year=? AND serial=?";
 
@@ -64,7 +64,8 @@ absl::StatusOr<std::optional<LedgerEntry>> Reader::FindLedgerEntry(std::string_v
              .digest = row.Text(3),
              .state = static_cast<State>(row.Int(4)),
              .outcome = row.Text(5),
-             .concluded = row.OptionalDay(6)};
+             .concluded = row.OptionalDay(6),
+             .anonymised = !row.Null(7)};
   }));
   return found ? std::optional<LedgerEntry>(std::move(entry)) : std::nullopt;
 }

@@ -22,7 +22,7 @@ constexpr char kInsertRequest[] = "INSERT INTO requests (" REQUEST_COLUMNS ", ap
 constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
-    "concluded_on=?, concluded_leaf=?, outcome=?, version=?, update_us=? WHERE organ=? AND year=? AND serial=?";
+    "concluded_on=?, concluded_leaf=?, outcome=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
 constexpr char kTwin[] =
     "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? "
     // A ledger has no document numbers, but says what was replied.

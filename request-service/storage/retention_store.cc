@@ -2,6 +2,7 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
 #include "common/crypto/primitives.h"
 #include "request-service/storage/applicant_json.h"
 #include "request-service/storage/request_row.h"
@@ -20,7 +21,16 @@ constexpr char kClosed[] =
 constexpr char kAnonymise[] =
     "UPDATE requests SET applicant_sealed=?, applicant_index=?, wish_index=?, access_hash=?, subject=?, purpose=?, anonymised_on=? "
     "WHERE organ=? AND year=? AND serial=?";
+// The office's ledger, too, would tell who it was.
+constexpr char kAnonymiseLedger[] = "UPDATE requests SET ledger_digest=? WHERE organ=? AND year=? AND serial=? AND ledger_digest IS NOT NULL";
 constexpr char kRedact[] = "UPDATE request_events SET data_sealed=? WHERE organ=? AND year=? AND serial=? AND seq=?";
+
+constexpr char kCloseLetters[] = "UPDATE consultations SET access_hash=? WHERE organ=? AND year=? AND serial=? AND access_hash<>''";
+constexpr char kBlankNotifications[] = "UPDATE notifications SET recipient_sealed='', payload_sealed='', due_us=NULL WHERE request=?";
+constexpr char kDiscardObjects[] =
+    "INSERT INTO discarded_objects (object, create_us) SELECT object, ? FROM attachments WHERE organ=? AND year=? AND serial=? "
+    "ON DUPLICATE KEY UPDATE create_us=VALUES(create_us)";
+constexpr char kDeleteAttachments[] = "DELETE FROM attachments WHERE organ=? AND year=? AND serial=?";
 
 template <size_t size>
 std::string Random() {
@@ -40,14 +50,15 @@ absl::StatusOr<std::vector<RequestKey>> Reader::ClosedBefore(absl::Time touched,
   return out;
 }
 
-absl::Status Writer::Anonymise(const RequestRow& row, const std::vector<RedactedEvent>& events, absl::CivilDay today) {
+absl::Status Writer::Anonymise(const RequestRow& row, const std::vector<RedactedEvent>& events, absl::Time now) {
   const RequestKey& key = row.key;
   const std::string number = Number(key);
   const std::string applicant = vault_.cipher.Encrypt(ToJson(row.applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
   RETURN_IF_ERROR(transaction_
-                      .Execute(kAnonymise, {applicant, Random<16>(), Random<16>(), Random<32>(), row.wanted.subject, row.wanted.purpose, today,
+                      .Execute(kAnonymise, {applicant, Random<16>(), Random<16>(), Random<32>(), row.wanted.subject, row.wanted.purpose, LocalDay(now),
                                             key.organ, key.year, key.serial})
                       .status());
+  RETURN_IF_ERROR(transaction_.Execute(kAnonymiseLedger, {Random<16>(), key.organ, key.year, key.serial}).status());
   for (const RedactedEvent& event : events) {
     const std::string place = EventPlace(key, event.seq);
     const std::string sealed = vault_.cipher.Encrypt(event.text, {.table = "request_events", .column = "data_sealed", .row = place});
@@ -59,8 +70,11 @@ absl::Status Writer::Anonymise(const RequestRow& row, const std::vector<Redacted
                                          "='' WHERE organ=? AND year=? AND serial=?");
     RETURN_IF_ERROR(transaction_.Execute(sql, {key.organ, key.year, key.serial}).status());
   }
-  // What stays in the object store is under a name that nothing leads to.
-  return transaction_.Execute("DELETE FROM attachments WHERE organ=? AND year=? AND serial=?", {key.organ, key.year, key.serial}).status();
+  RETURN_IF_ERROR(transaction_.Execute(kCloseLetters, {Random<32>(), key.organ, key.year, key.serial}).status());
+  RETURN_IF_ERROR(transaction_.Execute(kBlankNotifications, {Name(key)}).status());
+  // With these rows go the keys of the contents: what the store still has until it is deleted cannot be read any more.
+  RETURN_IF_ERROR(transaction_.Execute(kDiscardObjects, {now, key.organ, key.year, key.serial}).status());
+  return transaction_.Execute(kDeleteAttachments, {key.organ, key.year, key.serial}).status();
 }
 
 }  // namespace disclosure::request

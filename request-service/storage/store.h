@@ -111,8 +111,13 @@ struct AttachmentRow {
   int64_t size = 0;
   std::string sha256;  // of the content, in hex
   std::string object;  // id in the object store
+  std::string content_key;  // of 32 bytes, encrypted where it is kept; "": the content is under a key of the vault itself
   std::string actor;   // subject of the officer; "" for the applicant
   absl::Time time;
+};
+struct PlacedAttachment {
+  RequestKey key;
+  AttachmentRow row;
 };
 // What happened to one request, in order, from where its record ends.
 struct RequestEvents {
@@ -127,6 +132,7 @@ struct LedgerEntry {
   State state = State::kNone;
   std::string outcome;
   std::optional<absl::CivilDay> concluded;
+  bool anonymised = false;
 };
 
 // Which reviews a list is of.
@@ -209,6 +215,13 @@ class Reader {
   // As they came.
   absl::StatusOr<std::vector<AttachmentRow>> Attachments(const RequestKey& key);
   absl::StatusOr<AttachmentRow> GetAttachment(const RequestKey& key, std::string_view id);
+  absl::StatusOr<int> CountAttachments(const RequestKey& key);
+  // Those whose content has no key of its own, by id and object only; behind the place `after` (organ, year, serial, id;
+  // empty: from the first).
+  absl::StatusOr<std::vector<PlacedAttachment>> AttachmentsWithoutKey(const std::vector<std::string>& after, int limit);
+  // Objects that no attachment names any more and that the store was not yet seen to delete, behind `after`.
+  absl::StatusOr<std::vector<std::string>> DiscardedObjects(std::string_view after, int limit);
+  absl::StatusOr<int64_t> CountDiscardedObjects();
   // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
   absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
   // Requests of the applicant at the organ received in [from, to].
@@ -300,7 +313,7 @@ class Writer : public Reader {
 
   absl::Status InsertRequest(const RequestRow& row);
   absl::Status InsertRequests(const std::vector<RequestRow>& rows);
-  // The projection; what was filed never changes.
+  // The projection; what was filed never changes. An act on a request that was made anonymous makes it one that is not.
   absl::Status UpdateProjection(const RequestRow& row);
   // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
   absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
@@ -310,6 +323,10 @@ class Writer : public Reader {
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
   absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
   absl::Status InsertAttachment(const RequestKey& key, const AttachmentRow& row);
+  // The content of `row` is now another object, under another key, and `previous` is discarded; false, and nothing is done,
+  // if the attachment does not name `previous` any more.
+  absl::StatusOr<bool> ReplaceContent(const RequestKey& key, const AttachmentRow& row, std::string_view previous, absl::Time now);
+  absl::Status ForgetDiscardedObject(std::string_view object);
 
   absl::Status PutSettings(const NotificationSettings& settings);
   absl::Status InsertNotification(const Notification& notification, absl::Time due);
@@ -351,8 +368,9 @@ class Writer : public Reader {
   // At most `limit`, the oldest; returns how many.
   absl::StatusOr<int64_t> DeleteAccessesBefore(absl::Time time, int limit);
   // Puts `row`'s applicant and wish in the place of what is there, under indexes that find nobody and an access code
-  // that nobody has; the events' texts likewise, and drafts and papers go.
-  absl::Status Anonymise(const RequestRow& row, const std::vector<RedactedEvent>& events, absl::CivilDay today);
+  // that nobody has; the events' texts likewise. Drafts, papers, what was asked of others, notifications and attachments go:
+  // the objects of these are discarded.
+  absl::Status Anonymise(const RequestRow& row, const std::vector<RedactedEvent>& events, absl::Time now);
   // The row under the current key.
   absl::Status Reencrypt(int column, const SealedRow& row);
 
