@@ -228,8 +228,12 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
 
 absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v1::RecordServiceRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
-    return Served{Known<ServiceMethod>(request.method(), v1::Service_IsValid(request.method())),
+    Served served{Known<ServiceMethod>(request.method(), v1::Service_IsValid(request.method())),
                   ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "evidence", request.evidence())};
+    if (!request.applicant_received_on().empty()) {
+      served.received = ParseDay(bad, "applicant_received_on", request.applicant_received_on());
+    }
+    return served;
   });
 }
 

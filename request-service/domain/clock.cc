@@ -28,11 +28,7 @@ AnswerDue Delayed(absl::CivilDay until, Explain explain) {
   return due;
 }
 
-}  // namespace
-
-absl::StatusOr<AnswerDue> ExplainAnswerDue(const AnswerPeriod& period, const Calendar& calendar, std::string_view division,
-                                           Explain explain) {
-  if (period.delayed_until) return Delayed(*period.delayed_until, explain);
+absl::StatusOr<AnswerDue> CountDays(const AnswerPeriod& period, const Calendar& calendar, std::string_view division, Explain explain) {
   AnswerDue due;
   const int wanted = period.working_days + period.extension;
   const absl::CivilDay last = period.start + kMaxPeriodDays;
@@ -61,12 +57,23 @@ absl::StatusOr<AnswerDue> ExplainAnswerDue(const AnswerPeriod& period, const Cal
   return due;
 }
 
+}  // namespace
+
+absl::StatusOr<AnswerDue> ExplainAnswerDue(const AnswerPeriod& period, const Calendar& calendar, std::string_view division,
+                                           Explain explain) {
+  absl::StatusOr<AnswerDue> counted = CountDays(period, calendar, division, explain);
+  if (!period.delayed_until || (counted.ok() && counted->date >= *period.delayed_until)) return counted;
+  return Delayed(*period.delayed_until, explain);
+}
+
 std::string_view StartText(StartReason reason) {
   switch (reason) {
     case StartReason::kReceipt: return "收到申请之日（条例第三十一条）";
     case StartReason::kCorrection: return "收到补正后的申请之日（条例第三十条）";
     case StartReason::kPayment: return "缴费完成之日（政府信息公开信息处理费管理办法第六条）";
     case StartReason::kReopened: return "责令重新答复之日（法释〔2025〕8号第十一条、行政复议法实施条例第五十八条）";
+    case StartReason::kCorrectionLapsed: return "补正期限届满之日（条例第三十条；告知不再处理的期限参照第三十三条）";
+    case StartReason::kFeeLapsed: return "缴费期限届满之日（政府信息公开信息处理费管理办法第六条；告知不再处理的期限参照条例第三十三条）";
   }
   return "";
 }

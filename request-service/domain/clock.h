@@ -21,6 +21,9 @@ enum class StartReason {
   kCorrection = 2,  // 收到补正后的申请, art. 30
   kPayment = 3,     // 缴费完成 (办法 art. 6 [M]: from the day after payment)
   kReopened = 4,    // 判决或复议决定责令重新答复
+  // Nobody is answered any more, but told so: no article sets a period for it, so that of art. 33 runs again [I].
+  kCorrectionLapsed = 5,  // 补正期限届满
+  kFeeLapsed = 6,         // 缴费期限届满
 };
 
 // Days in (after, until] do not count.
@@ -37,7 +40,7 @@ struct AnswerPeriod {
   StartReason reason = StartReason::kReceipt;
   int working_days = 0;
   int extension = 0;
-  std::optional<absl::CivilDay> delayed_until;  // art. 35: a period of its own, fixed by the organ
+  std::optional<absl::CivilDay> delayed_until;  // art. 35 (三): fixed by the organ; it never shortens the period
   std::vector<Pause> pauses;
 };
 

@@ -15,6 +15,18 @@ void Add(Deadline deadline, const absl::StatusOr<absl::CivilDay>& day, std::vect
   out.push_back(std::move(deadline));
 }
 
+// 条例 art. 31: an ordinary letter is confirmed on the day it comes; for the others the office sets itself a period.
+absl::StatusOr<absl::CivilDay> ConfirmationDue(const Filed& filed, const Desk& desk) {
+  if (filed.channel == Channel::kOrdinaryLetter) return filed.arrived;
+  ASSIGN_OR_RETURN(const DueDate due, desk.calendar.AddWorkingDays(filed.arrived, desk.periods.confirmation, desk.division));
+  return due.date;
+}
+
+// Nobody waits for a letter's answer once the request is answered or withdrawn.
+bool InHand(State state) {
+  return state != State::kReplied && state != State::kServed && state != State::kWithdrawn && state != State::kClosed;
+}
+
 std::string ConsultationLabel(const Consulted& letter, Parties parties) {
   const std::string_view text = "征求意见答复最后一日";
   return parties == Parties::kNamed && !letter.party.empty() ? absl::StrCat(std::string(text), "：", letter.party) : std::string(text);
@@ -41,7 +53,10 @@ void SortByDate(std::vector<Deadline>& deadlines) {
 
 std::vector<Deadline> DeadlinesOf(const Progress& progress, const Desk& desk, Parties parties) {
   std::vector<Deadline> out;
-  if (!progress.round) return out;
+  if (progress.state == State::kFiled) {
+    Add({.kind = "confirmation", .label = "与申请人确认收到最后一日", .article = "条例第三十一条"}, ConfirmationDue(progress.filed, desk), out);
+  }
+  if (!progress.round || !InHand(progress.state)) return out;
   const Round& round = *progress.round;
   switch (progress.state) {
     case State::kAwaitingCorrection:

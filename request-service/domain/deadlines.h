@@ -14,7 +14,7 @@
 namespace disclosure::request {
 
 struct Deadline {
-  std::string_view kind;  // "correction_notice", "correction", "reasons", "consultation", "payment", "warning"
+  std::string_view kind;  // "confirmation", "correction_notice", "correction", "reasons", "consultation", "payment", "warning"
   std::string label;
   absl::CivilDay date;
   std::string_view article;  // "" of a warning

@@ -85,7 +85,7 @@ struct Rules {
     return absl::OkStatus();
   }
   absl::Status operator()(const CorrectionSupplied& supplied) {
-    CheckDay("received_on", supplied.received, round().received);
+    CheckDay("received_on", supplied.received, round().correction_noticed);
     Require("text", supplied.text);
     return absl::OkStatus();
   }
@@ -100,7 +100,7 @@ struct Rules {
     return CheckAnswerDue("REASONS_TOO_LATE", "reasons are asked for within the answer period (条例 art. 35)");
   }
   absl::Status operator()(const ReasonsGiven& given) {
-    CheckDay("received_on", given.received, round().received);
+    CheckDay("received_on", given.received, round().reasons_noticed);
     Require("reasons", given.reasons);
     return absl::OkStatus();
   }
@@ -109,7 +109,7 @@ struct Rules {
     if (weighed.verdict == ReasonsVerdict::kUnspecified) bad.Add("verdict", "must be given");
     Require("assessment", weighed.assessment);
     if (weighed.verdict == ReasonsVerdict::kDelay) {
-      CheckDeadline("delayed_until", weighed.delayed_until.value_or(desk.today));
+      CheckDelay(weighed.delayed_until.value_or(desk.today));
     } else if (weighed.delayed_until) {
       bad.Add("delayed_until", "is for a delayed answer only");
     }
@@ -123,7 +123,8 @@ struct Rules {
   absl::Status operator()(const Consulted& consulted) {
     if (consulted.kind == ConsultationKind::kUnspecified) bad.Add("kind", "must be given");
     if (consulted.organ.empty()) Require("party", consulted.party);
-    CheckDay("sent_on", consulted.sent, round().received);
+    // The letter is issued with this act and bears its day.
+    CheckDay("sent_on", consulted.sent, desk.today);
     return absl::OkStatus();
   }
   absl::Status operator()(const ConsultationReceived& received) {
@@ -140,6 +141,10 @@ struct Rules {
   // 条例 art. 32, 34: silence counts only when 15 working days from receipt of the letter have passed.
   absl::Status operator()(const ConsultationExpired& expired) {
     ASSIGN_OR_RETURN(const Consultation* consultation, OpenConsultation(expired.id));
+    if (!consultation->received) {
+      return Refused("DEADLINE_NOT_PASSED", "尚未登记征求意见书的收到日期：15个工作日自收到之日起算（条例第三十二条、第三十四条），请先登记",
+                     {{"consultation", expired.id}});
+    }
     ASSIGN_OR_RETURN(const absl::CivilDay last, ConsultationDue(*consultation, desk));
     if (expired.day != last) bad.Add("day", absl::StrCat("must be ", Day(last)));
     return CheckPassed(last);
@@ -151,6 +156,9 @@ struct Rules {
       bad.Add("working_days", absl::StrCat("must be 1 to ", desk.periods.extension_max, " (条例 art. 33)"));
     }
     Require("reason", extended.reason);
+    if (round().weighed && round().weighed->delayed_until) {
+      return Refused("EXTENSION_AFTER_DELAY", "延迟答复已另定期限（条例第三十五条），不再适用延长（第三十三条）");
+    }
     if (round().extended) return Refused("EXTENSION_ONCE", "an answer period is extended once (条例 art. 33)");
     return CheckAnswerDue("EXTENSION_TOO_LATE", "a period is extended before it ends (条例 art. 33)");
   }
@@ -167,11 +175,11 @@ struct Rules {
     return CheckAnswerDue("FEE_TOO_LATE", "a fee is noticed within the processing period (国办函〔2020〕109号 art. 6)");
   }
   absl::Status operator()(const FeeNoticeReceived& received) {
-    CheckDay("day", received.day, round().received);
+    CheckDay("day", received.day, round().fee->noticed);
     return absl::OkStatus();
   }
   absl::Status operator()(const FeePaid& paid) {
-    CheckDay("day", paid.day, round().received);
+    CheckDay("day", paid.day, round().fee->noticed);
     return absl::OkStatus();
   }
   absl::Status operator()(const FeeLapsed&) {
@@ -184,7 +192,7 @@ struct Rules {
   absl::Status operator()(const Drafted& drafted) {
     Require("leaf", drafted.leaf);
     if (progress.HasOpenConsultation()) return Refused("CONSULTATION_OPEN", "a consultation has neither been answered nor expired");
-    return CheckGround(drafted.leaf);
+    return CheckGrounds(drafted.leaf, drafted.parts);
   }
   absl::Status operator()(const SentBack& sent_back) {
     Require("note", sent_back.note);
@@ -198,20 +206,22 @@ struct Rules {
     // 其他终结 is closed without a document.
     if (replied.leaf != "other") Require("document_number", replied.document_number);
     CheckDay("day", replied.day, round().received);
-    return CheckGround(replied.leaf);
+    return CheckGrounds(replied.leaf, round().parts);
   }
   absl::Status operator()(const Served& served) {
     if (served.method == ServiceMethod::kUnspecified) bad.Add("method", "must be given");
     CheckDay("day", served.day, round().replied->day);
+    if (served.received) CheckDay("applicant_received_on", *served.received, served.day);
     Require("evidence", served.evidence);
     return absl::OkStatus();
   }
   absl::Status operator()(const Withdrawn& withdrawn) {
-    CheckDay("day", withdrawn.day, progress.filed.arrived);
+    CheckDay("day", withdrawn.day, progress.round ? progress.round->received : progress.filed.arrived);
     return absl::OkStatus();
   }
   absl::Status operator()(const Closed&) { return absl::OkStatus(); }
   absl::Status operator()(const Reopened& reopened) {
+    if (progress.anonymised) return Refused("ANONYMISED", "该申请的个人信息已依规删除，不能重新办理；请登记为新的申请");
     if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
     if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);
     if (!round().replied && !round().recorded) return Refused("NOTHING_TO_REOPEN", "the request was not replied to");
@@ -230,6 +240,12 @@ struct Rules {
     return absl::OkStatus();
   }
 
+  // 条例 art. 35 (三): a delay is longer than the period of art. 33, which it replaces.
+  void CheckDelay(absl::CivilDay until) {
+    CheckDeadline("delayed_until", until);
+    const absl::StatusOr<absl::CivilDay> due = AnswerDueDay(progress, desk);
+    if (due.ok() && until <= *due) bad.Add("delayed_until", absl::StrCat("应当晚于原答复期限", Day(*due), "（条例第三十五条）"));
+  }
   absl::Status CheckPassed(absl::CivilDay deadline) const {
     if (desk.today > deadline) return absl::OkStatus();
     return Refused("DEADLINE_NOT_PASSED", absl::StrCat("the period runs until ", Day(deadline)), {{"deadline", Day(deadline)}});
@@ -246,6 +262,12 @@ struct Rules {
     if (!consultation->open()) return Refused("CONSULTATION_CLOSED", "the consultation was answered or has expired", {{"consultation", id}});
     return consultation;
   }
+  // Of the whole reply and of each part: what may not be said of all may not be said of a part either.
+  absl::Status CheckGrounds(const std::string& leaf, const std::vector<std::string>& parts) const {
+    RETURN_IF_ERROR(CheckGround(leaf));
+    for (const std::string& part : parts) RETURN_IF_ERROR(CheckGround(part));
+    return absl::OkStatus();
+  }
   // Leaves of data/request/replies.csv that rest on an act of the procedure.
   absl::Status CheckGround(const std::string& leaf) const {
     const auto needs = [&](bool done, std::string_view what) {
@@ -254,6 +276,7 @@ struct Rules {
     };
     if (leaf == "not_corrected") return needs(round().correction_lapsed, "a correction that lapsed (条例 art. 30)");
     if (leaf == "fee_unpaid") return needs(round().fee && round().fee->lapsed, "a fee that was not paid (办法 art. 6)");
+    if (leaf == kWithdrawnLeaf) return needs(false, "the applicant's own withdrawal: record it (recordWithdrawal)");
     if (leaf == "unclear") return needs(round().corrected, "a correction that was supplied (条例 art. 30)");
     if (leaf == "excessive") {
       return needs(round().weighed && round().weighed->verdict == ReasonsVerdict::kRefuse, "reasons weighed and found wanting (条例 art. 35)");
@@ -269,9 +292,7 @@ absl::StatusOr<absl::CivilDay> CorrectionNoticeDue(const Round& round, const Des
 }
 
 absl::StatusOr<absl::CivilDay> ConsultationDue(const Consultation& consultation, const Desk& desk) {
-  const int days =
-      consultation.letter.kind == ConsultationKind::kThirdParty ? desk.periods.third_party : desk.periods.joint_organ;
-  return AfterWorkingDays(consultation.received.value_or(consultation.letter.sent), days, desk);
+  return LastAnswerDay(consultation, desk.periods, desk.calendar, desk.division);
 }
 
 absl::StatusOr<absl::CivilDay> PaymentDue(absl::CivilDay notice_received, const Desk& desk) {

@@ -152,6 +152,7 @@ struct FeeLapsed {
 struct Drafted {
   int draft = 0;     // 1, 2 …
   std::string leaf;  // of data/request/replies.csv, all parts combined
+  std::vector<std::string> parts = {};  // the leaf of each
   bool operator==(const Drafted&) const = default;
 };
 struct SentBack {
@@ -174,6 +175,8 @@ struct Served {
   ServiceMethod method = ServiceMethod::kUnspecified;
   absl::CivilDay day;
   std::string evidence;
+  // 申请人签收或到达其系统之日 (行政复议法实施条例 art. 23): his periods of remedy run from it.
+  std::optional<absl::CivilDay> received = {};
   bool operator==(const Served&) const = default;
 };
 

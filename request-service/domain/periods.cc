@@ -21,6 +21,7 @@ constexpr Named kPeriods[] = {{"answer", &Periods::answer},
                               {"third_party", &Periods::third_party},
                               {"joint_organ", &Periods::joint_organ},
                               {"payment", &Periods::payment},
+                              {"confirmation", &Periods::confirmation},
                               {"reopened", &Periods::reopened}};
 
 bool IsPeriod(std::string_view code) {

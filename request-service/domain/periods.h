@@ -18,6 +18,7 @@ struct Periods {
   int third_party = 0;        // 第三方答复期限, art. 32
   int joint_organ = 0;        // 共同制作机关答复期限, art. 34
   int payment = 0;            // 缴费期限, 国办函〔2020〕109号 art. 6
+  int confirmation = 0;       // 与申请人确认收到的内部期限, art. 31 [I]
   int reopened = 0;           // 重新答复期限, 法释〔2025〕8号 art. 11, 行政复议法实施条例 art. 58
 };
 

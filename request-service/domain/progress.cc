@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
 #include "common/base/error.h"
 
 namespace disclosure::request {
@@ -19,10 +20,6 @@ std::string_view PauseText(ConsultationKind kind) {
     case ConsultationKind::kUnspecified: break;
   }
   return "征求其他机关意见";
-}
-
-int AnswerDays(ConsultationKind kind, const Periods& periods) {
-  return kind == ConsultationKind::kThirdParty ? periods.third_party : periods.joint_organ;
 }
 
 void BeginRound(absl::CivilDay day, StartReason reason, Progress& progress) {
@@ -65,7 +62,10 @@ struct Folder {
     RestartPeriod(event.received, StartReason::kCorrection, round());
     return true;
   }
-  bool operator()(const CorrectionLapsed&) { return round().correction_lapsed = true; }
+  bool operator()(const CorrectionLapsed&) {
+    RestartPeriod(round().correction->deadline, StartReason::kCorrectionLapsed, round());
+    return round().correction_lapsed = true;
+  }
   bool operator()(const ReasonsRequired& event) {
     round().reasons_required = event;
     return true;
@@ -116,10 +116,15 @@ struct Folder {
     RestartPeriod(event.day, StartReason::kPayment, round());
     return true;
   }
-  bool operator()(const FeeLapsed&) { return round().fee->lapsed = true; }
+  bool operator()(const FeeLapsed&) {
+    // The period of payment, from this day, is the calendar's to count.
+    RestartPeriod(round().fee->notice_received.value_or(round().fee->noticed), StartReason::kFeeLapsed, round());
+    return round().fee->lapsed = true;
+  }
   bool operator()(const Drafted& event) {
     round().draft = event.draft;
     round().leaf = event.leaf;
+    round().parts = event.parts;
     return true;
   }
   bool operator()(const SentBack&) { return true; }
@@ -149,7 +154,7 @@ struct Folder {
     return true;
   }
 
-  bool operator()(const Anonymised&) { return true; }
+  bool operator()(const Anonymised&) { return progress.anonymised = true; }
 
   bool Receive(absl::CivilDay day) {
     progress.received = day;
@@ -171,21 +176,30 @@ absl::StatusOr<Pause> PauseOf(const Consultation& consultation, const Periods& p
               .text = std::string(PauseText(consultation.letter.kind)),
               .article = kPauseArticle,
               .open = consultation.open()};
-  if (consultation.answer) {
-    pause.until = consultation.answer->day;
-  } else if (consultation.expired) {
+  if (consultation.expired) {
     pause.until = *consultation.expired;
-  } else {
-    ASSIGN_OR_RETURN(const DueDate latest,
-                     calendar.AddWorkingDays(consultation.received.value_or(consultation.letter.sent),
-                                             AnswerDays(consultation.letter.kind, periods), division));
-    pause.until = latest.date;
+    return pause;
   }
+  const absl::StatusOr<absl::CivilDay> last = LastAnswerDay(consultation, periods, calendar, division);
+  if (consultation.answer && (!last.ok() || consultation.answer->day < *last)) {
+    pause.until = consultation.answer->day;
+    return pause;
+  }
+  // An answer that comes late takes out no more days than silence.
+  RETURN_IF_ERROR(last.status());
+  pause.until = *last;
   return pause;
 }
 
-bool OwesAnswer(State state) {
-  return state == State::kHandling || state == State::kAwaitingReasons || state == State::kDrafted || state == State::kApproved;
+bool OwesAnswer(const Progress& progress) {
+  switch (progress.state) {
+    case State::kHandling:
+    case State::kAwaitingReasons:
+    case State::kDrafted:
+    case State::kApproved: return true;
+    case State::kReplied: return !progress.round->replied->document_number.empty();
+    default: return false;
+  }
 }
 
 }  // namespace
@@ -207,6 +221,9 @@ absl::Status Apply(const Event& event, Progress& progress) {
   const std::optional<State> next = act ? NextState(progress.state, *act) : std::nullopt;
   const bool fee_missing = next && (*act == Act::kReceiveFeeNotice || *act == Act::kPayFee || *act == Act::kLapseFee) && !progress.round->fee;
   if (!next || fee_missing || !std::visit(Folder{progress}, event.data)) return BadEvent(event, progress);
+  if (*act == Act::kRequireCorrection) progress.round->correction_noticed = LocalDay(event.time);
+  if (*act == Act::kRequireReasons) progress.round->reasons_noticed = LocalDay(event.time);
+  if (*act == Act::kNoticeFee) progress.round->fee->noticed = LocalDay(event.time);
   if (*act == Act::kDraft) progress.round->drafter = event.actor;
   if (*act == Act::kApprove) progress.round->approver = event.actor;
   progress.state = *next;
@@ -220,15 +237,27 @@ absl::StatusOr<Progress> Fold(std::span<const Event> events) {
   return progress;
 }
 
+absl::StatusOr<absl::CivilDay> LastAnswerDay(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
+                                             std::string_view division) {
+  const int days = consultation.letter.kind == ConsultationKind::kThirdParty ? periods.third_party : periods.joint_organ;
+  ASSIGN_OR_RETURN(const DueDate last,
+                   calendar.AddWorkingDays(consultation.received.value_or(consultation.letter.sent), days, division));
+  return last.date;
+}
+
 absl::StatusOr<std::optional<AnswerPeriod>> AnswerPeriodOf(const Progress& progress, const Periods& periods, const Calendar& calendar,
                                                            std::string_view division) {
-  if (!OwesAnswer(progress.state)) return std::nullopt;
+  if (!OwesAnswer(progress)) return std::nullopt;
   const Round& round = *progress.round;
   AnswerPeriod period{.start = round.start,
                       .reason = round.start_reason,
                       .working_days = round.start_reason == StartReason::kReopened ? periods.reopened : periods.answer,
                       .extension = round.extended ? round.extended->working_days : 0,
                       .delayed_until = round.weighed ? round.weighed->delayed_until : std::nullopt};
+  if (round.start_reason == StartReason::kFeeLapsed) {
+    ASSIGN_OR_RETURN(const DueDate last, calendar.AddWorkingDays(round.start, periods.payment, division));
+    period.start = last.date;
+  }
   for (const Consultation& consultation : round.consultations) {
     ASSIGN_OR_RETURN(Pause pause, PauseOf(consultation, periods, calendar, division));
     period.pauses.push_back(std::move(pause));

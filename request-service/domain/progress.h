@@ -28,6 +28,7 @@ struct Fee {
   std::optional<absl::CivilDay> notice_received;
   std::optional<FeePaid> paid;
   bool lapsed = false;
+  absl::CivilDay noticed;
 };
 
 // Everything since the answer was first owed, or owed anew by a review.
@@ -36,9 +37,11 @@ struct Round {
   StartReason start_reason = StartReason::kReceipt;
   absl::CivilDay received;  // of the request, or the day it was reopened
   std::optional<CorrectionRequired> correction;
+  absl::CivilDay correction_noticed;
   bool corrected = false;
   bool correction_lapsed = false;
   std::optional<ReasonsRequired> reasons_required;
+  absl::CivilDay reasons_noticed;
   std::optional<ReasonsGiven> reasons;
   std::optional<ReasonsWeighed> weighed;
   std::optional<Extended> extended;
@@ -46,6 +49,7 @@ struct Round {
   std::optional<Fee> fee;
   int draft = 0;
   std::string leaf;
+  std::vector<std::string> parts;  // the leaf of each part of the reply
   std::string drafter;  // subject of who drafted last
   std::string approver;
   std::optional<Replied> replied;
@@ -71,6 +75,7 @@ struct Progress {
   int consultations = 0;  // ever: their ids go on through the rounds
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
+  bool anonymised = false;
 
   const Consultation* FindConsultation(std::string_view id) const;
   bool HasOpenConsultation() const;
@@ -80,8 +85,14 @@ struct Progress {
 absl::Status Apply(const Event& event, Progress& progress);
 absl::StatusOr<Progress> Fold(std::span<const Event> events);
 
-// The answer period of the current round; nullopt before receipt, and when nothing is owed any more (answered,
-// withdrawn) or waits for the applicant (correction, payment). `calendar` ends open consultations at the latest day
+// The last day of the 15 working days, which run from the receipt of the letter (条例 art. 32, 34); until that is known,
+// from the day it was sent. CALENDAR_YEAR_MISSING.
+absl::StatusOr<absl::CivilDay> LastAnswerDay(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
+                                             std::string_view division);
+
+// The answer period of the current round; nullopt before receipt, and when nothing is owed any more (served, withdrawn)
+// or waits for the applicant (correction, payment). A reply is owed until it is served: the day it was signed for or
+// handed to the post is that of its completion (国办公开办函〔2016〕235号). `calendar` ends open consultations at the latest day
 // by law; CALENDAR_YEAR_MISSING as ExplainAnswerDue.
 absl::StatusOr<std::optional<AnswerPeriod>> AnswerPeriodOf(const Progress& progress, const Periods& periods, const Calendar& calendar,
                                                            std::string_view division);

@@ -23,7 +23,7 @@ EventData Anything(std::mt19937& random, absl::CivilDay today, const Progress& p
     case 7: {
       const auto verdict = static_cast<ReasonsVerdict>(1 + pick(3));
       ReasonsWeighed weighed{verdict, "审核", {}};
-      if (verdict == ReasonsVerdict::kDelay) weighed.delayed_until = today + 30;
+      if (verdict == ReasonsVerdict::kDelay) weighed.delayed_until = today + 1 + pick(60);
       return weighed;
     }
     case 8: return Consulted{progress.round ? std::to_string(progress.round->consultations.size() + 1) : "1", static_cast<ConsultationKind>(1 + pick(3)), "", "甲", day};
@@ -63,10 +63,14 @@ void ExpectInvariants(const Story& story) {
   if (progress.round && progress.round->leaf == "excessive") {
     EXPECT_TRUE(progress.round->weighed && progress.round->weighed->verdict == ReasonsVerdict::kRefuse) << "条例 art. 35";
   }
-  if (const auto due = story.Explained(); due.ok() && progress.round->weighed.value_or(ReasonsWeighed{}).verdict != ReasonsVerdict::kDelay) {
+  if (const auto due = story.Explained(); due.ok()) {
     EXPECT_GT(due->date, progress.round->start);
     EXPECT_EQ(due->days.back().date, due->date);
     EXPECT_TRUE(due->days.back().counted) << "a period never ends on a day off";
+    const auto consultations = static_cast<int>(progress.round->consultations.size());
+    EXPECT_LE(due->excluded, 40 * consultations) << "a letter, 15 working days from its receipt, and its way there";
+    const int least = progress.round->start_reason == StartReason::kReopened || !progress.round->weighed ? 20 : 1;
+    EXPECT_GE(due->days.back().number, least) << "no act shortens a period";
   }
 }
 

@@ -26,7 +26,8 @@ namespace disclosure::request {
 
 using Json = nlohmann::json;
 
-// Found by nlohmann::json through argument-dependent lookup. Enums are kept by number.
+// Found by nlohmann::json through argument-dependent lookup. Enums are kept by number. WITH_DEFAULT: events of before a
+// field was added are read without it.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Filed, channel, arrived)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReceiptConfirmed, day, act)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CorrectionRequired, items, guidance, deadline)
@@ -43,11 +44,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(InformationTransferred, organ, note)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeeNoticed, method, items, pages, yuan)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeeNoticeReceived, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeePaid, day, receipt)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Drafted, draft, leaf)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Drafted, draft, leaf, parts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SentBack, note)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Approved, note)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Replied, document_number, leaf, day)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Served, method, day, evidence)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Served, method, day, evidence, received)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Withdrawn, day, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
