@@ -50,7 +50,7 @@ SQL
 
 # An eighth of the machine's memory, from 128 to 1024 MiB: the indexes of a million requests stay in it.
 buffer_pool_mib() {
-  awk '/^MemTotal/ { mib = int($2 / 8192); print mib < 128 ? 128 : mib > 1024 ? 1024 : mib }' /proc/meminfo
+  awk '/^MemTotal/ { mib = int($2 / 8192); print (mib < 128 ? 128 : (mib > 1024 ? 1024 : mib)) }' /proc/meminfo
 }
 
 start_database() {

@@ -37,7 +37,7 @@ absl::StatusOr<AccessQuery> QueryOf(const std::string& organ, const v1::ListAcce
 
 absl::StatusOr<v1::ListAccessesResponse> AccessHandlers::ListAccesses(const Call& call, const v1::ListAccessesRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
-  RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/true));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, ids[0], /*reading=*/true));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   ASSIGN_OR_RETURN(AccessQuery query, QueryOf(ids[0], request));
   const std::string bound_to = absl::StrCat("accesses ", ids[0], " ", query.request, " ", query.actor);

@@ -103,6 +103,7 @@ TEST_F(AccessTest, TrackingShowsStateDatesAndDocumentsAndNoPersonalDatum) {
   v1::ConsultRequest consult;
   consult.set_kind(v1::THIRD_PARTY);
   consult.set_party("测试丙");
+  consult.set_information("合同中的报价");
   consult.set_sent_on("2026-09-18");
   ASSERT_OK(Act(handler_, request, consult, &Stub::Consult).status());
   v1::RecordConsultationAnswerRequest answer;

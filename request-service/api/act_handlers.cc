@@ -92,6 +92,9 @@ absl::StatusOr<v1::Request> ActHandlers::Consult(const Call& call, const v1::Con
   v1::NewConsultation made;
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case& found, error::Violations& bad) -> Made {
     Text(bad, "information", request.information());
+    if (request.kind() == v1::THIRD_PARTY && request.information().empty()) {
+      bad.Add("information", "须写明征求意见所涉及的信息：申请人的原话可能透露其身份");
+    }
     const Consulted letter{.id = absl::StrCat(found.progress.consultations + 1),
                            .kind = Known<ConsultationKind>(request.kind(), v1::ConsultationKind_IsValid(request.kind())),
                            .organ = OrganCode(request.organ()),
@@ -134,7 +137,7 @@ absl::StatusOr<v1::Request> ActHandlers::ExpireConsultation(const Call& call, co
 absl::StatusOr<v1::Request> ActHandlers::ExtendPeriod(const Call& call, const v1::ExtendPeriodRequest& request) {
   std::optional<absl::CivilDay> before;
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
-    before = found.row.due;
+    if (!found.row.due_provisional) before = found.row.due;
     return Extended{request.working_days(), Text(bad, "reason", request.reason())};
   }, [&](Writer& writer, const Bench& bench, const Case& after) {
     return Issue(backend_, writer, bench, after, {ExtensionNotice(bench, after, before)});
@@ -152,15 +155,19 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     Text(bad, "how_to_pay", request.how_to_pay());
     const auto method = Known<FeeMethod>(request.method(), v1::FeeMethod_IsValid(request.method()));
     if (method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
-    // Counted by the month of receipt, by organ, and each earlier request as one item [I]: the measure says none of it.
+    const int items = request.items() == 0 ? 1 : request.items();
+    if (items < 1) bad.Add("items", "必须是正整数");
+    RETURN_IF_ERROR(bad.status());
+    // Counted by the month of receipt and by organ [I]: the measure says neither.
     ASSIGN_OR_RETURN(const int before, writer.CountBeforeInMonth(found.row));
     ASSIGN_OR_RETURN(const FeeQuote quote, backend_.law.fees.Quote({.items_before = before,
-                                                                    .items = std::max(1, request.items()),
-                                                                    .pages = request.pages()},
+                                                                    .items = items,
+                                                                    .pages = request.pages(),
+                                                                    .already_public = request.already_public()},
                                                                    bench.today()));
     if (!bad.empty()) return FeeNoticed{};
     ASSIGN_OR_RETURN(const int64_t yuan, Chosen(quote, method));
-    return FeeNoticed{method, std::max(1, request.items()), request.pages(), yuan};
+    return FeeNoticed{method, items, request.pages(), yuan, before};
   }, [&](Writer& writer, const Bench& bench, const Case& after) {
     return Issue(backend_, writer, bench, after, {FeeNotice(backend_, bench, after, request.how_to_pay())});
   });
@@ -189,9 +196,17 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
     ASSIGN_OR_RETURN(const CombinedReply combined, Combine(backend_.law, request.reply()));
     const int draft = found.progress.events + 1;  // the number of the event: never used before
     RETURN_IF_ERROR(writer.InsertDraft(found.row.key, draft, request.reply().SerializeAsString()));
-    return Drafted{draft, combined.leaf->leaf};
+    Drafted drafted{draft, combined.leaf->leaf};
+    for (const ReplyLeaf* part : combined.parts) drafted.parts.push_back(part->leaf);
+    return drafted;
   }, [&](Writer& writer, const Bench& bench, const Case& after) {
     return CheckIssuable(backend_, writer, bench, after, request.reply());
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::AssignRequest(const Call& call, const v1::AssignRequestRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return Assigned{Text(bad, "handler", request.handler())};
   });
 }
 
@@ -227,11 +242,16 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
 }
 
 absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v1::RecordServiceRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case& found, error::Violations& bad) -> Made {
     Served served{Known<ServiceMethod>(request.method(), v1::Service_IsValid(request.method())),
                   ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "evidence", request.evidence())};
     if (!request.applicant_received_on().empty()) {
       served.received = ParseDay(bad, "applicant_received_on", request.applicant_received_on());
+    }
+    if (served.method == ServiceMethod::kElectronic && ExpectedService(found.row) != ServiceMethod::kElectronic) {
+      return error::Make(absl::StatusCode::kFailedPrecondition, "the reply does not name the online channel of remedy (行政复议法 art. 22(2))",
+                         {.reason = "NO_ONLINE_CHANNEL_IN_REPLY",
+                          .violations = {{"method", "答复书没有载明网上申请行政复议的途径，不能以电子方式送达：请当面或者邮寄送达"}}});
     }
     return served;
   });

@@ -29,6 +29,7 @@ class ActHandlers {
   absl::StatusOr<v1::Request> RecordPayment(const Call& call, const v1::RecordPaymentRequest& request);
   absl::StatusOr<v1::Request> LapseFee(const Call& call, const v1::LapseFeeRequest& request);
   absl::StatusOr<v1::Request> DraftReply(const Call& call, const v1::DraftReplyRequest& request);
+  absl::StatusOr<v1::Request> AssignRequest(const Call& call, const v1::AssignRequestRequest& request);
   absl::StatusOr<v1::Request> SendBack(const Call& call, const v1::SendBackRequest& request);
   absl::StatusOr<v1::Request> ApproveReply(const Call& call, const v1::ApproveReplyRequest& request);
   absl::StatusOr<v1::Request> IssueReply(const Call& call, const v1::IssueReplyRequest& request);

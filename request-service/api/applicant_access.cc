@@ -34,7 +34,8 @@ AccessAttempts AfterWrongCode(AccessAttempts attempts, absl::Time now) {
 }  // namespace
 
 CodeAttempt JudgeAttempt(const AccessAttempts& before, bool matches, absl::Time now, const absl::Status& wrong) {
-  if (before.next > now) return {TooManyAttempts(before.next - now), std::nullopt};
+  // Numbers are no secret: who guesses at one slows himself, not the applicant, whose 80 bits nobody guesses.
+  if (!matches && before.next > now) return {TooManyAttempts(before.next - now), std::nullopt};
   if (!matches) return {wrong, AfterWrongCode(before, now)};
   if (before.failed == 0) return {absl::OkStatus(), std::nullopt};
   return {absl::OkStatus(), AccessAttempts{.failed = 0, .next = absl::UnixEpoch()}};

@@ -46,7 +46,7 @@ absl::StatusOr<AttachmentRow> RowOf(const Backend& backend, const Call& call, co
 
 absl::StatusOr<v1::Attachment> AttachmentHandlers::UploadAttachment(const Call& call, const v1::UploadAttachmentRequest& request) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
-  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key.organ, /*reading=*/false));
   return Attach(backend_, call, request, key, /*officer=*/true);
 }
 
@@ -59,7 +59,7 @@ absl::StatusOr<google::api::HttpBody> AttachmentHandlers::GetAttachment(const Ca
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kAttachmentName, request.name()));
   const std::optional<RequestKey> key = ParseRequestId(ids[0], ids[1]);
   if (!key) return error::NotFound(request.name());
-  RETURN_IF_ERROR(CheckOrgan(call, key->organ, /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key->organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const AttachmentRow row, RowOf(backend_, call, *key, ids[2]));
   RETURN_IF_ERROR(RecordAccess(backend_, call, *key));
   absl::StatusOr<std::string> content = ContentOf(backend_, row);

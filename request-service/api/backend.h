@@ -22,6 +22,7 @@
 #include "request-service/domain/attachment.h"
 #include "request-service/documents/notification_text.h"
 #include "request-service/domain/clock.h"
+#include "request-service/domain/competent_organs.h"
 #include "request-service/domain/document_elements.h"
 #include "request-service/domain/fee.h"
 #include "request-service/domain/online_channels.h"
@@ -32,6 +33,7 @@
 #include "request-service/domain/report_form.h"
 #include "request-service/notifying/webhook_rules.h"
 #include "request-service/domain/retention.h"
+#include "request-service/domain/withheld.h"
 #include "request-service/storage/store.h"
 
 namespace disclosure::request {
@@ -70,6 +72,8 @@ struct Law {
   ReplyTable replies;
   DocumentElements elements;
   RemedyTable remedies;
+  CompetentOrgans competent_organs;
+  WithheldGrounds withheld_grounds;
   RetentionTable retention;
   AttentionTable attention;
   OnlineChannels online_channels;

@@ -1,5 +1,6 @@
 #include "request-service/api/case_work.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -11,14 +12,15 @@
 namespace disclosure::request {
 namespace {
 
-std::string_view DivisionOf(std::string_view organ) { return organ.substr(0, organ.find('-')); }
+constexpr int kMostMergers = 10;
 
-// A district's disclosure office sees its streets too: 330108 and 330108001.
-bool SupervisesDivision(const Caller& caller, std::string_view division) {
-  const std::string_view own = DivisionOf(caller.organ);
-  return caller.Has("supervisor") && !own.empty() && division.substr(0, own.size()) == own;
+// 条例 art. 3: the competent organ sees its division and the streets; an auditor those of his division; an operator, who
+// runs the programs, all.
+bool Oversees(const Backend& backend, const Caller& caller, std::string_view division) {
+  const absl::CivilDay today = LocalDay(backend.clock.Now());
+  return (caller.Has("supervisor") && backend.law.competent_organs.Supervises(caller.organ, division, today)) ||
+         (caller.Has("auditor") && Covers(DivisionOf(caller.organ), division)) || caller.Has("operator");
 }
-bool Supervises(const Caller& caller, std::string_view organ) { return SupervisesDivision(caller, DivisionOf(organ)); }
 
 // What the annual report counts a conclusion by.
 absl::StatusOr<std::string> OutcomeOf(const Conclusion& conclusion, const ReplyTable& replies) {
@@ -46,6 +48,8 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(const std::string elements, read("document_elements.csv"));
   ASSIGN_OR_RETURN(const std::string remedies, read("remedies.csv"));
   ASSIGN_OR_RETURN(const std::string clauses, read("remedy_clauses.csv"));
+  ASSIGN_OR_RETURN(const std::string withheld, read("withheld_grounds.csv"));
+  ASSIGN_OR_RETURN(const std::string competent, read("competent_organs.csv"));
   ASSIGN_OR_RETURN(const std::string attention, read("attention.csv"));
   ASSIGN_OR_RETURN(const std::string report_rows, read("report_rows.csv"));
   Law law;
@@ -54,6 +58,8 @@ absl::StatusOr<Law> LoadLaw(const std::string& directory) {
   ASSIGN_OR_RETURN(law.replies, ReplyTable::Parse(replies));
   ASSIGN_OR_RETURN(law.elements, DocumentElements::Parse(elements));
   ASSIGN_OR_RETURN(law.remedies, RemedyTable::Parse(remedies, clauses));
+  ASSIGN_OR_RETURN(law.withheld_grounds, WithheldGrounds::Parse(withheld));
+  ASSIGN_OR_RETURN(law.competent_organs, CompetentOrgans::Parse(competent));
   ASSIGN_OR_RETURN(law.attention, AttentionTable::Parse(attention));
   ASSIGN_OR_RETURN(const std::string channels, read("online_channels.csv"));
   ASSIGN_OR_RETURN(law.online_channels, OnlineChannels::Parse(channels));
@@ -104,16 +110,28 @@ const Organ* Bench::FindOrgan(const std::string& code) const {
   return found == view_->organs.end() ? nullptr : &found->second;
 }
 
-absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading) {
-  if (call.caller.organ == organ && !organ.empty()) return absl::OkStatus();
-  if (reading && (Supervises(call.caller, organ) || call.caller.Has("auditor") || call.caller.Has("operator"))) return absl::OkStatus();
+bool WorksFor(const Backend& backend, const Caller& caller, const std::string& organ) {
+  if (caller.organ.empty()) return false;
+  const auto view = backend.reference.Get();
+  std::string code = organ;
+  for (int mergers = 0; mergers <= kMostMergers && !code.empty(); ++mergers) {
+    if (caller.organ == code) return true;
+    const auto found = view->organs.find(code);
+    code = found == view->organs.end() ? "" : found->second.successor;
+  }
+  return false;
+}
+
+absl::Status CheckOrgan(const Backend& backend, const Call& call, const std::string& organ, bool reading) {
+  if (WorksFor(backend, call.caller, organ)) return absl::OkStatus();
+  if (reading && Oversees(backend, call.caller, DivisionOf(organ))) return absl::OkStatus();
   return error::PermissionDenied(call.method, absl::StrCat("the caller does not work for organs/", organ));
 }
 
-absl::Status CheckDivision(const Call& call, const std::string& division, bool reading) {
-  const bool supervises = SupervisesDivision(call.caller, division);
-  if (supervises && (reading || DivisionOf(call.caller.organ) == division)) return absl::OkStatus();
-  if (reading && (call.caller.Has("auditor") || call.caller.Has("operator"))) return absl::OkStatus();
+absl::Status CheckDivision(const Backend& backend, const Call& call, const std::string& division, bool reading) {
+  if (reading && Oversees(backend, call.caller, division)) return absl::OkStatus();
+  const bool runs = backend.law.competent_organs.Runs(call.caller.organ, division, LocalDay(backend.clock.Now()));
+  if (call.caller.Has("supervisor") && runs) return absl::OkStatus();
   return error::PermissionDenied(call.method, absl::StrCat("the caller does not work for divisions/", division));
 }
 
@@ -146,9 +164,10 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
   } else {
     RETURN_IF_ERROR(unknown);
   }
+  row.handler = progress.handler;
   if (progress.round) {
-    row.handler = progress.round->drafter.empty() ? row.handler : progress.round->drafter;
     row.leaf = progress.round->leaf;
+    if (progress.round->fee) row.items = std::max(1, progress.round->fee->notice.items);
     row.document_number = progress.round->replied ? progress.round->replied->document_number : row.document_number;
   }
   if (progress.conclusion) {

@@ -45,12 +45,14 @@ class Bench {
   std::string actor_;
 };
 
+// Of the organ itself, or of the one that it was merged into.
+bool WorksFor(const Backend& backend, const Caller& caller, const std::string& organ);
 // Officers work on the requests of their own organ; with `reading` a supervisor sees those of the division, operators
 // and auditors all. PERMISSION_DENIED, whether or not the request exists.
-absl::Status CheckOrgan(const Call& call, const std::string& organ, bool reading);
+absl::Status CheckOrgan(const Backend& backend, const Call& call, const std::string& organ, bool reading);
 // Likewise for a division as a whole: `reading` is for its supervisors and those above, operators and auditors; writing
 // for the supervisors of the division itself.
-absl::Status CheckDivision(const Call& call, const std::string& division, bool reading);
+absl::Status CheckDivision(const Backend& backend, const Call& call, const std::string& division, bool reading);
 
 absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
 
@@ -77,7 +79,7 @@ template <typename Request>
 absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call, const Request& request, const MakeEvent& make,
                                        const AfterEvent& after = nullptr, const TellMore& tell = nullptr) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
-  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend, call, key.organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
   return WriteOnce<v1::Request>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Request> {
     ASSIGN_OR_RETURN(Case found, LoadCase(writer, key));

@@ -56,7 +56,7 @@ grpc::ServerWriteReactor<v1::WatchConsultationsResponse>* ConsultationFeeds::Wat
                                                                                    const v1::WatchConsultationsRequest& request) {
   const auto ids = ParseName(kOrganName, request.parent(), "parent");
   if (!ids.ok()) return Hub::Refuse(ids.status());
-  if (const absl::Status allowed = CheckOrgan(call, (*ids)[0], /*reading=*/false); !allowed.ok()) return Hub::Refuse(allowed);
+  if (const absl::Status allowed = CheckOrgan(backend_, call, (*ids)[0], /*reading=*/false); !allowed.ok()) return Hub::Refuse(allowed);
   const absl::StatusOr<Feed*> feed = FeedOf(call, (*ids)[0]);
   if (!feed.ok()) return Hub::Refuse(feed.status());
   CatchUpWith(request.resume_token(), (*ids)[0], **feed);

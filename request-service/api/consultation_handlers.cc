@@ -74,7 +74,7 @@ absl::StatusOr<ConsultationRow> Addressed(Reader& reader, const std::string& org
 absl::StatusOr<ConsultationRow> ReadAddressed(const Backend& backend, const Call& call, const std::string& name) {
   std::string organ;
   ASSIGN_OR_RETURN(const ConsultationKey key, ParseConsultationName(name, organ));
-  RETURN_IF_ERROR(CheckOrgan(call, organ, /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend, call, organ, /*reading=*/false));
   ConsultationRow row;
   RETURN_IF_ERROR(backend.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(row, Addressed(reader, organ, key));
@@ -154,7 +154,7 @@ absl::StatusOr<v1::Consultation> ConsultationHandlers::AnswerConsultation(const 
 absl::StatusOr<v1::ListConsultationsResponse> ConsultationHandlers::ListConsultations(const Call& call,
                                                                                       const v1::ListConsultationsRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
-  RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, ids[0], /*reading=*/false));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   if (!v1::ConsultationFilter_IsValid(request.filter())) return error::BadRequest({{"filter", "is none of the filters"}});
   const std::string bound_to = absl::StrCat("consultations ", ids[0], " ", static_cast<int>(request.filter()));

@@ -18,6 +18,7 @@ absl::Status CheckHidesApplicant(const Applicant& applicant, const std::string& 
   const std::pair<const char*, const std::string&> marks[] = {{"证件号码", applicant.identity_number},
                                                               {"联系电话", applicant.phone},
                                                               {"电子邮箱", applicant.email},
+                                                              {"通信地址", applicant.address},
                                                               {"代理人", applicant.agent_name}};
   for (const auto& [label, mark] : marks) {
     if (!mark.empty() && absl::StrContains(information, mark)) info.violations.push_back({"information", absl::StrCat("出现了申请人的", label)});

@@ -68,7 +68,8 @@ CalendarEntry EntryOf(const RequestRow& row, const Deadline& deadline, int numbe
   return {.uid = absl::StrCat(Number(row.key), "-", std::string(deadline.kind), "-", number, "@disclosure"),
           .day = deadline.date,
           .summary = absl::StrCat(deadline.label, provisional, "：", Number(row.key)),
-          .description = absl::StrCat(row.wanted.subject, deadline.article.empty() ? "" : "\n依据：", std::string(deadline.article)),
+          // Calendars are read on other people's machines: nothing of the wish.
+          .description = deadline.article.empty() ? "" : absl::StrCat("依据：", std::string(deadline.article)),
           .tentative = deadline.provisional};
 }
 
@@ -88,7 +89,7 @@ absl::StatusOr<google::api::HttpBody> DeskHandlers::ExportCalendar(const Call& c
   ASSIGN_OR_RETURN(const DeskScope scope, OpenScope(backend_, call, request.parent()));
   v1::RequestFilter filter;
   filter.set_handler(request.handler());
-  for (int state = v1::HANDLING; state <= v1::APPROVED; ++state) filter.add_states(static_cast<v1::State>(state));
+  for (int state = v1::FILED; state <= v1::REPLIED; ++state) filter.add_states(static_cast<v1::State>(state));
   ASSIGN_OR_RETURN(const RequestQuery query, ParseQuery(backend_, scope, filter));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, scope.organs[0]));
   std::vector<CalendarEntry> entries;

@@ -71,12 +71,12 @@ absl::StatusOr<DeskScope> OpenScope(const Backend& backend, const Call& call, co
   DeskScope scope{.division = absl::StartsWith(parent, "divisions/"), .today = LocalDay(backend.clock.Now()), .view = backend.reference.Get()};
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(scope.division ? kDivisionName : kOrganName, parent, "parent"));
   if (!scope.division) {
-    RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/true));
+    RETURN_IF_ERROR(CheckOrgan(backend, call, ids[0], /*reading=*/true));
     if (scope.view->organs.count(ids[0]) == 0) return error::NotFound(parent);
     scope.organs = ids;
     return scope;
   }
-  RETURN_IF_ERROR(CheckDivision(call, ids[0], /*reading=*/true));
+  RETURN_IF_ERROR(CheckDivision(backend, call, ids[0], /*reading=*/true));
   for (const auto& [code, organ] : scope.view->organs) {
     if (IsWithin(code, ids[0])) scope.organs.push_back(code);
   }
@@ -128,9 +128,9 @@ Colour ColourOf(const RequestRow& row, const DeskScope& scope, const WarningLeve
   return ColourOf(*row.due, scope.today, levels, scope.view->calendar, scope.DivisionOf(row.key.organ)).value_or(Colour::kNone);
 }
 
-bool SeesApplicants(const Call& call, const std::string& organ) {
+bool SeesApplicants(const Backend& backend, const Call& call, const std::string& organ) {
   const Caller& caller = call.caller;
-  return caller.organ == organ && (caller.Has("clerk") || caller.Has("handler") || caller.Has("reviewer") || caller.Has("approver"));
+  return WorksFor(backend, caller, organ) && (caller.Has("clerk") || caller.Has("handler") || caller.Has("reviewer") || caller.Has("approver"));
 }
 
 }  // namespace disclosure::request

@@ -33,6 +33,6 @@ std::optional<ListPlace> ParsePlace(std::string_view text);
 Colour ColourOf(const RequestRow& row, const DeskScope& scope, const WarningLevels& levels);
 
 // Whether the caller sees personal data: who works for the request's organ does.
-bool SeesApplicants(const Call& call, const std::string& organ);
+bool SeesApplicants(const Backend& backend, const Call& call, const std::string& organ);
 
 }  // namespace disclosure::request

@@ -224,16 +224,17 @@ TEST_F(DeskTest, TheCalendarHasTheDaysOfOpenRequestsAndNoPersonalData) {
   consult.set_name("organs/330108-jyj/requests/2026-1");
   consult.set_kind(v1::THIRD_PARTY);
   consult.set_party("测试乙");
+  consult.set_information("合同中的报价");
   ASSERT_OK(Call(handler_, consult, &Stub::Consult).status());
   v1::ExportCalendarRequest request;
   request.set_parent("organs/330108-jyj");
   ASSERT_OK_AND_ASSIGN(const google::api::HttpBody body, Call(handler_, request, &Stub::ExportCalendar));
   EXPECT_EQ(body.content_type(), "text/calendar; charset=utf-8");
   for (const char* text : {"UID:330108-jyj-2026-1-due-1@disclosure\r\n", "UID:330108-jyj-2026-1-correction_notice-1@", "DTSTART;VALUE=DATE:20260929",
-                           "-consultation-1@", "（暂定）", "学区划分方案"}) {
+                           "-consultation-1@", "（暂定）"}) {
     EXPECT_THAT(body.data(), ::testing::HasSubstr(text));
   }
-  EXPECT_THAT(body.data(), ::testing::Not(::testing::ContainsRegex("测试甲|测试乙|33010819000101001X|0571")));
+  EXPECT_THAT(body.data(), ::testing::Not(::testing::ContainsRegex("测试甲|测试乙|33010819000101001X|0571|学区划分方案")));
   request.set_handler("somebody-else");
   ASSERT_OK_AND_ASSIGN(const google::api::HttpBody none, Call(handler_, request, &Stub::ExportCalendar));
   EXPECT_THAT(none.data(), ::testing::Not(::testing::HasSubstr("VEVENT")));

@@ -18,6 +18,16 @@ namespace {
 
 bool IsClerk(const Call& call) { return call.caller.kind == CallerKind::kOfficer && call.caller.Has("clerk"); }
 
+// 条例 art. 10: who goes on with its functions is asked.
+absl::Status NotActive(const Bench& bench) {
+  const Organ* const successor = bench.FindOrgan(bench.organ().successor);
+  if (successor == nullptr) return error::WrongState(absl::StrCat("organs/", bench.organ().code), "not active", "asked");
+  return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat("organs/", bench.organ().code, " was merged into organs/", successor->code),
+                     {.reason = "ORGAN_MERGED",
+                      .metadata = {{"successor", absl::StrCat("organs/", successor->code)}},
+                      .violations = {{"parent", absl::StrCat(bench.organ().name, "已并入", successor->name, "，请向", successor->name, "提出申请")}}});
+}
+
 // Where the request comes from and when: an applicant files by the internet, now.
 absl::StatusOr<Filed> HowFiled(const Call& call, const v1::FileRequestRequest& request, const std::string& organ, absl::CivilDay today) {
   const bool clerk = IsClerk(call) && call.caller.organ == organ;
@@ -51,7 +61,7 @@ std::optional<v1::TrackRequestResponse::Step> StepOf(const Event& event) {
     step.set_text(replied->document_number);
   } else if (std::holds_alternative<Drafted>(event.data) || std::holds_alternative<SentBack>(event.data) ||
              std::holds_alternative<Approved>(event.data) || std::holds_alternative<Closed>(event.data) ||
-             std::holds_alternative<Anonymised>(event.data)) {
+             std::holds_alternative<Anonymised>(event.data) || std::holds_alternative<Assigned>(event.data)) {
     return std::nullopt;  // inside the organ
   }
   return step;
@@ -115,7 +125,7 @@ absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& r
 absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& call, const v1::FileRequestRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, ids[0]));
-  if (!bench.organ().active) return error::WrongState(request.parent(), "not active", "asked");
+  if (!bench.organ().active) return NotActive(bench);
   ASSIGN_OR_RETURN(const Filed filed, HowFiled(call, request, ids[0], bench.today()));
   const Applicant applicant = FromProto(request.applicant());
   const Wanted wanted = FromProto(request.wanted());

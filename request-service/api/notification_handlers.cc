@@ -41,7 +41,7 @@ v1::Notification Shown(const Notification& notification) {
 // The organ of the settings, whose desk or supervisor the caller must be.
 absl::StatusOr<std::string> OrganOf(const Backend& backend, const Call& call, const std::string& name, std::string_view field) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kSettingsName, name, field));
-  RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/call.caller.Has("supervisor")));
+  RETURN_IF_ERROR(CheckOrgan(backend, call, ids[0], /*reading=*/call.caller.Has("supervisor")));
   if (backend.reference.Get()->organs.count(ids[0]) == 0) return error::NotFound(name);
   return ids[0];
 }
@@ -99,7 +99,7 @@ absl::StatusOr<v1::NotificationSettings> NotificationHandlers::UpdateNotificatio
 
 absl::StatusOr<v1::ListNotificationsResponse> NotificationHandlers::ListNotifications(const Call& call, const v1::ListNotificationsRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
-  RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/true));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, ids[0], /*reading=*/true));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   const std::string bound_to = absl::StrCat("notifications ", ids[0]);
   ASSIGN_OR_RETURN(const std::string before, ParsePageToken(request.page_token(), bound_to));

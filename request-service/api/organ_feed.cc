@@ -31,7 +31,8 @@ Organ FromProto(const v1::Organ& organ) {
           .disclosure_office = organ.guide().disclosure_office(),
           .address = organ.guide().address(),
           .phone = organ.guide().phone(),
-          .active = organ.state() == v1::Organ::ACTIVE};
+          .active = organ.state() == v1::Organ::ACTIVE,
+          .successor = LastId(organ.successor())};
 }
 
 }  // namespace

@@ -25,6 +25,16 @@ const T& LastEvent(const Case& request) {
   return std::get<T>(request.events.back().event.data);
 }
 
+// "收到补正后的申请之日起第20个工作日，征求意见所需时间不计算在内".
+std::string PeriodInWords(const Bench& bench, const Case& request) {
+  const Round& round = *request.progress.round;
+  const int days = round.start_reason == StartReason::kReopened ? bench.periods().reopened : bench.periods().answer;
+  const std::string_view start = StartText(round.start_reason);
+  std::string text = absl::StrCat(std::string(start.substr(0, start.find("（"))), "起第", days, "个工作日");
+  if (!round.consultations.empty()) absl::StrAppend(&text, "（征求意见所需时间不计算在内）");
+  return text;
+}
+
 std::string NameOf(const Bench& bench, const Consulted& letter) {
   const Organ* const organ = bench.FindOrgan(letter.organ);
   if (!letter.party.empty() || organ == nullptr) return letter.party;
@@ -119,14 +129,13 @@ Paper ExtensionNotice(const Bench& bench, const Case& request, std::optional<abs
   DocumentFacts facts = CaseFacts(bench, request);
   facts.elements["reasons"] = extended.reason;
   facts.dates["approval"] = bench.today();
-  // Without the notice of a year's holidays the days are not known yet; the length of the period is.
-  const int answer = bench.periods().answer;
+  // While a consultation is open or a year has no notice of holidays the days are not known yet; the length of the period is.
   if (before) {
     facts.dates["original_due_date"] = *before;
   } else {
-    facts.elements["original_due_date"] = absl::StrCat("收到申请之日起第", answer, "个工作日");
+    facts.elements["original_due_date"] = PeriodInWords(bench, request);
   }
-  if (request.row.due) {
+  if (request.row.due && !request.row.due_provisional) {
     facts.dates["new_due_date"] = *request.row.due;
   } else {
     facts.elements["new_due_date"] = absl::StrCat("原答复期限届满后第", extended.working_days, "个工作日");

@@ -37,11 +37,13 @@ TEST_F(ProcedureTest, ARequestIsReceivedDraftedApprovedIssuedServedAndFiled) {
   ASSERT_OK_AND_ASSIGN(const v1::Request issued, Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply));
   EXPECT_EQ(issued.document_number(), "滨教公复〔2026〕1号");
   EXPECT_EQ(issued.concluded_on(), "2026-09-28");
-  EXPECT_EQ(issued.due_on(), "") << "nothing is owed any more";
+  EXPECT_NE(issued.due_on(), "") << "owed until it is served";
   v1::RecordServiceRequest service;
   service.set_method(v1::ELECTRONIC_SERVICE);
   service.set_evidence("已发送至申请人指定邮箱");
   ASSERT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request served, Get(request, clerk_));
+  EXPECT_EQ(served.due_on(), "") << "nothing is owed any more";
   ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest));
   EXPECT_EQ(closed.state(), v1::CLOSED);
   ASSERT_OK_AND_ASSIGN(const v1::Request whole, Get(request, handler_));
@@ -87,6 +89,7 @@ TEST_F(ProcedureTest, Article33TheExplainedClockNamesEveryDay) {
   v1::ConsultRequest consult;
   consult.set_kind(v1::THIRD_PARTY);
   consult.set_party("测试有限公司");
+  consult.set_information("合同中的报价");
   ASSERT_OK(Act(handler_, request, consult, &Stub::Consult).status());
   At("2026-09-24");
   v1::RecordConsultationAnswerRequest answer;

@@ -14,7 +14,8 @@
 namespace disclosure::request {
 namespace {
 
-// Lists are for many eyes: who asked is read in the request itself.
+// Lists are for many eyes, and who oversees an organ sees none of its applicants: they are named in the request itself, to
+// those who work on it.
 v1::Applicant Shown(const Applicant& applicant, bool named) {
   v1::Applicant shown;
   shown.set_applicant_class(static_cast<v1::ApplicantClass>(applicant.applicant_class));
@@ -114,7 +115,7 @@ absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Cal
   for (const RequestRow& row : rows) {
     v1::Request& item = *response.add_requests();
     item = ToProto(row);
-    *item.mutable_applicant() = Shown(row.applicant, SeesApplicants(call, row.key.organ));
+    *item.mutable_applicant() = Shown(row.applicant, SeesApplicants(backend_, call, row.key.organ));
     item.set_colour(static_cast<v1::Colour>(ColourOf(row, scope, backend_.warnings)));
   }
   return response;
@@ -122,7 +123,7 @@ absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Cal
 
 absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const v1::GetRequestRequest& request) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
-  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/true));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key.organ, /*reading=*/true));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
   Case found;
   v1::ApplicantHistory history;
@@ -139,6 +140,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   }));
   RETURN_IF_ERROR(RecordAccess(backend_, call, key, request.purpose()));
   v1::Request response = ToProto(found.row);
+  if (!SeesApplicants(backend_, call, key.organ)) *response.mutable_applicant() = Shown(found.row.applicant, /*named=*/false);
   *response.mutable_history() = std::move(history);
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
@@ -149,7 +151,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
 
 absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Call& call, const v1::ExplainDueDateRequest& request) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
-  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/true));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key.organ, /*reading=*/true));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, key.organ));
   Case found;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
@@ -158,7 +160,9 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   }));
   const std::string& division = bench.organ().division;
   ASSIGN_OR_RETURN(const std::optional<AnswerPeriod> period, AnswerPeriodOf(found.progress, bench.periods(), bench.calendar(), division));
-  std::vector<Deadline> deadlines = DeadlinesOf(found.progress, bench.desk(), Parties::kNamed);
+  const bool named = SeesApplicants(backend_, call, key.organ);
+  if (named) RETURN_IF_ERROR(RecordAccess(backend_, call, key));
+  std::vector<Deadline> deadlines = DeadlinesOf(found.progress, bench.desk(), named ? Parties::kNamed : Parties::kUnnamed);
   v1::DueDateExplanation response;
   if (period) {
     ASSIGN_OR_RETURN(response, ExplainOwed(*period, bench, backend_.warnings, deadlines));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text_limits.h"
 #include "request-service/documents/reply_facts.h"
@@ -45,27 +46,66 @@ std::string DeliveryForm(const Wanted& wanted) {
   return absl::StrCat(std::string(Label(wanted.form)), "，", std::string(Label(wanted.route)));
 }
 
-// By the internet, as far as the applicant wished it: then the remedy names the online channel (行政复议法 art. 22(2)).
-ServiceMethod ExpectedService(Route route) {
-  return route == Route::kByEmail || route == Route::kOnline ? ServiceMethod::kElectronic : ServiceMethod::kPost;
+// The request of the same applicant to the same organ that the officer names: its wish may be worded otherwise.
+absl::StatusOr<RequestRow> NamedEarlier(Reader& reader, const RequestRow& row, const std::string& number) {
+  ASSIGN_OR_RETURN(const std::vector<RequestKey> keys, reader.FindByAnyNumber(number));
+  for (const RequestKey& key : keys) {
+    if (key.organ != row.key.organ || key == row.key) continue;
+    ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(key));
+    const bool same_applicant = NormalIdentity(earlier.applicant) == NormalIdentity(row.applicant);
+    if (same_applicant && earlier.concluded) return earlier;
+  }
+  return error::BadRequest({{"reply.earlier_request", absl::StrCat("本机关没有同一申请人的已答复申请", number, "（台账须先导入）")}});
 }
 
-// 条例 art. 36(六): the latest earlier request of the applicant for the same that was replied to.
-absl::StatusOr<std::optional<RequestRow>> EarlierReply(Reader& reader, const RequestRow& row) {
+// 条例 art. 36(六): the earlier request that was replied to, as the officer names it or as it is found by its wish.
+absl::StatusOr<std::optional<RequestRow>> EarlierReply(Reader& reader, const RequestRow& row, const v1::Reply& reply) {
+  if (!reply.earlier_request().empty()) {
+    ASSIGN_OR_RETURN(RequestRow named, NamedEarlier(reader, row, reply.earlier_request()));
+    return std::optional<RequestRow>(std::move(named));
+  }
   ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
   if (!twin) return std::optional<RequestRow>();
   ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(*twin));
   return std::optional<RequestRow>(std::move(earlier));
 }
 
-bool Disclosed(const ReplyTable& replies, const std::optional<RequestRow>& earlier) {
-  const ReplyLeaf* const leaf = earlier ? replies.Find(earlier->leaf) : nullptr;
-  return leaf != nullptr && leaf->beside_disclosure == BesideDisclosure::kDiscloses;
+bool IsRepeat(const CombinedReply& combined) {
+  return std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) { return part->leaf == "repeat"; });
+}
+
+absl::Status EarlierReplyMissing() {
+  return error::Make(absl::StatusCode::kFailedPrecondition, "a repeat rests on an earlier reply to the same applicant (条例 art. 36(六))",
+                     {.reason = "EARLIER_REPLY_MISSING",
+                      .violations = {{"reply.earlier_request", "未找到此前的答复：请填写此前申请的编号（台账须先导入）"}}});
+}
+
+// By the outcome, which requests of a ledger have too.
+bool Disclosed(const std::optional<RequestRow>& earlier) {
+  return earlier && (earlier->outcome == "granted" || earlier->outcome == "partial");
 }
 
 void FillEarlier(const std::optional<RequestRow>& earlier, DocumentFacts& facts) {
   if (!earlier || !earlier->concluded) return;
-  facts.elements.emplace("earlier_reply", absl::StrCat(ChineseDate(*earlier->concluded), "，", earlier->document_number));
+  const std::string which = !earlier->document_number.empty() ? earlier->document_number
+                            : absl::StrCat("申请编号", earlier->ledger_number.empty() ? Number(earlier->key) : earlier->ledger_number);
+  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(*earlier->concluded), "，", which);
+}
+
+// 条例 art. 30: the notice of correction and what came in answer to it.
+absl::Status FillCorrection(Reader& reader, const Case& request, DocumentFacts& facts) {
+  if (!request.progress.round->corrected) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<DocumentRow> documents, reader.Documents(request.row.key));
+  const auto notice = std::find_if(documents.rbegin(), documents.rend(), [](const DocumentRow& row) { return row.code == "T02"; });
+  if (notice == documents.rend()) return absl::OkStatus();
+  for (const StoredEvent& stored : request.events) {
+    const auto* supplied = std::get_if<CorrectionSupplied>(&stored.event.data);
+    if (supplied == nullptr) continue;
+    facts.elements.emplace("notice_served",
+                           absl::StrCat("本机关于", ChineseDate(notice->issued), "作出补正告知书（", notice->number, "），",
+                                        You(facts.applicant_class), "于", ChineseDate(supplied->received), "提交补正内容"));
+  }
+  return absl::OkStatus();
 }
 
 // 办法 art. 6: the notice and the last day of payment.
@@ -113,15 +153,17 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   facts.elements.emplace("delivery_form", DeliveryForm(wanted));
   FillRound(*request.progress.round, facts);
   if (request.progress.withdrawn) facts.dates["withdrawn_on"] = request.progress.withdrawn->day;
-  ASSIGN_OR_RETURN(const std::optional<RequestRow> earlier, EarlierReply(reader, request.row));
+  ASSIGN_OR_RETURN(const std::optional<RequestRow> earlier, EarlierReply(reader, request.row, reply));
+  if (IsRepeat(combined) && !earlier) return EarlierReplyMissing();
   FillEarlier(earlier, facts);
+  RETURN_IF_ERROR(FillCorrection(reader, request, facts));
   FillCompetentOrgan(bench, request, facts);
   RETURN_IF_ERROR(FillUnpaidFee(reader, bench, request, facts));
   ASSIGN_OR_RETURN(facts.remedy_clause,
                    RemedyClause(backend, bench,
                                 {.remedy_class = combined.remedy_class,
-                                 .information_disclosed = Disclosed(backend.law.replies, earlier),
-                                 .service = ExpectedService(wanted.route)}));
+                                 .information_disclosed = Disclosed(earlier),
+                                 .service = ExpectedService(request.row)}));
   return Paper{combined.leaf->document, std::move(facts)};
 }
 
@@ -137,9 +179,19 @@ absl::StatusOr<Paper> ThirdPartyPaper(const Backend& backend, const Bench& bench
   return Paper{"T08", std::move(facts), /*to_applicant=*/false};
 }
 
-// A whole disclosure against the will of a third party needs the notice to it.
+// Withheld for its sake: as a part of its own, or within a part.
+bool ProtectsThirdParty(const v1::Reply& reply, const CombinedReply& combined) {
+  return std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) { return part->leaf == "denied_third_party"; }) ||
+         std::any_of(reply.withheld().begin(), reply.withheld().end(),
+                     [](const v1::Withheld& entry) { return absl::StrContains(entry.article(), "第十五条"); });
+}
+
+// A disclosure against the will of a third party, whole or in part, needs the notice to it.
 absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& reply, const CombinedReply& combined) {
-  if (combined.leaf->leaf != "granted") return absl::OkStatus();
+  const bool discloses = std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) {
+    return part->beside_disclosure == BesideDisclosure::kDiscloses && part->leaf != "already_public";
+  });
+  if (!discloses || ProtectsThirdParty(reply, combined)) return absl::OkStatus();
   error::Info info{.reason = "THIRD_PARTY_NOTICE_MISSING"};
   for (const Consultation& consultation : request.progress.round->consultations) {
     const bool refused = consultation.letter.kind == ConsultationKind::kThirdParty && consultation.answer &&
@@ -160,6 +212,7 @@ void CheckReply(error::Violations& bad, const v1::Reply& reply) {
   if (reply.parts_size() > kMostParts) bad.Add("reply.parts", "must have at most 50 parts");
   CheckText(bad, "reply.findings", reply.findings(), kMostText);
   CheckText(bad, "reply.service_note", reply.service_note(), kMostText);
+  CheckText(bad, "reply.earlier_request", reply.earlier_request(), kMostName);
   for (int i = 0; i < reply.parts_size(); ++i) {
     const v1::ReplyPart& part = reply.parts(i);
     const std::string field = absl::StrCat("reply.parts[", i, "].");
@@ -182,7 +235,27 @@ void CheckReply(error::Violations& bad, const v1::Reply& reply) {
 absl::StatusOr<CombinedReply> Combine(const Law& law, const v1::Reply& reply) {
   std::vector<std::string> leaves;
   for (const v1::ReplyPart& part : reply.parts()) leaves.push_back(part.leaf());
-  return law.replies.CombineParts(leaves);
+  ASSIGN_OR_RETURN(CombinedReply combined, law.replies.CombineParts(leaves));
+  error::Violations bad;
+  // 条例 art. 37: what is withheld stands within what is disclosed in part; a reply that grants all withholds nothing.
+  if (!reply.withheld().empty() && combined.leaf->leaf != "partial") bad.Add("reply.withheld", "只有部分公开才有未予公开之处：请把答复分为公开和不予公开的部分");
+  for (int i = 0; i < reply.withheld_size(); ++i) {
+    const std::optional<RemedyClass> remedy_class = law.withheld_grounds.ClassOf(reply.withheld(i).article());
+    if (remedy_class) {
+      combined.remedy_class = Stricter(combined.remedy_class, *remedy_class);
+    } else {
+      bad.Add(absl::StrCat("reply.withheld[", i, "].article"), absl::StrCat("依据须是《条例》", law.withheld_grounds.Articles(), "之一"));
+    }
+  }
+  RETURN_IF_ERROR(bad.status());
+  return combined;
+}
+
+// By the internet, as far as the applicant wished it or gave an address for it.
+ServiceMethod ExpectedService(const RequestRow& row) {
+  const Route route = row.wanted.route;
+  const bool online = route == Route::kByEmail || route == Route::kOnline || !row.applicant.email.empty();
+  return online ? ServiceMethod::kElectronic : ServiceMethod::kPost;
 }
 
 absl::StatusOr<std::vector<Paper>> ReplyPapers(const Backend& backend, Reader& reader, const Bench& bench, const Case& request,

@@ -16,6 +16,9 @@ inline constexpr char kNoNumberYet[] = "（待编号）";
 void CheckReply(error::Violations& bad, const v1::Reply& reply);
 
 // The one outcome of the reply's parts.
+// How the reply will be served: if electronically, its remedy names the online channel (行政复议法 art. 22(2)).
+ServiceMethod ExpectedService(const RequestRow& row);
+
 absl::StatusOr<CombinedReply> Combine(const Law& law, const v1::Reply& reply);
 
 // The reply's document under `number`, none for a leaf without one, then the notices to third parties (T08), which get

@@ -81,7 +81,7 @@ template <typename Request, typename Change>
 absl::StatusOr<v1::AnnualReport> ActOnReport(const Backend& backend, const Call& call, const Request& request, const std::string& name,
                                              const std::string& etag, ReportAct act, const Change& change) {
   ASSIGN_OR_RETURN(const ReportOwner owner, FindReportOwner(backend, name));
-  RETURN_IF_ERROR(CheckReportOwner(call, owner, /*reading=*/false));
+  RETURN_IF_ERROR(CheckReportOwner(backend, call, owner, /*reading=*/false));
   return WriteOnce<v1::AnnualReport>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::AnnualReport> {
     ASSIGN_OR_RETURN(StandingReport report, LoadReport(writer, backend.law, owner, FormatOf(owner.year)));
     ReportRecord& record = report.record;
@@ -106,13 +106,13 @@ absl::StatusOr<v1::AnnualReport> ReportHandlers::GetAnnualReport(const Call& cal
   ASSIGN_OR_RETURN(const StandingReport report, ReadReport(backend_, call, owner, request.format()));
   v1::AnnualReport response = ToProto(report, owner, backend_.law.report);
   // Who works on it is not the public's to know.
-  if (CheckReportOwner(call, owner, /*reading=*/true).ok()) response.set_finaliser(report.record.finaliser);
+  if (CheckReportOwner(backend_, call, owner, /*reading=*/true).ok()) response.set_finaliser(report.record.finaliser);
   return response;
 }
 
 absl::StatusOr<v1::ListReportCellResponse> ReportHandlers::ListReportCell(const Call& call, const v1::ListReportCellRequest& request) {
   ASSIGN_OR_RETURN(const ReportOwner owner, FindReportOwner(backend_, request.name()));
-  RETURN_IF_ERROR(CheckReportOwner(call, owner, /*reading=*/true));
+  RETURN_IF_ERROR(CheckReportOwner(backend_, call, owner, /*reading=*/true));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   ASSIGN_OR_RETURN(const StandingReport report, ReadReport(backend_, call, owner, request.format()));
   ASSIGN_OR_RETURN(const CellAsked cell, ParseCell(request, report.paper.tables));

@@ -78,8 +78,8 @@ absl::StatusOr<ReportOwner> FindReportOwner(const Backend& backend, const std::s
   return owner;
 }
 
-absl::Status CheckReportOwner(const Call& call, const ReportOwner& owner, bool reading) {
-  return owner.division.empty() ? CheckOrgan(call, owner.organs[0], reading) : CheckDivision(call, owner.division, reading);
+absl::Status CheckReportOwner(const Backend& backend, const Call& call, const ReportOwner& owner, bool reading) {
+  return owner.division.empty() ? CheckOrgan(backend, call, owner.organs[0], reading) : CheckDivision(backend, call, owner.division, reading);
 }
 
 absl::StatusOr<ReportFormat> FormatAsked(int format, int year) {
@@ -114,7 +114,7 @@ absl::StatusOr<StandingReport> ReadReport(const Backend& backend, const Call& ca
   ASSIGN_OR_RETURN(const ReportFormat asked, FormatAsked(format, owner.year));
   StandingReport report;
   RETURN_IF_ERROR(backend.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    if (const bool inside = CheckReportOwner(call, owner, /*reading=*/true).ok(); !inside) {
+    if (const bool inside = CheckReportOwner(backend, call, owner, /*reading=*/true).ok(); !inside) {
       // What is not published is not counted for the public either.
       ASSIGN_OR_RETURN(const std::optional<ReportRecord> kept, reader.FindReport(owner.name, owner.year));
       if (!kept || !kept->snapshot) return error::NotFound(owner.report());

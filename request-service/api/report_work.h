@@ -26,7 +26,7 @@ struct ReportOwner {
 absl::StatusOr<ReportOwner> FindReportOwner(const Backend& backend, const std::string& name);
 
 // As CheckOrgan and CheckDivision.
-absl::Status CheckReportOwner(const Call& call, const ReportOwner& owner, bool reading);
+absl::Status CheckReportOwner(const Backend& backend, const Call& call, const ReportOwner& owner, bool reading);
 
 // 0: the form of the year. BAD_REQUEST for anything but 2019 and 2021.
 absl::StatusOr<ReportFormat> FormatAsked(int format, int year);

@@ -52,7 +52,7 @@ class Pages {
  private:
   // The columns of kTableColumns.
   TableRow RowOf(const RequestRow& row) const {
-    const bool open = SeesApplicants(call_, row.key.organ);
+    const bool open = SeesApplicants(backend_, call_, row.key.organ);
     const Applicant& applicant = row.applicant;
     return {Number(row.key),
             row.key.organ,

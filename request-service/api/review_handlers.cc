@@ -149,7 +149,7 @@ absl::Status ReopenRequest(Writer& writer, const Bench& bench, const ReviewClosi
 template <typename Request, typename Change>
 absl::StatusOr<v1::Review> ChangeReview(const Backend& backend, const Call& call, const Request& request, const RequestKey& key,
                                         const std::string& etag, const std::string& kind, const Change& change) {
-  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend, call, key.organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
   return WriteOnce<v1::Review>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Review> {
     ASSIGN_OR_RETURN(const Review before, writer.GetReview(key));
@@ -204,7 +204,7 @@ absl::Status KeepReview(Writer& writer, const Review& before, const Review& afte
 
 absl::StatusOr<v1::Review> ReviewHandlers::CreateReview(const Call& call, const v1::CreateReviewRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
-  RETURN_IF_ERROR(CheckOrgan(call, ids[0], /*reading=*/false));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, ids[0], /*reading=*/false));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, ids[0]));
   return WriteOnce<v1::Review>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Review> {
     ASSIGN_OR_RETURN(Review review, ReadNewReview(writer, bench, request.review()));
@@ -218,7 +218,7 @@ absl::StatusOr<v1::Review> ReviewHandlers::CreateReview(const Call& call, const 
 
 absl::StatusOr<v1::Review> ReviewHandlers::GetReview(const Call& call, const v1::GetReviewRequest& request) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseReviewName(request.name(), "name"));
-  RETURN_IF_ERROR(CheckOrgan(call, key.organ, /*reading=*/true));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key.organ, /*reading=*/true));
   v1::Review response;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Review review, reader.GetReview(key));

@@ -70,6 +70,7 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(RecordPayment, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(LapseFee, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(DraftReply, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(AssignRequest, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(SendBack, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ApproveReply, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(IssueReply, v1::Request, acts_, ActHandlers)

@@ -84,7 +84,8 @@ class ServiceTest : public ::testing::Test {
                                     .reconsideration_organ = "杭州市滨江区人民政府", .court = "杭州市滨江区人民法院", .document_prefix = "滨教"},
                                    {.code = "330108-tjj", .division = "330108", .name = "杭州市滨江区统计局",
                                     .reconsideration_organ = "杭州市滨江区人民政府", .court = "杭州市滨江区人民法院", .document_prefix = "滨统"},
-                                   {.code = "330108-old", .division = "330108", .name = "已撤销的局", .active = false}});
+                                   {.code = "330108-old", .division = "330108", .name = "已撤销的局", .active = false},
+                                   {.code = "330108-mrg", .division = "330108", .name = "已并入教育局的局", .active = false, .successor = "330108-jyj"}});
     }));
   }
   void At(std::string_view day, int hour = 10) { clock_.Set(absl::FromCivil(absl::CivilSecond(Day(day)) + hour * 3600, Shanghai())); }

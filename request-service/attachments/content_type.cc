@@ -52,36 +52,63 @@ bool BeginsAsArchive(std::string_view start) {
   return std::any_of(std::begin(kArchives), std::end(kArchives), [&](std::string_view mark) { return start.substr(0, mark.size()) == mark; });
 }
 
-// Unpacks one part into nothing, counting: what a directory says of sizes is not believed.
-absl::Status Unpack(zip_t* archive, zip_uint64_t index, const PackageLimits& limits, int64_t packed, int64_t& total) {
-  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive, index, 0), zip_fclose);
-  if (file == nullptr) return Damaged();
-  std::string chunk(kChunk, '\0');
-  for (bool first = true;; first = false) {
-    const zip_int64_t got = zip_fread(file.get(), chunk.data(), chunk.size());
-    if (got < 0) return Damaged();
-    if (got == 0) return absl::OkStatus();
-    if (first && BeginsAsArchive(std::string_view(chunk).substr(0, static_cast<size_t>(got)))) return Bomb();
-    total += got;
-    if (total > limits.unpacked_bytes || (total > kRatioMattersAbove && total / limits.ratio > packed)) return Bomb();
-  }
-}
+// Counts what is unpacked, packages inside of packages included.
+class Unpacking {
+ public:
+  Unpacking(const PackageLimits& limits, size_t packed) : limits_(limits), packed_(static_cast<int64_t>(packed)) {}
 
-absl::StatusOr<std::string> PackageType(std::string_view bytes, const PackageLimits& limits) {
-  const Archive archive = OpenArchive(bytes);
-  if (archive == nullptr) return Damaged();
-  const Package* const package = std::find_if(std::begin(kPackages), std::end(kPackages), [&](const Package& known) {
-    return zip_name_locate(archive.get(), known.part, ZIP_FL_NOCASE) >= 0;
-  });
-  if (package == std::end(kPackages)) return std::string("application/zip");
-  const zip_int64_t entries = zip_get_num_entries(archive.get(), 0);
-  if (entries > limits.entries) return Bomb();
-  int64_t total = 0;
-  for (zip_int64_t i = 0; i < entries; ++i) {
-    RETURN_IF_ERROR(Unpack(archive.get(), static_cast<zip_uint64_t>(i), limits, static_cast<int64_t>(bytes.size()), total));
+  // The content type of the package; a sheet embedded in a document is looked into once, nothing deeper.
+  absl::StatusOr<std::string> Package(std::string_view bytes, bool embedded) {
+    const Archive archive = OpenArchive(bytes);
+    if (archive == nullptr) return Damaged();
+    const auto* package = std::find_if(std::begin(kPackages), std::end(kPackages), [&](const auto& known) {
+      return zip_name_locate(archive.get(), known.part, ZIP_FL_NOCASE) >= 0;
+    });
+    if (package == std::end(kPackages)) return std::string("application/zip");
+    const zip_int64_t entries = zip_get_num_entries(archive.get(), 0);
+    if ((entries_ += entries) > limits_.entries) return Bomb();
+    for (zip_int64_t i = 0; i < entries; ++i) RETURN_IF_ERROR(Part(archive.get(), static_cast<zip_uint64_t>(i), embedded));
+    return std::string(package->content_type);
   }
-  return std::string(package->content_type);
-}
+
+ private:
+  // What a directory says of sizes is not believed.
+  absl::Status Part(zip_t* archive, zip_uint64_t index, bool embedded) {
+    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive, index, 0), zip_fclose);
+    if (file == nullptr) return Damaged();
+    std::string chunk(kChunk, '\0'), inner;
+    bool is_package = false;
+    for (bool first = true;; first = false) {
+      const zip_int64_t got = zip_fread(file.get(), chunk.data(), chunk.size());
+      if (got < 0) return Damaged();
+      if (got == 0) break;
+      const std::string_view read = std::string_view(chunk).substr(0, static_cast<size_t>(got));
+      if (first && BeginsAsArchive(read)) {
+        is_package = !embedded && read.substr(0, kZip.size()) == kZip && IsEmbedding(archive, index);
+        if (!is_package) return Bomb();
+      }
+      if (is_package) inner.append(read);
+      unpacked_ += got;
+      if (unpacked_ > limits_.unpacked_bytes || (unpacked_ > kRatioMattersAbove && unpacked_ / limits_.ratio > packed_)) return Bomb();
+    }
+    return is_package ? Inner(inner) : absl::OkStatus();
+  }
+
+  absl::Status Inner(std::string_view bytes) {
+    ASSIGN_OR_RETURN(const std::string type, Package(bytes, /*embedded=*/true));
+    return type == "application/zip" ? Bomb() : absl::OkStatus();
+  }
+
+  static bool IsEmbedding(zip_t* archive, zip_uint64_t index) {
+    const char* name = zip_get_name(archive, index, 0);
+    return name != nullptr && std::string_view(name).find("/embeddings/") != std::string_view::npos;
+  }
+
+  const PackageLimits& limits_;
+  const int64_t packed_;
+  int64_t unpacked_ = 0;
+  int64_t entries_ = 0;
+};
 
 std::string ByMagic(std::string_view bytes) {
   const std::unique_ptr<magic_set, void (*)(magic_t)> magic(magic_open(MAGIC_MIME_TYPE), magic_close);
@@ -110,7 +137,7 @@ std::string CompoundType(std::string_view bytes) {
 }  // namespace
 
 absl::StatusOr<std::string> ContentTypeOf(std::string_view bytes, const PackageLimits& limits) {
-  if (bytes.substr(0, kZip.size()) == kZip) return PackageType(bytes, limits);
+  if (bytes.substr(0, kZip.size()) == kZip) return Unpacking(limits, bytes.size()).Package(bytes, /*embedded=*/false);
   if (bytes.substr(0, kOle.size()) == kOle) return CompoundType(bytes);
   const std::string type = ByMagic(bytes);
   if (type.empty()) return error::Make(absl::StatusCode::kInternal, "the database of file types cannot be read", {.reason = "MAGIC_MISSING"});

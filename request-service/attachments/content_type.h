@@ -18,7 +18,7 @@ struct PackageLimits {
 
 // "application/pdf"; "application/zip" for an archive that is no office document, "application/octet-stream" for what
 // nobody knows. INVALID_ARGUMENT: ATTACHMENT_BOMB for an office document that unpacks beyond `limits` or has an archive
-// inside, ATTACHMENT_DAMAGED for one that cannot be unpacked.
+// inside that is no embedded office document, ATTACHMENT_DAMAGED for one that cannot be unpacked.
 absl::StatusOr<std::string> ContentTypeOf(std::string_view bytes, const PackageLimits& limits = {});
 
 }  // namespace disclosure::request

@@ -47,6 +47,14 @@ TEST(ContentType, BombsAreRefusedWhileTheyUnpack) {
   EXPECT_EQ(TypeOf(AZip({{"word/document.xml", "<x/>"}, {"word/media/a.bin", AZip({{"b", "c"}})}})), "ATTACHMENT_BOMB") << "an archive inside";
   const std::string modest = AZip({{"word/document.xml", std::string(1000, '0')}, {"b", "c"}});
   EXPECT_EQ(TypeOf(modest), kDocx);
+  const std::string sheet = AZip({{"xl/workbook.xml", "<x/>"}});
+  EXPECT_EQ(TypeOf(AZip({{"word/document.xml", "<x/>"}, {"word/embeddings/a.xlsx", sheet}})),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document") << "a sheet in a document is ordinary";
+  EXPECT_EQ(TypeOf(AZip({{"word/document.xml", "<x/>"}, {"word/embeddings/a.zip", AZip({{"b", "c"}})}})), "ATTACHMENT_BOMB");
+  const std::string nested = AZip({{"xl/workbook.xml", "<x/>"}, {"xl/embeddings/b.xlsx", sheet}});
+  EXPECT_EQ(TypeOf(AZip({{"word/document.xml", "<x/>"}, {"word/embeddings/a.xlsx", nested}})), "ATTACHMENT_BOMB") << "a second level";
+  EXPECT_EQ(TypeOf(AZip({{"word/document.xml", "<x/>"}, {"word/embeddings/a.xlsx", AZip({{"xl/workbook.xml", std::string(8 << 20, '0')}})}})),
+            "ATTACHMENT_BOMB");
   EXPECT_THAT(ContentTypeOf(modest, {.entries = 1}), HasReason("ATTACHMENT_BOMB"));
   EXPECT_THAT(ContentTypeOf(modest, {.unpacked_bytes = 500}), HasReason("ATTACHMENT_BOMB"));
 }

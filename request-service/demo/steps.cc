@@ -81,9 +81,10 @@ std::vector<Step> LapseSteps() {
 
 std::vector<Step> ConsultationSteps() {
   return {Acting<v1::ConsultRequest>(3, "handler", &ActHandlers::Consult,
-                                     [](const Stage& stage, const PlannedStory&, auto& request) {
+                                     [](const Stage& stage, const PlannedStory& story, auto& request) {
                                        request.set_kind(v1::THIRD_PARTY);
                                        request.set_party("演示第三方有限公司");
+                                       request.set_information(story.kind->subject);
                                        request.set_sent_on(In(stage, 0));
                                      }),
           Acting<v1::RecordConsultationReceivedRequest>(1, "clerk", &ActHandlers::RecordConsultationReceived,

@@ -56,6 +56,12 @@ std::string DescribeTariff(const Tariff& tariff, absl::string_view unit) {
   return absl::StrJoin(bands, "；");
 }
 
+// "第11件", "第9件至第13件".
+std::string ItemsOfMonth(const FeeNoticed& fee) {
+  const std::string first = absl::StrCat("第", fee.items_before + 1, "件");
+  return fee.items == 1 ? first : absl::StrCat(first, "至第", fee.items_before + fee.items, "件");
+}
+
 class Filler {
  public:
   explicit Filler(const DocumentFacts& facts) : facts_(facts) {}
@@ -66,6 +72,7 @@ class Filler {
     PutRequest();
     PutOrgan();
     if (facts_.fee) PutFee(*facts_.fee);
+    if (!facts_.withheld.empty()) filled_["manifest"] = kYes;
     return std::move(filled_);
   }
 
@@ -106,6 +113,7 @@ class Filler {
     filled_[per_item ? "fee.item" : "fee.page"] = kYes;
     const int count = per_item ? fee.items : fee.pages;
     if (count > 0) Put("fee_count", absl::StrCat(count));
+    if (per_item && count > 0) Put("fee_position", ItemsOfMonth(fee));
     if (fee.yuan > 0) Put("amount", absl::StrCat("人民币", fee.yuan, "元"));
     if (facts_.fee_schedule == nullptr) return;
     Put("fee_tariff", per_item ? DescribeTariff(facts_.fee_schedule->per_item, "件")

@@ -44,12 +44,13 @@ struct DocumentFacts {
   std::string remedy_clause;                  // of RemedyTable
 };
 
-// The names a template may use beside the elements. `channel.*`, `consulted.*` and `fee.*` are for conditions.
+// The names a template may use beside the elements. `channel.*`, `consulted.*`, `fee.*` and `manifest` are for
+// conditions.
 inline constexpr const char* kFactNames[] = {
     "applicant", "applicant_address", "you", "party", "finding",
     "channel.in_person", "channel.registered_post", "channel.ordinary_letter", "channel.fax", "channel.internet",
     "channel.email", "channel.oral", "consulted.third_party", "consulted.joint_organ", "consulted.other_organ",
-    "fee.item", "fee.page", "fee_count", "fee_tariff", "withheld.number", "withheld.place", "withheld.content",
+    "fee.item", "fee.page", "fee_count", "fee_position", "fee_tariff", "manifest", "withheld.number", "withheld.place", "withheld.content",
     "withheld.article", "withheld.reason"};
 
 // All names with what they are filled with; those that are not filled are absent. Without `withheld.*`.

@@ -167,7 +167,7 @@ DocumentFacts FullFacts(const std::string& code) {
   return {.organ = AnOrgan(),
           .document_number = NumberOf(code),
           .request_number = "330108-jyj-2026-12",
-          .applicant_name = "周启明",
+          .applicant_name = "测试甲",
           .applicant_address = "杭州市滨江区江陵路1号",
           .applicant_class = ApplicantClass::kNaturalPerson,
           .channel = Channel::kRegisteredPost,
@@ -186,7 +186,10 @@ DocumentFacts FullFacts(const std::string& code) {
           .remedy_clause = leaves.empty() ? RemedyFor(RemedyClass::kB) : RemedyClauseOf(leaves.front())};
 }
 
-std::string RemedyClauseOf(const std::string& leaf) { return RemedyFor(Replies().Find(leaf)->remedy_class); }
+// What the fixture's `partial` withholds rests on 条例 art. 15.
+std::string RemedyClauseOf(const std::string& leaf) {
+  return RemedyFor(leaf == "partial" ? RemedyClass::kA : Replies().Find(leaf)->remedy_class);
+}
 
 std::string PlainText(const Document& document) {
   std::string all = absl::StrJoin(TitleLines(document), "\n") + "\n";

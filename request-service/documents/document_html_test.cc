@@ -61,7 +61,7 @@ TEST(DocumentHtml, IsOnePageOfChineseForPrintingThatFetchesNothing) {
 TEST(DocumentHtml, SetsTitleNumberAddresseeTableAndSignature) {
   const std::string html = Html("R03", FullFacts("R03"));
   EXPECT_THAT(html, HasSubstr("<h1>杭州市滨江区教育局政府信息公开申请答复书</h1>\n"
-                              "<p class=\"number\">滨教公复〔2026〕12号</p>\n<p class=\"addressee\">周启明：</p>\n"));
+                              "<p class=\"number\">滨教公复〔2026〕12号</p>\n<p class=\"addressee\">测试甲：</p>\n"));
   EXPECT_THAT(html, HasSubstr("<thead>\n<tr><th>序号</th><th>位置</th>"));
   EXPECT_THAT(html, HasSubstr("<td>属于个人隐私</td></tr>\n</tbody>"));
   EXPECT_THAT(html, HasSubstr("<p class=\"attachments\">附件：校车服务合同（公开部分）</p>\n<div class=\"sign\"><div>\n"

@@ -133,7 +133,7 @@ TEST(Documents, AnUnknownOneIsNotFound) {
 TEST(Article32, TheThirdPartyDoesNotLearnWhoAsks) {
   for (const char* code : {"T05", "T08"}) {
     const std::string text = TextOf(code, FullFacts(code));
-    EXPECT_THAT(text, Not(HasSubstr("周启明"))) << code;
+    EXPECT_THAT(text, Not(HasSubstr("测试甲"))) << code;
     EXPECT_THAT(text, Not(HasSubstr("江陵路"))) << code;
     EXPECT_THAT(text, HasSubstr("杭州安途客运有限公司：\n")) << code;
   }
@@ -141,8 +141,8 @@ TEST(Article32, TheThirdPartyDoesNotLearnWhoAsks) {
 
 TEST(Article34, NeitherDoesAnotherOrgan) {
   DocumentFacts facts = FullFacts("T06");
-  EXPECT_THAT(TextOf("T06", facts), Not(HasSubstr("周启明")));
-  facts.elements["information_asked"] = "周启明申请公开的校车服务合同";
+  EXPECT_THAT(TextOf("T06", facts), Not(HasSubstr("测试甲")));
+  facts.elements["information_asked"] = "测试甲申请公开的校车服务合同";
   EXPECT_THAT(Composed("T06", facts), HasReason("DOCUMENT_NAMES_APPLICANT"));
 }
 
@@ -152,7 +152,7 @@ TEST(Article32, TheLetterSaysHowToAnswerOnline) {
 
 TEST(Article32, ALetterInWhichSomebodyWroteTheApplicantsNameIsRefused) {
   DocumentFacts facts = FullFacts("T05");
-  facts.elements["information_asked"] = "周启明申请公开的校车服务合同";
+  facts.elements["information_asked"] = "测试甲申请公开的校车服务合同";
   const absl::StatusOr<Document> document = Composed("T05", facts);
   EXPECT_THAT(document, HasReason("DOCUMENT_NAMES_APPLICANT"));
   EXPECT_THAT(BadFields(document.status()), ElementsAre("information_asked"));
@@ -183,15 +183,26 @@ TEST(ReconsiderationLawArticle23, WhatIsWithheldNamesReconsiderationFirst) {
   }
 }
 
+TEST(ReplyArticle37, SaysWhatItBlackedOutOnlyWhereItDid) {
+  DocumentFacts facts = FullFacts("R03");
+  EXPECT_THAT(TextOf("R03", facts), HasSubstr("能够作区分处理"));
+  facts.withheld.clear();
+  facts.leaves = {"granted", "not_existing"};
+  const std::string text = TextOf("R03", facts);
+  EXPECT_THAT(text, Not(HasSubstr("区分处理")));
+  EXPECT_THAT(text, Not(HasSubstr("序号")));
+  EXPECT_THAT(text, HasSubstr("一部分可以公开，其余部分不予公开或者无法提供"));
+}
+
 TEST(FeeNotice, NamesTheStandardOfTheMethodThatWasChosen) {
   DocumentFacts facts = FullFacts("T09");
   EXPECT_THAT(TextOf("T09", facts),
               HasSubstr("按量计收，以单件申请计算，30页以下（含30页）的，不收费；31—100页的部分，10元/页；"
                         "101—200页的部分，20元/页；201页以上的部分，40元/页。该申请所涉信息共101页。"));
-  facts.fee = FeeNoticed{.method = FeeMethod::kPerItem, .items = 1, .yuan = 100};
+  facts.fee = FeeNoticed{.method = FeeMethod::kPerItem, .items = 1, .yuan = 100, .items_before = 10};
   const std::string text = TextOf("T09", facts);
   EXPECT_THAT(text, HasSubstr("10件以下（含10件）的，不收费；11—30件的部分，100元/件；31件以上的部分，以10件为一档，"
-                              "第一档200元/件，每增加一档提高100元/件。该申请计1件。"));
+                              "第一档200元/件，每增加一档提高100元/件。该申请计1件，系您本月累计的第11件。"));
   EXPECT_THAT(text, HasSubstr("人民币100元"));
   EXPECT_THAT(text, Not(HasSubstr("按量")));
 }

@@ -221,7 +221,6 @@ struct Rules {
   }
   absl::Status operator()(const Closed&) { return absl::OkStatus(); }
   absl::Status operator()(const Reopened& reopened) {
-    if (progress.anonymised) return Refused("ANONYMISED", "该申请的个人信息已依规删除，不能重新办理；请登记为新的申请");
     if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
     if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);
     if (!round().replied && !round().recorded) return Refused("NOTHING_TO_REOPEN", "the request was not replied to");
@@ -231,6 +230,11 @@ struct Rules {
   absl::Status operator()(const OutcomeRecorded& recorded) {
     Require("outcome", recorded.outcome);
     CheckDay("day", recorded.day, round().received);
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(const Assigned& assigned) {
+    Require("handler", assigned.handler);
     return absl::OkStatus();
   }
 

@@ -37,7 +37,8 @@ constexpr std::array<Kind, kEventKinds> kKinds = {{{"", ""},
                                                    {"closed", "归档"},
                                                    {"reopened", "重新办理"},
                                                    {"outcome_recorded", "台账办结"},
-                                                   {"anonymised", "匿名化"}}};
+                                                   {"anonymised", "匿名化"},
+                                                   {"assigned", "分办"}}};
 
 }  // namespace
 

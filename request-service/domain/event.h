@@ -133,6 +133,7 @@ struct FeeNoticed {
   int items = 0;
   int pages = 0;
   int64_t yuan = 0;
+  int items_before = 0;  // the applicant's in the same month
   bool operator==(const FeeNoticed&) const = default;
 };
 struct FeeNoticeReceived {
@@ -212,13 +213,19 @@ struct Anonymised {
   bool operator==(const Anonymised&) const = default;
 };
 
+// 分办: who in the organ handles it.
+struct Assigned {
+  std::string handler;  // subject, as the organ's sign-in names people
+  bool operator==(const Assigned&) const = default;
+};
+
 // The order is the stored number, 1 for Filed: append only.
 using EventData =
     std::variant<std::monostate, Filed, ReceiptConfirmed, CorrectionRequired, CorrectionSupplied, CorrectionLapsed,
                  ReasonsRequired, ReasonsGiven, ReasonsWeighed, Consulted, ConsultationReceived, ConsultationAnswered,
                  ConsultationExpired, Extended, InformationTransferred, FeeNoticed, FeeNoticeReceived, FeePaid, FeeLapsed,
                  Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened,
-                 OutcomeRecorded, Anonymised>;
+                 OutcomeRecorded, Anonymised, Assigned>;
 inline constexpr int kEventKinds = std::variant_size_v<EventData>;
 
 struct Event {

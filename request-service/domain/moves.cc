@@ -73,6 +73,14 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kWithdrawn, kClose, kClosed},
     {kClosed, kReopen, kHandling},
     {kClosed, kAnonymise, kClosed},
+
+    {kFiled, kAssign, kFiled},
+    {kHandling, kAssign, kHandling},
+    {kAwaitingCorrection, kAssign, kAwaitingCorrection},
+    {kAwaitingReasons, kAssign, kAwaitingReasons},
+    {kAwaitingPayment, kAssign, kAwaitingPayment},
+    {kDrafted, kAssign, kDrafted},
+    {kApproved, kAssign, kApproved},
 }));
 
 struct Named {
@@ -119,14 +127,15 @@ constexpr std::array<std::string_view, kActs> kActNames = {"filed",
                                                            "closed",
                                                            "reopened",
                                                            "closed by a ledger",
-                                                           "made anonymous"};
+                                                           "made anonymous",
+                                                           "assigned"};
 
 // By the order of EventData, from ReceiptConfirmed on; Filed depends on its channel.
 constexpr std::array<Act, kEventKinds> kActByKind = {
     kArrive,  kArrive,     kConfirmReceipt, kRequireCorrection,   kSupplyCorrection,   kLapseCorrection,    kRequireReasons,
     kGiveReasons, kWeighReasons, kConsult,  kReceiveConsultation, kAnswerConsultation, kExpireConsultation, kExtend,
     kTransferInformation, kNoticeFee, kReceiveFeeNotice, kPayFee, kLapseFee, kDraft, kSendBack, kApprove, kReply, kServe,
-    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise};
+    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign};
 
 }  // namespace
 

@@ -56,8 +56,9 @@ enum class Act {
   kReopen,
   kRecordOutcome,  // of a ledger
   kAnonymise,
+  kAssign,
 };
-inline constexpr int kActs = static_cast<int>(Act::kAnonymise) + 1;
+inline constexpr int kActs = static_cast<int>(Act::kAssign) + 1;
 
 // 条例 art. 31: the day of receipt is not the day of arrival.
 bool NeedsConfirmation(Channel channel);

@@ -13,14 +13,14 @@ using enum Act;
 // The comment of moves.h, as sets: what each state allows and where it leads.
 std::set<std::pair<Act, State>> AllowedIn(State state) {
   const std::set<std::pair<Act, State>> answers = {
-      {kReceiveConsultation, state}, {kAnswerConsultation, state}, {kExpireConsultation, state}, {kWithdraw, kWithdrawn}};
+      {kReceiveConsultation, state}, {kAnswerConsultation, state}, {kExpireConsultation, state}, {kWithdraw, kWithdrawn}, {kAssign, state}};
   auto with = [&](std::set<std::pair<Act, State>> more) {
     more.insert(answers.begin(), answers.end());
     return more;
   };
   switch (state) {
     case kNone: return {{kArrive, kFiled}, {kReceive, kHandling}};
-    case kFiled: return {{kConfirmReceipt, kHandling}, {kWithdraw, kWithdrawn}};
+    case kFiled: return {{kConfirmReceipt, kHandling}, {kWithdraw, kWithdrawn}, {kAssign, kFiled}};
     case kHandling:
       return with({{kRequireCorrection, kAwaitingCorrection}, {kRequireReasons, kAwaitingReasons}, {kNoticeFee, kAwaitingPayment},
                    {kDraft, kDrafted}, {kRecordOutcome, kClosed}, {kWeighReasons, state}, {kConsult, state}, {kExtend, state}, {kTransferInformation, state}});
@@ -72,7 +72,7 @@ TEST(Moves, EveryEventHasAnActANameAndALabel) {
         EventData(Extended{}), EventData(InformationTransferred{}), EventData(FeeNoticed{}), EventData(FeeNoticeReceived{}),
         EventData(FeePaid{}), EventData(FeeLapsed{}), EventData(Drafted{}), EventData(SentBack{}), EventData(Approved{}),
         EventData(Replied{}), EventData(Served{}), EventData(Withdrawn{}), EventData(Closed{}), EventData(Reopened{}),
-        EventData(OutcomeRecorded{}), EventData(Anonymised{})}) {
+        EventData(OutcomeRecorded{}), EventData(Anonymised{}), EventData(Assigned{})}) {
     check(data);
   }
   EXPECT_EQ(names.size(), static_cast<size_t>(kEventKinds - 1));
@@ -88,6 +88,7 @@ TEST(Moves, ActsStandAtTheirEvents) {
   EXPECT_EQ(ActOf(Reopened{}), kReopen);
   EXPECT_EQ(ActOf(OutcomeRecorded{}), kRecordOutcome);
   EXPECT_EQ(ActOf(Anonymised{}), kAnonymise);
+  EXPECT_EQ(ActOf(Assigned{}), kAssign);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ struct Organ {
   std::string address;
   std::string phone;
   bool active = true;
+  std::string successor = {};  // code of the organ it was merged into, which goes on with its requests
   bool operator==(const Organ&) const = default;
 };
 

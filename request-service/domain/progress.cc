@@ -154,7 +154,11 @@ struct Folder {
     return true;
   }
 
-  bool operator()(const Anonymised&) { return progress.anonymised = true; }
+  bool operator()(const Assigned& event) {
+    progress.handler = event.handler;
+    return true;
+  }
+  bool operator()(const Anonymised&) { return true; }
 
   bool Receive(absl::CivilDay day) {
     progress.received = day;
@@ -225,6 +229,7 @@ absl::Status Apply(const Event& event, Progress& progress) {
   if (*act == Act::kRequireReasons) progress.round->reasons_noticed = LocalDay(event.time);
   if (*act == Act::kNoticeFee) progress.round->fee->noticed = LocalDay(event.time);
   if (*act == Act::kDraft) progress.round->drafter = event.actor;
+  if (*act == Act::kDraft && progress.handler.empty()) progress.handler = event.actor;
   if (*act == Act::kApprove) progress.round->approver = event.actor;
   progress.state = *next;
   ++progress.events;

@@ -75,7 +75,7 @@ struct Progress {
   int consultations = 0;  // ever: their ids go on through the rounds
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
-  bool anonymised = false;
+  std::string handler;  // who was assigned, or did the first act of a handler
 
   const Consultation* FindConsultation(std::string_view id) const;
   bool HasOpenConsultation() const;

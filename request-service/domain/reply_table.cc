@@ -78,6 +78,10 @@ bool ByPrecedence(const ReplyLeaf* a, const ReplyLeaf* b) { return a->precedence
 
 }  // namespace
 
+RemedyClass Stricter(RemedyClass a, RemedyClass b) {
+  return *std::find_if(kStrictestFirst.begin(), kStrictestFirst.end(), [&](RemedyClass value) { return value == a || value == b; });
+}
+
 std::set<std::string> ElementKeys(const CombinedReply& reply) {
   std::set<std::string> keys;
   for (const ReplyLeaf* part : reply.parts) {

@@ -37,6 +37,9 @@ struct CombinedReply {
   std::vector<const ReplyLeaf*> parts;  // each leaf once, by precedence
 };
 
+// The one of the two whose remedy is to be named where both apply.
+RemedyClass Stricter(RemedyClass a, RemedyClass b);
+
 // The leaves of the parts and their documents: what document_elements.csv asks of the reply.
 std::set<std::string> ElementKeys(const CombinedReply& reply);
 
@@ -54,7 +57,8 @@ class ReplyTable {
   // The columns precedence and beside_disclosure decide; beyond art. 37 they are a reading, not law.
   //
   // The remedy class is the strictest of the parts: something withheld makes it A, whatever the rest
-  // (条例 art. 14 to 16 with 行政复议法 art. 23(2)); then B, a repeat, C, none.
+  // (条例 art. 14 to 16 with 行政复议法 art. 23(2)); then B, a repeat, C, none. What a part that is `partial` withholds
+  // is for its manifest to say (withheld.h).
   //
   // BAD_REQUEST for no leaf or an unknown one. Points into this table.
   absl::StatusOr<CombinedReply> CombineParts(const std::vector<std::string>& leaves) const;

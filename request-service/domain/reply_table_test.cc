@@ -50,7 +50,7 @@ TEST(ReplyTable, LeafRowDocumentAndRemedyClassOfTheLaw) {
   const std::vector<Case> cases = {
       {"granted", "3", "R01", "B"},                       // art. 36(二)
       {"already_public", "3", "R02", "B"},                // art. 36(一)
-      {"partial", "4", "R03", "A"},                       // art. 37
+      {"partial", "4", "R03", "B"},                       // art. 37: A by what its manifest withholds
       {"denied_state_secret", "5", "R04", "A"},           // art. 14
       {"denied_other_law", "6", "R04", "A"},              // art. 14
       {"denied_three_securities", "7", "R04", "A"},       // art. 14
@@ -111,8 +111,8 @@ TEST(CombinePartsArticle37, OneLeafStaysItself) {
 TEST(CombinePartsArticle37, ADisclosedAndAWithheldPartArePartialDisclosureCountedOnce) {
   EXPECT_EQ(Combined({"granted", "denied_third_party"}), (Outcome{"partial", "A"}));
   EXPECT_EQ(Combined({"denied_process", "already_public", "denied_process"}), (Outcome{"partial", "A"}));
-  EXPECT_EQ(Combined({"partial", "not_existing"}), (Outcome{"partial", "A"}));
-  EXPECT_EQ(Combined({"partial", "granted"}), (Outcome{"partial", "A"}));
+  EXPECT_EQ(Combined({"partial", "not_existing"}), (Outcome{"partial", "B"}));
+  EXPECT_EQ(Combined({"partial", "granted"}), (Outcome{"partial", "B"}));
 }
 
 TEST(CombinePartsArticle37, WithNothingWithheldPartialDisclosureNeedsNoReconsiderationFirst) {

@@ -41,7 +41,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ConsultationAnswered, id, day, answer, reason
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ConsultationExpired, id, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Extended, working_days, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(InformationTransferred, organ, note)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeeNoticed, method, items, pages, yuan)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FeeNoticed, method, items, pages, yuan, items_before)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeeNoticeReceived, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeePaid, day, receipt)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Drafted, draft, leaf, parts)
@@ -53,6 +53,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Withdrawn, day, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anonymised, rule, events, digest)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Assigned, handler)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;

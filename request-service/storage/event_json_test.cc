@@ -28,20 +28,21 @@ std::vector<EventData> All() {
           ConsultationExpired{"1", kDay},
           Extended{20, "检索"},
           InformationTransferred{"市规划局", ""},
-          FeeNoticed{FeeMethod::kPerPage, 0, 72, 420},
+          FeeNoticed{FeeMethod::kPerPage, 0, 72, 420, 3},
           FeeNoticeReceived{kDay},
           FeePaid{kDay, "0001"},
           FeeLapsed{},
-          Drafted{2, "partial"},
+          Drafted{2, "partial", {"granted", "denied_process"}},
           SentBack{"修改"},
           Approved{""},
           Replied{"滨教公复〔2026〕1号", "partial", kDay},
-          Served{ServiceMethod::kPost, kDay, "EMS"},
+          Served{ServiceMethod::kPost, kDay, "EMS", kDay},
           Withdrawn{kDay, ""},
           Closed{},
           Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay},
           OutcomeRecorded{"granted", kDay},
-          Anonymised{"applicant", {1, 3}, "9f"}};
+          Anonymised{"applicant", {1, 3}, "9f"},
+          Assigned{"handler-1"}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {
@@ -50,6 +51,14 @@ TEST(EventJson, EveryEventIsReadAsItWasWritten) {
   for (const EventData& data : all) {
     EXPECT_THAT(EventFromJson(static_cast<int>(data.index()), ToJson(data)), IsOkAndHolds(data)) << KindName(data);
   }
+}
+
+TEST(EventJson, AnEventOfBeforeAFieldWasAddedIsReadWithoutIt) {
+  const EventData drafted = Drafted{2, "granted"}, served = Served{ServiceMethod::kPost, kDay, "EMS"};
+  const auto kind = [](const EventData& data) { return static_cast<int>(data.index()); };
+  EXPECT_THAT(EventFromJson(kind(drafted), R"({"draft":2,"leaf":"granted"})"), testing::IsOkAndHolds(drafted));
+  EXPECT_THAT(EventFromJson(kind(served), absl::StrCat(R"({"day":")", absl::FormatCivilTime(kDay), R"(","evidence":"EMS","method":2})")),
+              testing::IsOkAndHolds(served));
 }
 
 TEST(EventJson, IsTextThatPeopleRead) {

@@ -17,7 +17,7 @@ constexpr char kDeleteDivision[] = "DELETE FROM calendar_overlays WHERE division
 constexpr char kPutOverlay[] = "INSERT INTO calendar_overlays (division, date, work, name, notice) VALUES (?,?,?,?,?)";
 
 #define ORGAN_COLUMNS \
-  "code, division, name, short_name, parent, reconsideration_organ, court, document_prefix, disclosure_office, address, phone, active"
+  "code, division, name, short_name, parent, reconsideration_organ, court, document_prefix, disclosure_office, address, phone, active, successor"
 constexpr char kOrgans[] = "SELECT " ORGAN_COLUMNS " FROM organs ORDER BY code";
 constexpr char kDeleteOrgans[] = "DELETE FROM organs";
 constexpr char kPutOrgans[] = "INSERT INTO organs (" ORGAN_COLUMNS ") VALUES";
@@ -29,7 +29,8 @@ absl::StatusOr<std::vector<Organ>> Reader::Organs() {
   RETURN_IF_ERROR(transaction_.Select(kOrgans, {}, [&](const mysql::Row& row) {
     out.push_back({.code = row.Text(0), .division = row.Text(1), .name = row.Text(2), .short_name = row.Text(3), .parent = row.Text(4),
                    .reconsideration_organ = row.Text(5), .court = row.Text(6), .document_prefix = row.Text(7),
-                   .disclosure_office = row.Text(8), .address = row.Text(9), .phone = row.Text(10), .active = row.Bool(11)});
+                   .disclosure_office = row.Text(8), .address = row.Text(9), .phone = row.Text(10), .active = row.Bool(11),
+                   .successor = row.Text(12)});
   }));
   return out;
 }
@@ -39,9 +40,9 @@ absl::Status Writer::ReplaceOrgans(const std::vector<Organ>& organs) {
   std::vector<std::vector<mysql::Value>> rows;
   for (const Organ& o : organs) {
     rows.push_back({o.code, o.division, o.name, o.short_name, o.parent, o.reconsideration_organ, o.court, o.document_prefix,
-                    o.disclosure_office, o.address, o.phone, o.active});
+                    o.disclosure_office, o.address, o.phone, o.active, o.successor});
   }
-  return transaction_.ExecuteMany(kPutOrgans, "(?,?,?,?,?,?,?,?,?,?,?,?)", rows).status();
+  return transaction_.ExecuteMany(kPutOrgans, "(?,?,?,?,?,?,?,?,?,?,?,?,?)", rows).status();
 }
 
 absl::StatusOr<std::vector<HolidayRow>> Reader::Holidays() {

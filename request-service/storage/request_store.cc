@@ -14,25 +14,25 @@ namespace {
 #define REQUEST_COLUMNS                                                                                                   \
   "organ, year, serial, channel, applicant_sealed, access_hash, subject, purpose, form, route, state, arrived_on, received_on, " \
   "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us, " \
-  "outcome, ledger_number, ledger_digest"
+  "outcome, ledger_number, ledger_digest, items"
 constexpr char kRequest[] = "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND year=? AND serial=?";
 // HANDLING, AWAITING_REASONS, DRAFTED, APPROVED.
 constexpr char kOpenRequests[] = "SELECT year, serial FROM requests WHERE organ=? AND state IN (2, 4, 6, 7) ORDER BY year, serial";
 constexpr char kInsertRequest[] = "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES";
-constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
-    "concluded_on=?, concluded_leaf=?, outcome=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
+    "concluded_on=?, concluded_leaf=?, outcome=?, items=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
 constexpr char kTwin[] =
     "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? "
-    // A ledger has no document numbers, but says what was replied.
-    "AND (document_number <> '' OR (ledger_number IS NOT NULL AND outcome <> '' AND outcome NOT LIKE 'other%')) "
+    // REPLIED, SERVED, CLOSED with a reply in substance: not one that a review annulled, nor 不再处理.
+    "AND state IN (8, 9, 11) AND outcome <> '' AND outcome NOT LIKE 'other%' "
     "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 1";
 constexpr char kCountReceived[] =
     "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";
 
 constexpr char kCountBefore[] =
-    "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ? "
+    "SELECT CAST(COALESCE(SUM(items), 0) AS SIGNED) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ? "
     "AND (received_on < ? OR year < ? OR (year = ? AND serial < ?))";
 
 constexpr char kEvents[] =
@@ -108,6 +108,7 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
           .outcome = row.Text(24),
           .ledger_number = row.Text(25),
           .ledger_digest = row.Text(26),
+          .items = static_cast<int>(row.Int(27)),
           .version = row.Int(21),
           .create_time = row.Time(22),
           .update_time = row.Time(23)};
@@ -121,7 +122,7 @@ std::vector<mysql::Value> ValuesOf(const Vault& vault, const RequestRow& row) {
   return {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
           row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
           row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
-          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.applicant.applicant_class,
+          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.items, row.applicant.applicant_class,
           ApplicantIndex(vault, row), WishIndex(vault, row.wanted)};
 }
 
@@ -247,7 +248,7 @@ absl::Status Writer::InsertRequests(const std::vector<RequestRow>& rows) {
 absl::Status Writer::UpdateProjection(const RequestRow& row) {
   return transaction_
       .Execute(kUpdateProjection, {row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.handler, row.leaf,
-                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.version, row.update_time,
+                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.items, row.version, row.update_time,
                                    row.key.organ, row.key.year, row.key.serial})
       .status();
 }

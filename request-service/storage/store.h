@@ -55,6 +55,7 @@ struct RequestRow {
   std::string outcome;        // code of report_rows.csv at the first conclusion, "" before
   std::string ledger_number;  // the office's own, of a request from its ledger; else ""
   std::string ledger_digest;  // of the ledger's row without its outcome; "" if from no ledger
+  int items = 1;              // 件, for the fees of the month (国办函〔2020〕109号 art. 4)
   int64_t version = 0;
   absl::Time create_time;
   absl::Time update_time;

@@ -188,7 +188,7 @@ std::vector<Cost> Costs(RequestStand& stand, const StoredRequests& stored) {
 void TimeAnnualReport(RequestStand& stand) {
   const auto stub = stand.Stub();
   const int year = kFirstStoredYear + kStoredYears - 1;
-  const Caller supervisor{.kind = CallerKind::kOfficer, .subject = "bench", .organ = BenchOrgan(0), .roles = {"supervisor"}};
+  const Caller supervisor{.kind = CallerKind::kOfficer, .subject = "bench", .organ = "330108-qfb", .roles = {"supervisor"}};
   v1::GetAnnualReportRequest request;
   request.set_name(absl::StrCat("divisions/330108/annualReports/", year));
   std::vector<double> millis;

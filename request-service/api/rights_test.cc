@@ -1,0 +1,85 @@
+// Who sees and does what: organs, those who oversee them, and those they were merged into.
+#include "request-service/api/service_fixture.h"
+
+namespace disclosure::request {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr absl::StatusCode kDenied = absl::StatusCode::kPermissionDenied;
+
+class RightsTest : public ServiceTest {
+ protected:
+  absl::Status WriteDivisionReport(const Caller& caller) {
+    v1::UpdateAnnualReportRequest update;
+    update.mutable_annual_report()->set_name("divisions/330108/annualReports/2025");
+    update.mutable_annual_report()->mutable_texts()->set_general("总体情况");
+    return Call(caller, update, &Stub::UpdateAnnualReport).status();
+  }
+};
+
+TEST_F(RightsTest, Article3OnlyTheCompetentOrganSupervisesTheOthers) {
+  const v1::Request request = Received();
+  EXPECT_OK(Get(request, supervisor_).status());
+  EXPECT_THAT(Get(request, Person("s", {"supervisor"}, "330108-tjj")), StatusIs(kDenied));
+  EXPECT_THAT(Get(request, Person("s", {"supervisor"}, "330108001-xixing")), StatusIs(kDenied));
+  EXPECT_OK(Get(request, Person("a", {"auditor"}, "330108-tjj")).status()) << "an auditor of the division";
+  EXPECT_THAT(Get(request, Person("a", {"auditor"}, "330108001-xixing")), StatusIs(kDenied)) << "of a street";
+}
+
+TEST_F(RightsTest, Article3OnlyTheCompetentOrganWritesTheDivisionsReport) {
+  EXPECT_OK(WriteDivisionReport(supervisor_));
+  EXPECT_THAT(WriteDivisionReport(Person("s", {"supervisor"}, "330108-tjj")), StatusIs(kDenied));
+}
+
+TEST_F(RightsTest, WhoOverseesAnOrganDoesNotReadWhoItsApplicantsAre) {
+  const v1::Request request = Received();
+  for (const Caller& overseer : {supervisor_, Person("a", {"auditor"}, "330108-tjj")}) {
+    ASSERT_OK_AND_ASSIGN(const v1::Request seen, Get(request, overseer));
+    EXPECT_EQ(seen.applicant().identity_number(), "");
+    EXPECT_EQ(seen.applicant().phone(), "");
+    EXPECT_THAT(seen.applicant().display_name(), Not(HasSubstr("测试甲")));
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::Request own, Get(request, handler_));
+  EXPECT_NE(own.applicant().identity_number(), "");
+}
+
+TEST_F(RightsTest, TheSuccessorOfAMergedOrganGoesOnWithItsRequests) {
+  const v1::Request request = Received();
+  EXPECT_THAT(Get(request, Person("h", {"handler"}, "330108-new")), StatusIs(kDenied));
+  ASSERT_OK(store_->Write(absl::Now() + absl::Seconds(30), [](Writer& writer) {
+    return writer.ReplaceOrgans({{.code = "330108-jyj", .division = "330108", .name = "杭州市滨江区教育局", .active = false, .successor = "330108-mid"},
+                                 {.code = "330108-mid", .division = "330108", .name = "中间的局", .active = false, .successor = "330108-new"},
+                                 {.code = "330108-new", .division = "330108", .name = "新的局"}});
+  }));
+  ASSERT_OK_AND_ASSIGN(auto view, LoadReference(*store_, absl::Now() + absl::Seconds(30)));
+  reference_->Set(std::move(view));
+  const Caller successor = Person("h", {"handler", "clerk"}, "330108-new");
+  ASSERT_OK_AND_ASSIGN(const v1::Request seen, Get(request, successor));
+  EXPECT_NE(seen.applicant().identity_number(), "") << "it is his desk now";
+  v1::AssignRequestRequest assign;
+  assign.set_handler("h");
+  EXPECT_OK(Act(successor, request, assign, &Stub::AssignRequest).status());
+  EXPECT_THAT(Get(request, stranger_), StatusIs(kDenied));
+}
+
+TEST_F(RightsTest, ARequestIsFoundByWhoItWasAssignedToFromTheFirstDay) {
+  const v1::Request request = Received();
+  v1::AssignRequestRequest assign;
+  EXPECT_THAT(Act(clerk_, request, assign, &Stub::AssignRequest), HasReason("BAD_REQUEST"));
+  assign.set_handler("handler-7");
+  ASSERT_OK_AND_ASSIGN(const v1::Request assigned, Act(clerk_, request, assign, &Stub::AssignRequest));
+  EXPECT_EQ(assigned.handler(), "handler-7");
+  v1::ListRequestsRequest list;
+  list.set_parent("organs/330108-jyj");
+  list.mutable_filter()->set_handler("handler-7");
+  ASSERT_OK_AND_ASSIGN(const v1::ListRequestsResponse found, Call(handler_, list, &Stub::ListRequests));
+  ASSERT_EQ(found.requests_size(), 1);
+  EXPECT_EQ(found.requests(0).name(), request.name());
+}
+
+}  // namespace
+}  // namespace disclosure::request

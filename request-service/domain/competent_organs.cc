@@ -1,0 +1,42 @@
+#include "request-service/domain/competent_organs.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/base/error.h"
+
+namespace disclosure::request {
+
+std::string_view DivisionOf(std::string_view organ) { return organ.substr(0, organ.find('-')); }
+
+bool Covers(std::string_view upper, std::string_view lower) {
+  // Six digits (GB/T 2260) end in 00 for a city, in 0000 for a province.
+  while (upper.size() > 2 && upper.size() <= 6 && upper.size() % 2 == 0 && upper.substr(upper.size() - 2) == "00") upper.remove_suffix(2);
+  return !upper.empty() && lower.substr(0, upper.size()) == upper;
+}
+
+absl::StatusOr<CompetentOrgans> CompetentOrgans::Parse(std::string_view csv) {
+  ASSIGN_OR_RETURN(const std::vector<LawRow> rows,
+                   ReadLawTable(csv, "competent_organs.csv", "division,organ,effective_from,effective_to,article,note"));
+  CompetentOrgans table;
+  error::Violations bad;
+  for (const LawRow& row : rows) {
+    if (row.fields[0].empty() || row.fields[1].empty()) bad.Add(row.place, "division and organ must be filled");
+    std::optional<InForce> in_force = ReadInForce(row.fields[2], row.fields[3], row.place, bad);
+    if (in_force) table.rows_.push_back({row.fields[0], row.fields[1], *in_force});
+  }
+  RETURN_IF_ERROR(bad.status());
+  return table;
+}
+
+bool CompetentOrgans::Runs(std::string_view organ, std::string_view division, absl::CivilDay day) const {
+  return std::any_of(rows_.begin(), rows_.end(),
+                     [&](const Row& row) { return row.organ == organ && row.division == division && row.in_force.Holds(day); });
+}
+
+bool CompetentOrgans::Supervises(std::string_view organ, std::string_view division, absl::CivilDay day) const {
+  return std::any_of(rows_.begin(), rows_.end(),
+                     [&](const Row& row) { return row.organ == organ && Covers(row.division, division) && row.in_force.Holds(day); });
+}
+
+}  // namespace disclosure::request

@@ -1,0 +1,39 @@
+// The organs that run disclosure for an area (政府信息公开工作主管部门, 条例 art. 3): data/request/competent_organs.csv.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "common/base/status.h"
+#include "request-service/domain/law_table.h"
+
+namespace disclosure::request {
+
+// "330108-jyj" → "330108".
+std::string_view DivisionOf(std::string_view organ);
+// A district covers its streets, a city its districts, a province its cities: 330108 and 330108001, 330100 and 330108.
+bool Covers(std::string_view upper, std::string_view lower);
+
+// Immutable; thread safe.
+class CompetentOrgans {
+ public:
+  // "division,organ,effective_from,effective_to,article,note"; BAD_REQUEST with all bad lines.
+  static absl::StatusOr<CompetentOrgans> Parse(std::string_view csv);
+
+  // Whether `organ` runs disclosure for `division` itself.
+  bool Runs(std::string_view organ, std::string_view division, absl::CivilDay day) const;
+  // Or for a division that covers it.
+  bool Supervises(std::string_view organ, std::string_view division, absl::CivilDay day) const;
+
+ private:
+  struct Row {
+    std::string division;
+    std::string organ;
+    InForce in_force;
+  };
+  std::vector<Row> rows_;
+};
+
+}  // namespace disclosure::request

@@ -1,0 +1,45 @@
+#include "request-service/domain/competent_organs.h"
+
+#include "common/testing/matchers.h"
+#include "request-service/domain/law_files_testing.h"
+
+namespace disclosure::request {
+namespace {
+
+using ::disclosure::testing::HasReason;
+
+const absl::CivilDay kToday(2026, 9, 18);
+
+CompetentOrgans Delivered() { return CompetentOrgans::Parse(testing::LawFile("competent_organs.csv")).value(); }
+
+TEST(TheCompetentOrgan, Article3SupervisesItsDivisionAndTheStreets) {
+  EXPECT_TRUE(Delivered().Supervises("330108-qfb", "330108", kToday));
+  EXPECT_TRUE(Delivered().Supervises("330108-qfb", "330108001", kToday));
+  EXPECT_TRUE(Delivered().Runs("330108-qfb", "330108", kToday));
+  EXPECT_FALSE(Delivered().Runs("330108-qfb", "330108001", kToday));
+}
+
+TEST(AnotherOrganOfTheDivision, Article3SupervisesNobody) {
+  EXPECT_FALSE(Delivered().Supervises("330108-wjj", "330108", kToday));
+  EXPECT_FALSE(Delivered().Supervises("330108001-xixing", "330108001", kToday));
+  EXPECT_FALSE(Delivered().Supervises("330108-qfb", "330109", kToday));
+  EXPECT_FALSE(Delivered().Supervises("330108-qfb", "330108", absl::CivilDay(2019, 5, 14))) << "before the regulation";
+}
+
+TEST(ADivision, CoversThoseWhoseCodeBeginsWithItsOwn) {
+  EXPECT_TRUE(Covers("330108", "330108002"));
+  EXPECT_FALSE(Covers("330108002", "330108"));
+  EXPECT_TRUE(Covers("330100", "330108"));
+  EXPECT_TRUE(Covers("330000", "330108002"));
+  EXPECT_FALSE(Covers("330100", "330208"));
+  EXPECT_FALSE(Covers("", "330108")) << "no division is not all of them";
+  EXPECT_EQ(DivisionOf("330108001-xixing"), "330108001");
+}
+
+TEST(TheTable, NamesItsBadLines) {
+  EXPECT_THAT(CompetentOrgans::Parse("division,organ,effective_from,effective_to,article,note\n,a,2019-05-15,,x,\n").status(), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(CompetentOrgans::Parse("division,organ,effective_from,effective_to,article,note\n1,a,soon,,x,\n").status(), HasReason("BAD_REQUEST"));
+}
+
+}  // namespace
+}  // namespace disclosure::request

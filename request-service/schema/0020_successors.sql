@@ -1,0 +1,2 @@
+-- Who goes on with the requests of a merged organ.
+ALTER TABLE organs ADD COLUMN successor VARCHAR(64) NOT NULL DEFAULT '';
