@@ -122,7 +122,7 @@ TEST_F(Requests, WhoIsConsultedAnswersByItselfAndTheApplicantWithdrawsByHimself)
   ASSERT_EQ(filed.status, 200) << filed.body;
   const std::string name = filed.json()["request"]["name"];
   ASSERT_EQ(Act(name, "confirmReceipt", {{"act", "电话联系申请人确认"}}, clerk_).status, 200);
-  const Reply asked = Act(name, "consult", {{"kind", "THIRD_PARTY"}, {"party", "测试有限公司"}}, clerk_);
+  const Reply asked = Act(name, "consult", {{"kind", "THIRD_PARTY"}, {"party", "测试有限公司"}, {"information", "合同中的报价"}}, clerk_);
   ASSERT_EQ(asked.status, 200) << asked.body;
   Json answer = asked.json()["consultation"];
   EXPECT_EQ(Send("POST", "/v1/consultations:view", answer.dump()).json()["consultation"]["state"], "CONSULTATION_OPEN");
