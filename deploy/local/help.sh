@@ -34,6 +34,16 @@ TEXT
 
 显示日志的末尾 100 行（环境变量 DISCLOSURE_LOG_LINES 可改）；-f 持续显示。
 TEXT
+    certificate) cat <<'TEXT' ;;
+./disclosure certificate 机关 [--out 目录] [--data DIR]
+
+为一个机关自己的系统签发客户端证书：凭它直接调用申请服务的 gRPC 接口，收取、答复发给本机关的征求意见。
+目录里写三个文件：机关.pem、机关-key.pem（只有本人可读）、ca.pem。一年有效，到期前重新运行。
+
+  --out 目录    写到哪里，默认当前目录；已有同名文件的不覆盖
+例如：./disclosure certificate 330108-tjj --out 统计局
+退出码：0 已签发；1 出错；2 用法不对
+TEXT
     test) cat <<'TEXT' ;;
 ./disclosure test [--quick] [ctest 参数…]
 
@@ -66,6 +76,7 @@ TEXT
   ./disclosure status    各进程的状态
   ./disclosure logs      日志
   ./disclosure ctl …     管理命令（导入、发布、令牌、期限计算）
+  ./disclosure certificate 机关   给一个机关的系统签发证书
   ./disclosure test      运行全部测试
   ./disclosure bench     性能对比
   ./disclosure help 命令 某个命令的用法

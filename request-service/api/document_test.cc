@@ -443,7 +443,9 @@ TEST_F(DocumentTest, AWithdrawalIsConfirmedOnceTheRequestWasReceived) {
 
 TEST_F(DocumentTest, AnEndWithoutADocumentHasNoNumber) {
   Confirm();
-  ASSERT_OK(Answer(Reply("other", {})));
+  v1::DraftReplyRequest other = Reply("other", {});
+  other.mutable_reply()->mutable_parts(0)->set_grounds("法人已终止");
+  ASSERT_OK(Answer(other));
   EXPECT_THAT(Listed(), ElementsAre());
   ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request_, handler_));
   EXPECT_EQ(read.document_number(), "");

@@ -218,6 +218,8 @@ void CheckReply(error::Violations& bad, const v1::Reply& reply) {
     const std::string field = absl::StrCat("reply.parts[", i, "].");
     CheckText(bad, field + "content", part.content(), kMostText);
     CheckText(bad, field + "grounds", part.grounds(), kMostText);
+    // 其他终结 has no document that would tell why.
+    if (part.leaf() == "other" && part.grounds().empty()) bad.Add(field + "grounds", "须写明终结的原因，如申请人死亡、法人终止");
     for (const auto& [code, text] : part.elements()) CheckText(bad, absl::StrCat(field, "elements[", code, "]"), text, kMostText);
   }
   CheckWithheld(bad, reply);

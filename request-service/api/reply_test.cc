@@ -107,6 +107,15 @@ TEST_F(ReplyTest, Article36WhatWasNotProcessedIsNoEarlierReply) {
   EXPECT_EQ(again.history().answered_twin(), "");
 }
 
+TEST_F(ReplyTest, AnEndWithoutADocumentSaysWhy) {
+  const v1::Request request = Received();
+  v1::DraftReplyRequest draft;
+  AddPart(draft, "other", "", {});
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("BAD_REQUEST"));
+  draft.mutable_reply()->mutable_parts(0)->set_grounds("法人已终止，没有权利义务的承受者");
+  EXPECT_OK(Act(handler_, request, draft, &Stub::DraftReply).status());
+}
+
 TEST_F(ReplyTest, ReconsiderationLaw22ElectronicServiceNeedsTheOnlineChannelInTheReply) {
   v1::FileRequestRequest filing = NewFiling();
   filing.set_channel(v1::IN_PERSON);

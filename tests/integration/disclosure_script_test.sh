@@ -62,6 +62,17 @@ address=$(<"$DATA/run/ready")
 curl -sf --noproxy '*' -o "$OUTPUT" "${address}v1/domains" || failed "no answer from ${address}v1/domains"
 expect_text '"domains"'
 
+title "an organ's own system gets a certificate, once"
+expect 0 certificate 330108-tjj --data "$DATA" --out "$WORK/organ"
+if ! openssl verify -CAfile "$WORK/organ/ca.pem" "$WORK/organ/330108-tjj.pem" >"$OUTPUT" 2>&1; then failed "the certificate is not the CA's"; fi
+openssl x509 -in "$WORK/organ/330108-tjj.pem" -noout -ext subjectAltName >"$OUTPUT"
+expect_text "URI:spiffe://disclosure/organ/330108-tjj"
+if [[ $(stat -c %a "$WORK/organ/330108-tjj-key.pem") != 600 ]]; then failed "others can read the key"; fi
+if compgen -G "$DATA/pki/organ-*" >/dev/null; then failed "the CA kept a copy"; fi
+expect 1 certificate 330108-tjj --data "$DATA" --out "$WORK/organ"
+expect 2 certificate --data "$DATA"
+expect 2 certificate ../x --data "$DATA"
+
 title "all processes run, none as root"
 expect 0 status --data "$DATA" --json
 expect_text '"state":"running"'
