@@ -7,6 +7,7 @@ namespace {
 
 using ::disclosure::testing::HasReason;
 using ::disclosure::testing::StatusIs;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr char kName[] = "organs/330108-jyj/annualReports/2024";
@@ -263,6 +264,26 @@ TEST_F(ReportTest, AHundredThousandRequestsAreCounted) {
   }));
   ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kName, operator_));
   EXPECT_EQ(report.section3(kReceivedRow).cells(0), 131'072);
+}
+
+TEST_F(ReportTest, SectionTwoOfTheFormOf2019IsKeptAndRead) {
+  const char kEarlier[] = "organs/330108-jyj/annualReports/2020";
+  v1::UpdateAnnualReportRequest request;
+  request.mutable_annual_report()->set_name(kEarlier);
+  v1::SectionTwo2019& two = *request.mutable_annual_report()->mutable_section2_of_2019();
+  two.mutable_rules()->set_published(3);
+  two.mutable_penalties()->set_change(-2);
+  two.set_purchases(4);
+  two.set_purchased("12.5");
+  ASSERT_OK(Call(handler_, request, &Stub::UpdateAnnualReport).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kEarlier, handler_));
+  EXPECT_EQ(report.format(), 2019);
+  EXPECT_EQ(report.section2_of_2019().rules().published(), 3);
+  EXPECT_EQ(report.section2_of_2019().penalties().change(), -2);
+  EXPECT_EQ(report.section2_of_2019().purchased(), "12.5");
+  two.set_purchased("12.34567");
+  EXPECT_THAT(testing::BadFields(Call(handler_, request, &Stub::UpdateAnnualReport).status()),
+              ElementsAre("section2_of_2019.purchased"));
 }
 
 TEST_F(ReportTest, BadTextsAndCountsAreNamed) {

@@ -114,6 +114,24 @@ TEST(ReportGrid, TheFormOf2019HasOneRowOfOtherOutcomes) {
   EXPECT_EQ(Find(grid, "（六）其他处理")->columns, 2);
 }
 
+TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
+  ReportPaper paper = Paper(ReportFormat::k2019);
+  NormativeCounts2019& two = paper.content.section_two_2019;
+  two.rules = {3, 4, 50};
+  two.other_services = {120, 7, 9000};
+  two.penalties = {200, -15, 321};
+  two.charges = {6, 0, 0};
+  two.purchases = 42;
+  two.purchased = *WanYuan::Parse("1234.5");
+  const ReportPrint print = PrintOf(paper, Form());
+  ASSERT_EQ(print.sections[1].grids.size(), 5u);
+  for (const char* text : {"规章", "本年新公开数量", "50"}) EXPECT_NE(Find(GridOf(print, 1, 0), text), nullptr) << text;
+  for (const char* text : {"其他对外管理服务事项", "120", "+7", "9000"}) EXPECT_NE(Find(GridOf(print, 1, 1), text), nullptr) << text;
+  for (const char* text : {"行政强制", "-15", "321"}) EXPECT_NE(Find(GridOf(print, 1, 2), text), nullptr) << text;
+  EXPECT_EQ(GridOf(print, 1, 3).columns, 3) << "the form asks for no decisions about charges";
+  for (const char* text : {"政府集中采购", "42", "1234.5"}) EXPECT_NE(Find(GridOf(print, 1, 4), text), nullptr) << text;
+}
+
 TEST(ReportHtmlFile, IsEscapedAndHasEveryNumber) {
   const std::string html = ReportHtml(PrintOf(Paper(), Form()));
   EXPECT_THAT(html, HasSubstr("某某&lt;局&gt;2025年政府信息公开工作年度报告"));

@@ -33,6 +33,12 @@ constexpr std::array<Section, 4> kSections = {{{"texts.general", "一、总体�
                                                {"texts.others", "六、其他需要报告的事项", &ReportTexts::others},
                                                {"texts.fee_statement", "信息处理费收取情况", &ReportTexts::fee_statement}}};
 
+void CheckCounts(error::Violations& bad, std::string_view field, const std::vector<NamedCount>& counts) {
+  for (const NamedCount& named : counts) {
+    if (named.count < 0) bad.Add(field, absl::StrCat(named.label, " must not be below zero"));
+  }
+}
+
 void Append(std::vector<Breach> more, std::vector<Breach>& breaches) {
   breaches.insert(breaches.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
@@ -53,9 +59,8 @@ std::string_view ReportStateName(ReportState state) {
 absl::Status CheckContent(const ReportContent& content) {
   error::Violations bad;
   for (const Section& section : kSections) CheckText(bad, section.field, content.texts.*section.text, kMostText);
-  for (const NamedCount& named : NamedCounts(content.section_two)) {
-    if (named.count < 0) bad.Add("section2", absl::StrCat(named.label, " must not be below zero"));
-  }
+  CheckCounts(bad, "section2", NamedCounts(content.section_two));
+  CheckCounts(bad, "section2_of_2019", NamedCounts(content.section_two_2019));
   return bad.status();
 }
 
@@ -73,7 +78,10 @@ std::vector<Breach> CheckPaper(const ReportPaper& paper, const ReportPaper* year
   std::vector<Breach> breaches = CheckInvariants(paper.tables);
   if (year_before == nullptr) return breaches;
   Append(CheckCarriedOver(year_before->tables.section3, paper.tables.section3), breaches);
-  Append(CheckNormative(year_before->content.section_two, paper.content.section_two), breaches);
+  // Only the form of 2021 has 现行有效件数.
+  if (paper.tables.format == ReportFormat::k2021 && year_before->tables.format == ReportFormat::k2021) {
+    Append(CheckNormative(year_before->content.section_two, paper.content.section_two), breaches);
+  }
   return breaches;
 }
 

@@ -33,6 +33,7 @@ struct ReportTexts {
 struct ReportContent {
   ReportTexts texts;
   NormativeCounts section_two;
+  NormativeCounts2019 section_two_2019;  // printed instead in the form of 2019
   bool operator==(const ReportContent&) const = default;
 };
 

@@ -39,7 +39,8 @@ TEST(ReportContentRules, Article50NamesTheSectionsThatAreMissing) {
 TEST(ReportContentRules, TextsHaveALimitAndCountsAreNotBelowZero) {
   ReportContent content{.texts = {.general = std::string(20'001, 'x'), .problems = "\x01"}};
   content.section_two.licences = -1;
-  EXPECT_THAT(testing::BadFields(CheckContent(content)), ElementsAre("texts.general", "texts.problems", "section2"));
+  content.section_two_2019.licences = {.before = 1, .change = -1, .decisions = -1};
+  EXPECT_THAT(testing::BadFields(CheckContent(content)), ElementsAre("texts.general", "texts.problems", "section2", "section2_of_2019"));
   content = {.texts = {.general = std::string(20'000, 'x')}};
   EXPECT_OK(CheckContent(content));
 }
@@ -58,6 +59,8 @@ TEST(ReportPapers, AreCheckedWithTheYearBefore) {
   EXPECT_EQ(breaches[2].invariant, "I6");
   EXPECT_THAT(AsStatus(breaches), HasReason("REPORT_INVARIANTS"));
   EXPECT_OK(AsStatus({}));
+  const ReportPaper earlier{.tables = {.format = ReportFormat::k2019, .section3 = Section3(kReportRows - 2)}};
+  EXPECT_THAT(CheckPaper(paper, &earlier), SizeIs(2)) << "the form of 2019 does not say how many are in force";
 }
 
 }  // namespace
