@@ -85,6 +85,17 @@ struct StoredEvent {
   std::string hash;  // 32 bytes
 };
 
+// 日历订阅: an address that a calendar program reads. Whoever has it reads, until it ends or is deleted.
+struct CalendarFeedRow {
+  std::string id;
+  std::string organ;
+  std::string handler;   // only what he handles; "" for all of the organ
+  std::string creator;   // subject
+  std::string key_hash;  // 32 bytes (common/crypto/access_code.h)
+  absl::Time create_time;
+  absl::Time expire_time;
+};
+
 // Open requests (neither served nor withdrawn nor closed) with the same due date.
 struct OpenGroup {
   std::string organ;
@@ -255,6 +266,9 @@ class Reader {
   absl::StatusOr<NotificationSettings> SettingsOf(std::string_view organ);
   // Latest first, behind `before` ("" for the first page); without recipients and payloads.
   absl::StatusOr<std::vector<Notification>> ListNotifications(std::string_view organ, std::string_view before, int limit);
+  absl::StatusOr<std::optional<CalendarFeedRow>> FindCalendarFeed(std::string_view id);
+  // By id, behind `after`.
+  absl::StatusOr<std::vector<CalendarFeedRow>> ListCalendarFeeds(std::string_view organ, std::string_view after, int limit);
   absl::StatusOr<ConsultationRow> GetConsultation(const ConsultationKey& key);
   // Of a request, by the organ they are addressed to.
   absl::StatusOr<std::vector<ConsultationRow>> OpenConsultations(const RequestKey& key);
@@ -341,6 +355,9 @@ class Writer : public Reader {
     std::optional<absl::CivilDay> last;
   };
   absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day);
+
+  absl::Status InsertCalendarFeed(const CalendarFeedRow& row);
+  absl::Status DeleteCalendarFeed(std::string_view organ, std::string_view id);
 
   absl::Status InsertConsultation(const ConsultationRow& row);
   // What changes in it: how far it is, and the attempts at its code.
