@@ -146,7 +146,7 @@ absl::StatusOr<google::api::HttpBody> ReportHandlers::ExportAnnualReport(const C
       return body;
     case v1::ExportAnnualReportRequest::HTML:
       body.set_content_type("text/html; charset=utf-8");
-      body.set_data(ReportHtml(PrintOf(report.paper, backend_.law.report)));
+      body.set_data(PaperHtml(PrintOf(report.paper, backend_.law.report)));
       return body;
     case v1::ExportAnnualReportRequest::XLSX: {
       body.set_content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -155,7 +155,7 @@ absl::StatusOr<google::api::HttpBody> ReportHandlers::ExportAnnualReport(const C
     }
     case v1::ExportAnnualReportRequest::DOCX: {
       body.set_content_type("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-      ASSIGN_OR_RETURN(*body.mutable_data(), ReportDocx(PrintOf(report.paper, backend_.law.report)));
+      ASSIGN_OR_RETURN(*body.mutable_data(), PaperDocx(PrintOf(report.paper, backend_.law.report)));
       return body;
     }
     default: return error::BadRequest({{"file_type", "must be JSON, XLSX, HTML or DOCX"}});

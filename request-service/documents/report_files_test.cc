@@ -26,7 +26,7 @@ const ReportForm& Form() {
 }
 
 // Every cell of 三 and 四 has a number of its own.
-ReportPaper Paper(ReportFormat format = ReportFormat::k2021) {
+ReportPaper SampleReport(ReportFormat format = ReportFormat::k2021) {
   ReportPaper paper{.owner = "某某<局>", .year = 2025, .tables = {.format = format}};
   paper.content.texts = {"=1+1 & <b>\n\n第二段", "问题", "其他", "未收费"};
   paper.content.section_two.charges = *WanYuan::Parse("59237.2449");
@@ -59,7 +59,7 @@ std::map<std::string, std::string> Unzipped(const std::string& bytes) {
   return parts;
 }
 
-const Grid& GridOf(const ReportPrint& print, size_t section, size_t grid = 0) { return print.sections.at(section).grids.at(grid); }
+const Grid& GridOf(const Paper& print, size_t section, size_t grid = 0) { return print.sections.at(section).grids.at(grid); }
 
 const GridCell* Find(const Grid& grid, const std::string& text) {
   for (const GridCell& cell : grid.cells) {
@@ -70,7 +70,7 @@ const GridCell* Find(const Grid& grid, const std::string& text) {
 
 TEST(ReportGrid, EveryPlaceIsCoveredOnce) {
   for (const ReportFormat format : {ReportFormat::k2021, ReportFormat::k2019}) {
-    for (const ReportSection& section : PrintOf(Paper(format), Form()).sections) {
+    for (const PaperSection& section : PrintOf(SampleReport(format), Form()).sections) {
       for (const Grid& grid : section.grids) {
         std::set<std::pair<int, int>> covered;
         for (const GridCell& cell : grid.cells) {
@@ -91,7 +91,7 @@ TEST(ReportGrid, EveryPlaceIsCoveredOnce) {
 }
 
 TEST(ReportGrid, TheFormOf2021GroupsItsRowsAsPrinted) {
-  const ReportPrint print = PrintOf(Paper(), Form());
+  const Paper print = PrintOf(SampleReport(), Form());
   const Grid& grid = GridOf(print, 2);
   EXPECT_EQ(grid.rows, 28);
   const std::pair<const char*, int> groups[] = {{"三、本年度办理结果", 22}, {"（三）不予公开", 8}, {"（四）无法提供", 3}, {"（五）不予处理", 5}, {"（六）其他处理", 3}};
@@ -106,7 +106,7 @@ TEST(ReportGrid, TheFormOf2021GroupsItsRowsAsPrinted) {
 }
 
 TEST(ReportGrid, TheFormOf2019HasOneRowOfOtherOutcomes) {
-  const ReportPrint print = PrintOf(Paper(ReportFormat::k2019), Form());
+  const Paper print = PrintOf(SampleReport(ReportFormat::k2019), Form());
   const Grid& grid = GridOf(print, 2);
   EXPECT_EQ(grid.rows, 26);
   EXPECT_EQ(Find(grid, "三、本年度办理结果")->rows, 20);
@@ -115,7 +115,7 @@ TEST(ReportGrid, TheFormOf2019HasOneRowOfOtherOutcomes) {
 }
 
 TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
-  ReportPaper paper = Paper(ReportFormat::k2019);
+  ReportPaper paper = SampleReport(ReportFormat::k2019);
   NormativeCounts2019& two = paper.content.section_two_2019;
   two.rules = {3, 4, 50};
   two.other_services = {120, 7, 9000};
@@ -123,7 +123,7 @@ TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
   two.charges = {6, 0, 0};
   two.purchases = 42;
   two.purchased = *WanYuan::Parse("1234.5");
-  const ReportPrint print = PrintOf(paper, Form());
+  const Paper print = PrintOf(paper, Form());
   ASSERT_EQ(print.sections[1].grids.size(), 5u);
   for (const char* text : {"规章", "本年新公开数量", "50"}) EXPECT_NE(Find(GridOf(print, 1, 0), text), nullptr) << text;
   for (const char* text : {"其他对外管理服务事项", "120", "+7", "9000"}) EXPECT_NE(Find(GridOf(print, 1, 1), text), nullptr) << text;
@@ -133,7 +133,7 @@ TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
 }
 
 TEST(ReportHtmlFile, IsEscapedAndHasEveryNumber) {
-  const std::string html = ReportHtml(PrintOf(Paper(), Form()));
+  const std::string html = PaperHtml(PrintOf(SampleReport(), Form()));
   EXPECT_THAT(html, HasSubstr("某某&lt;局&gt;2025年政府信息公开工作年度报告"));
   EXPECT_THAT(html, HasSubstr("<p>=1+1 &amp; &lt;b&gt;</p>\n<p>第二段</p>"));
   EXPECT_THAT(html, Not(HasSubstr("<b>")));
@@ -143,7 +143,7 @@ TEST(ReportHtmlFile, IsEscapedAndHasEveryNumber) {
 }
 
 TEST(ReportDocxFile, OpensAndHasTheTablesWithTheirMerges) {
-  const auto docx = ReportDocx(PrintOf(Paper(), Form()));
+  const auto docx = PaperDocx(PrintOf(SampleReport(), Form()));
   ASSERT_OK(docx.status());
   pugi::xml_document xml;
   ASSERT_TRUE(xml.load_string(Unzipped(*docx).at("word/document.xml").c_str()));
@@ -163,11 +163,11 @@ TEST(ReportDocxFile, OpensAndHasTheTablesWithTheirMerges) {
   for (const auto& text : xml.select_nodes("//w:t")) texts.insert(text.node().text().get());
   for (int number = 1000; number < 1000 + 25 * 7 + 15; ++number) EXPECT_EQ(texts.count(absl::StrCat(number)), 1u) << number;
   EXPECT_EQ(texts.count("=1+1 & <b>"), 1u);
-  EXPECT_THAT(ReportDocx({.title = "\xEF\xBF\xBF"}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PaperDocx({.title = "\xEF\xBF\xBF"}), HasReason("BAD_REQUEST"));
 }
 
 TEST(ReportXlsxFile, HasNumbersAsNumbersAndNoFormula) {
-  const auto xlsx = ReportXlsx(PrintOf(Paper(), Form()));
+  const auto xlsx = ReportXlsx(PrintOf(SampleReport(), Form()));
   ASSERT_OK(xlsx.status());
   const std::map<std::string, std::string> parts = Unzipped(*xlsx);
   EXPECT_THAT(parts.at("xl/workbook.xml"), HasSubstr("表三"));
@@ -187,7 +187,7 @@ TEST(ReportXlsxFile, HasNumbersAsNumbersAndNoFormula) {
 }
 
 TEST(ReportXlsxFile, AParagraphTooLongForACellIsNamed) {
-  ReportPaper paper = Paper();
+  ReportPaper paper = SampleReport();
   paper.content.texts.general = std::string(40'000, 'x');
   EXPECT_THAT(ReportXlsx(PrintOf(paper, Form())), HasReason("CELL_TOO_LONG"));
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/calendar/civil_date.h"
+#include "common/papers/grid_maker.h"
 #include "request-service/domain/terms.h"
 
 namespace disclosure::request {
@@ -21,28 +22,6 @@ struct Group {
   std::string_view label;
 };
 constexpr std::array<Group, 4> kGroups = {{{"（三）", "（三）不予公开"}, {"（四）", "（四）无法提供"}, {"（五）", "（五）不予处理"}, {"（六）", "（六）其他处理"}}};
-
-// Fills a grid cell by cell.
-class GridMaker {
- public:
-  GridMaker(int rows, std::vector<int> widths, int heading_rows) {
-    grid_.rows = rows;
-    grid_.columns = static_cast<int>(widths.size());
-    grid_.heading_rows = heading_rows;
-    grid_.widths = std::move(widths);
-  }
-  void Heading(int row, int column, int rows, int columns, std::string_view text) {
-    grid_.cells.push_back({row, column, rows, columns, std::string(text), false, true});
-  }
-  void Label(int row, int column, int rows, int columns, std::string_view text) {
-    grid_.cells.push_back({row, column, rows, columns, std::string(text), false, false});
-  }
-  void Number(int row, int column, std::string_view text) { grid_.cells.push_back({row, column, 1, 1, std::string(text), true, false}); }
-  Grid Take() { return std::move(grid_); }
-
- private:
-  Grid grid_;
-};
 
 Grid SectionTwoDocuments(const NormativeCounts& counts) {
   GridMaker grid(4, {40, 20, 20, 20}, 2);
@@ -201,9 +180,9 @@ std::vector<std::string> Paragraphs(const std::string& text) { return absl::StrS
 
 }  // namespace
 
-ReportPrint PrintOf(const ReportPaper& paper, const ReportForm& form) {
+Paper PrintOf(const ReportPaper& paper, const ReportForm& form) {
   const ReportTexts& texts = paper.content.texts;
-  ReportPrint print{.title = absl::StrCat(paper.owner, paper.year, "年政府信息公开工作年度报告")};
+  Paper print{.title = absl::StrCat(paper.owner, paper.year, "年政府信息公开工作年度报告")};
   print.sections = {{"一", "一、总体情况", Paragraphs(texts.general), {}},
                     {"二", "二、主动公开政府信息情况", {}, SectionTwoOf(paper)},
                     {"三", "三、收到和处理政府信息公开申请情况", {}, {SectionThree(paper.tables, form)}},
