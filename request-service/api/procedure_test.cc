@@ -180,8 +180,11 @@ TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnsw
   ASSERT_OK(Act(handler_, first, v1::IssueReplyRequest(), &Stub::IssueReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request proposed, Get(second.request(), handler_));
   EXPECT_EQ(proposed.history().answered_twin(), first.number());
+  EXPECT_EQ(proposed.history().answered_twin_document(), "滨教公复〔2026〕1号");
+  EXPECT_EQ(proposed.history().answered_twin_on(), "2026-09-18");
   ASSERT_EQ(proposed.history().proposals_size(), 1);
   EXPECT_EQ(proposed.history().proposals(0).act(), "repeat") << "proposed, not done";
+  EXPECT_THAT(proposed.history().proposals(0).text(), HasSubstr("2026年9月18日答复，滨教公复〔2026〕1号"));
   EXPECT_EQ(proposed.state(), v1::HANDLING) << "proposed, not decided";
   same.mutable_applicant()->set_identity_number("330108190001010028");
   ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse other, Call(clerk_, same, &Stub::FileRequest));

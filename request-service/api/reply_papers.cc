@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text_limits.h"
+#include "request-service/api/earlier_replies.h"
 #include "request-service/documents/reply_facts.h"
 
 namespace disclosure::request {
@@ -46,28 +47,12 @@ std::string DeliveryForm(const Wanted& wanted) {
   return absl::StrCat(std::string(Label(wanted.form)), "，", std::string(Label(wanted.route)));
 }
 
-// The request of the same applicant to the same organ that the officer names: its wish may be worded otherwise.
-absl::StatusOr<RequestRow> NamedEarlier(Reader& reader, const RequestRow& row, const std::string& number) {
-  ASSIGN_OR_RETURN(const std::vector<RequestKey> keys, reader.FindByAnyNumber(number));
-  for (const RequestKey& key : keys) {
-    if (key.organ != row.key.organ || key == row.key) continue;
-    ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(key));
-    const bool same_applicant = NormalIdentity(earlier.applicant) == NormalIdentity(row.applicant);
-    if (same_applicant && earlier.concluded) return earlier;
-  }
-  return error::BadRequest({{"reply.earlier_request", absl::StrCat("本机关没有同一申请人的已答复申请", number, "（台账须先导入）")}});
-}
-
 // 条例 art. 36(六): the earlier request that was replied to, as the officer names it or as it is found by its wish.
-absl::StatusOr<std::optional<RequestRow>> EarlierReply(Reader& reader, const RequestRow& row, const v1::Reply& reply) {
-  if (!reply.earlier_request().empty()) {
-    ASSIGN_OR_RETURN(RequestRow named, NamedEarlier(reader, row, reply.earlier_request()));
-    return std::optional<RequestRow>(std::move(named));
-  }
-  ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
-  if (!twin) return std::optional<RequestRow>();
-  ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(*twin));
-  return std::optional<RequestRow>(std::move(earlier));
+absl::StatusOr<std::optional<RepliedRequest>> EarlierReplyFor(Reader& reader, const RequestRow& row, const v1::Reply& reply,
+                                                              const ReplyTable& replies) {
+  if (reply.earlier_request().empty()) return FindAnsweredTwin(reader, row, replies);
+  ASSIGN_OR_RETURN(RepliedRequest named, NamedReply(reader, row, reply.earlier_request(), replies));
+  return std::optional<RepliedRequest>(std::move(named));
 }
 
 bool IsRepeat(const CombinedReply& combined) {
@@ -80,16 +65,12 @@ absl::Status EarlierReplyMissing() {
                       .violations = {{"reply.earlier_request", "未找到此前的答复：请填写此前申请的编号（台账须先导入）"}}});
 }
 
-// By the outcome, which requests of a ledger have too.
-bool Disclosed(const std::optional<RequestRow>& earlier) {
-  return earlier && (earlier->outcome == "granted" || earlier->outcome == "partial");
-}
-
-void FillEarlier(const std::optional<RequestRow>& earlier, DocumentFacts& facts) {
-  if (!earlier || !earlier->concluded) return;
-  const std::string which = !earlier->document_number.empty() ? earlier->document_number
-                            : absl::StrCat("申请编号", earlier->ledger_number.empty() ? Number(earlier->key) : earlier->ledger_number);
-  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(*earlier->concluded), "，", which);
+void FillEarlier(const std::optional<RepliedRequest>& earlier, DocumentFacts& facts) {
+  if (!earlier) return;
+  const auto& [row, reply] = *earlier;
+  const std::string which = !reply.document_number.empty() ? reply.document_number
+                            : absl::StrCat("申请编号", row.ledger_number.empty() ? Number(row.key) : row.ledger_number);
+  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(reply.day), "，", which);
 }
 
 // 条例 art. 30: the notice of correction and what came in answer to it.
@@ -153,7 +134,7 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   facts.elements.emplace("delivery_form", DeliveryForm(wanted));
   FillRound(*request.progress.round, facts);
   if (request.progress.withdrawn) facts.dates["withdrawn_on"] = request.progress.withdrawn->day;
-  ASSIGN_OR_RETURN(const std::optional<RequestRow> earlier, EarlierReply(reader, request.row, reply));
+  ASSIGN_OR_RETURN(const std::optional<RepliedRequest> earlier, EarlierReplyFor(reader, request.row, reply, backend.law.replies));
   if (IsRepeat(combined) && !earlier) return EarlierReplyMissing();
   FillEarlier(earlier, facts);
   RETURN_IF_ERROR(FillCorrection(reader, request, facts));
@@ -162,7 +143,7 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   ASSIGN_OR_RETURN(facts.remedy_clause,
                    RemedyClause(backend, bench,
                                 {.remedy_class = combined.remedy_class,
-                                 .information_disclosed = Disclosed(earlier),
+                                 .information_disclosed = earlier && earlier->reply.disclosed,
                                  .service = ExpectedService(request.row)}));
   return Paper{combined.leaf->document, std::move(facts)};
 }

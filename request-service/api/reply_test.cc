@@ -5,6 +5,7 @@ namespace disclosure::request {
 namespace {
 
 using ::disclosure::testing::HasReason;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -35,6 +36,25 @@ class ReplyTest : public ServiceTest {
     AddPart(draft, "partial", "", {{"released_part", "方案正文"}, {"withheld_part", "附表中的联系人"}});
     Withhold(draft, article);
     return draft;
+  }
+  static v1::DraftReplyRequest Denying() {
+    v1::DraftReplyRequest draft;
+    AddPart(draft, "denied_process", "", {{"process_kind", "在作出决定之前形成的讨论记录"}, {"reasons", "公开会影响独立作出决定"}});
+    return draft;
+  }
+  static v1::DraftReplyRequest Repeat(const std::string& earlier = "") {
+    v1::DraftReplyRequest draft;
+    AddPart(draft, "repeat", "", {});
+    draft.mutable_reply()->set_earlier_request(earlier);
+    return draft;
+  }
+  v1::Request Filed(const std::string& subject) {
+    v1::FileRequestRequest filing = NewFiling();
+    filing.set_channel(v1::IN_PERSON);
+    filing.mutable_wanted()->set_subject(subject);
+    const auto filed = Call(clerk_, filing, &Stub::FileRequest);
+    EXPECT_OK(filed.status());
+    return filed.ok() ? filed->request() : v1::Request();
   }
   std::string PreviewOf(const v1::Request& request) {
     v1::PreviewDocumentRequest preview;
@@ -97,6 +117,52 @@ TEST_F(ReplyTest, Article36ARepeatNamesTheEarlierReplyItRestsOn) {
   ASSERT_OK(Answer(first, Granting()));
   ASSERT_OK(Act(handler_, second.request(), repeat, &Stub::DraftReply).status());
   EXPECT_THAT(PreviewOf(second.request()), HasSubstr("滨教公复〔2026〕1号"));
+}
+
+TEST_F(ReplyTest, Article36AThirdIdenticalRequestRestsOnTheReplyAndNotOnTheRepeat) {
+  const v1::Request first = Received();
+  ASSERT_OK(Answer(first, Granting()));
+  const v1::Request second = Received();
+  ASSERT_OK(Answer(second, Repeat()));
+  const v1::Request third = Received();
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(third, handler_));
+  EXPECT_EQ(read.history().answered_twin(), first.number());
+  ASSERT_OK(Act(handler_, third, Repeat(), &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(third), AllOf(HasSubstr("（2026年9月18日，滨教公复〔2026〕1号）"), Not(HasSubstr("人民法院"))))
+      << "法释〔2025〕8号 art. 10: the information was disclosed";
+  EXPECT_THAT(Act(handler_, third, Repeat(second.number()), &Stub::DraftReply), HasReason("BAD_REQUEST")) << "named, it is none either";
+}
+
+// 法释〔2025〕8号 art. 10(2)(四): what was disclosed, the latest reply says.
+TEST_F(ReplyTest, Article36ARepeatAfterAReopeningRestsOnTheNewReply) {
+  const v1::Request first = Received();
+  ASSERT_OK(Answer(first, Denying()));
+  v1::RecordServiceRequest service;
+  service.set_method(v1::DIRECT_SERVICE);
+  service.set_evidence("本人签收");
+  ASSERT_OK(Act(clerk_, first, service, &Stub::RecordService).status());
+  const v1::Request denied = Received();
+  ASSERT_OK(Act(handler_, denied, Repeat(), &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(denied), HasSubstr("人民法院")) << "nothing was disclosed: a suit is admitted";
+  At("2026-09-28");
+  v1::ReopenRequestRequest reopen;
+  reopen.set_by(v1::RECONSIDERATION);
+  reopen.set_document_number("滨政复决〔2026〕7号");
+  ASSERT_OK(Act(handler_, first, reopen, &Stub::ReopenRequest).status());
+  const v1::Request later = Received();
+  EXPECT_THAT(Act(handler_, later, Repeat(), &Stub::DraftReply), HasReason("EARLIER_REPLY_MISSING"));
+  EXPECT_THAT(Act(handler_, later, Repeat(first.number()), &Stub::DraftReply), HasReason("BAD_REQUEST")) << "not answered anew yet";
+  At("2026-09-29");
+  ASSERT_OK(Answer(first, Granting()));
+  ASSERT_OK(Act(handler_, later, Repeat(), &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(later), AllOf(HasSubstr("（2026年9月29日，滨教公复〔2026〕2号）"), Not(HasSubstr("人民法院"))));
+}
+
+TEST_F(ReplyTest, Article36AWithdrawnRequestThatIsNamedIsNoEarlierReply) {
+  const v1::Request first = Filed("请给我一份那个方案");
+  ASSERT_OK(Act(handler_, first, Granting(), &Stub::DraftReply).status());
+  ASSERT_OK(Act(clerk_, first, v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+  EXPECT_THAT(Act(handler_, Received(), Repeat(first.number()), &Stub::DraftReply), HasReason("BAD_REQUEST"));
 }
 
 TEST_F(ReplyTest, Article36WhatWasNotProcessedIsNoEarlierReply) {
