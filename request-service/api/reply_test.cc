@@ -165,6 +165,34 @@ TEST_F(ReplyTest, Article36AWithdrawnRequestThatIsNamedIsNoEarlierReply) {
   EXPECT_THAT(Act(handler_, Received(), Repeat(first.number()), &Stub::DraftReply), HasReason("BAD_REQUEST"));
 }
 
+TEST_F(ReplyTest, Article30TheWishAsCorrectedTellsARepeat) {
+  const auto corrected = [&](const std::string& text) {
+    const v1::Request request = Filed("有关材料");
+    v1::RequireCorrectionRequest correction;
+    correction.add_items("信息的名称或者文号");
+    correction.set_guidance("请写明所需文件的名称");
+    correction.set_deadline("2026-10-12");
+    EXPECT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
+    v1::SupplyCorrectionRequest supplied;
+    supplied.set_text(text);
+    EXPECT_OK(Act(clerk_, request, supplied, &Stub::SupplyCorrection).status());
+    return request;
+  };
+  const auto twin_of = [&](const v1::Request& request) { return Get(request, handler_)->history().answered_twin(); };
+  const v1::Request first = corrected("甲项目的环评批复");
+  ASSERT_OK(Answer(first, Granting()));
+  const v1::Request second = corrected("乙项目的环评批复");
+  EXPECT_EQ(twin_of(second), "") << "the same words, and another wish";
+  EXPECT_EQ(twin_of(Filed("有关材料")), "");
+  EXPECT_EQ(twin_of(Filed("《甲项目》的 环评批复。")), first.number());
+  v1::ListRequestsRequest list;
+  list.set_parent("organs/330108-jyj");
+  list.mutable_filter()->set_text("乙项目");
+  ASSERT_OK_AND_ASSIGN(const v1::ListRequestsResponse found, Call(handler_, list, &Stub::ListRequests));
+  ASSERT_EQ(found.requests_size(), 1);
+  EXPECT_EQ(found.requests(0).number(), second.number());
+}
+
 TEST_F(ReplyTest, Article36WhatWasNotProcessedIsNoEarlierReply) {
   const v1::Request first = Received();
   v1::RecordWithdrawalRequest withdrawal;
