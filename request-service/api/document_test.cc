@@ -356,6 +356,7 @@ TEST_F(DocumentTest, Article32AThirdPartyThatRefusesIsToldWhatIsDisclosedAndWhy)
   notice.set_consultation("9");
   notice.set_disclosed_content("合同的总价");
   notice.set_reasons("使用财政资金");
+  notice.set_ground(v1::PUBLIC_INTEREST);
   EXPECT_THAT(Act(handler_, request_, draft, &Stub::DraftReply), HasReason("THIRD_PARTY_NOTICE_MISSING"));
   draft.mutable_reply()->add_third_party_notices()->CopyFrom(notice);
   draft.mutable_reply()->mutable_third_party_notices(1)->set_consultation("1");
@@ -363,7 +364,7 @@ TEST_F(DocumentTest, Article32AThirdPartyThatRefusesIsToldWhatIsDisclosedAndWhy)
   draft.mutable_reply()->mutable_third_party_notices()->DeleteSubrange(0, 1);
   ASSERT_OK(Answer(draft));
   EXPECT_THAT(Listed(), ElementsAre("T05 滨教公询〔2026〕1号", "T07 滨教公告〔2026〕1号", "R01 滨教公复〔2026〕1号", "T08 滨教公告〔2026〕2号"));
-  EXPECT_THAT(Html("7-2"), AllOf(HasSubstr("测试有限公司"), HasSubstr("使用财政资金"), HasSubstr("六个月内"), Not(HasSubstr("测试甲"))));
+  EXPECT_THAT(Html("7-2"), AllOf(HasSubstr("测试有限公司"), HasSubstr("使用财政资金"), HasSubstr("可能对公共利益造成重大影响"), HasSubstr("六个月内"), Not(HasSubstr("测试甲"))));
 }
 
 TEST_F(DocumentTest, Article36ARepeatNamesTheEarlierReply) {

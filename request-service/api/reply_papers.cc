@@ -9,6 +9,7 @@
 #include "common/base/text_limits.h"
 #include "request-service/api/earlier_replies.h"
 #include "request-service/documents/reply_facts.h"
+#include "request-service/domain/third_parties.h"
 
 namespace disclosure::request {
 namespace {
@@ -27,6 +28,7 @@ void CheckWithheld(error::Violations& bad, const v1::Reply& reply) {
     RequireText(bad, field + "content", entry.content(), kMostName);
     RequireText(bad, field + "article", entry.article(), kMostName);
     RequireText(bad, field + "reason", entry.reason(), kMostText);
+    CheckText(bad, field + "consultation", entry.consultation(), kMostName);
   }
 }
 
@@ -154,32 +156,58 @@ absl::StatusOr<Paper> ThirdPartyPaper(const Backend& backend, const Bench& bench
   DocumentFacts facts = CaseFacts(bench, request);
   facts.party = consultation.letter.party;
   facts.consultation = ConsultationKind::kThirdParty;
+  if (v1::DisclosureGround_IsValid(notice.ground())) facts.disclosure_ground = static_cast<DisclosureGround>(notice.ground());
   facts.elements["disclosed_content"] = notice.disclosed_content();
   facts.elements["reasons"] = notice.reasons();
   ASSIGN_OR_RETURN(facts.remedy_clause, RemedyClause(backend, bench, {.remedy_class = RemedyClass::kB, .service = ServiceMethod::kPost}));
   return Paper{"T08", std::move(facts), /*to_applicant=*/false};
 }
 
-// Withheld for its sake: as a part of its own, or within a part.
-bool ProtectsThirdParty(const v1::Reply& reply, const CombinedReply& combined) {
-  return std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) { return part->leaf == "denied_third_party"; }) ||
-         std::any_of(reply.withheld().begin(), reply.withheld().end(),
-                     [](const v1::Withheld& entry) { return absl::StrContains(entry.article(), "第十五条"); });
+// Adds what is withheld, by art. 15 or not, to what protects the third party of the consultation `id`, or one without a name.
+void Protect(const Case& request, const std::string& field, const std::string& id, bool by_article15, Protection& protection,
+             error::Violations& bad) {
+  if (id.empty()) {
+    protection.unnamed = protection.unnamed || by_article15;
+    return;
+  }
+  const Consultation* const consultation = request.progress.FindConsultation(id);
+  const bool third_party = consultation != nullptr && consultation->letter.kind == ConsultationKind::kThirdParty;
+  if (!third_party) bad.Add(field, absl::StrCat("没有向第三方征求过意见", id));
+  if (!by_article15) bad.Add(field, "依照《条例》第十五条为第三方保留的，才写明征求意见");
+  protection.consultations.insert(id);
+}
+
+// As a part of its own, or within a part. BAD_REQUEST.
+absl::StatusOr<Protection> ProtectionOf(const Case& request, const v1::Reply& reply) {
+  Protection protection;
+  error::Violations bad;
+  for (int i = 0; i < reply.parts_size(); ++i) {
+    const v1::ReplyPart& part = reply.parts(i);
+    Protect(request, absl::StrCat("reply.parts[", i, "].consultation"), part.consultation(), part.leaf() == "denied_third_party", protection, bad);
+  }
+  for (int i = 0; i < reply.withheld_size(); ++i) {
+    const v1::Withheld& entry = reply.withheld(i);
+    Protect(request, absl::StrCat("reply.withheld[", i, "].consultation"), entry.consultation(),
+            absl::StrContains(entry.article(), "第十五条"), protection, bad);
+  }
+  RETURN_IF_ERROR(bad.status());
+  return protection;
 }
 
 // A disclosure against the will of a third party, whole or in part, needs the notice to it.
 absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& reply, const CombinedReply& combined) {
+  ASSIGN_OR_RETURN(const Protection protection, ProtectionOf(request, reply));
   const bool discloses = std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) {
     return part->beside_disclosure == BesideDisclosure::kDiscloses && part->leaf != "already_public";
   });
-  if (!discloses || ProtectsThirdParty(reply, combined)) return absl::OkStatus();
+  if (!discloses) return absl::OkStatus();
   error::Info info{.reason = "THIRD_PARTY_NOTICE_MISSING"};
-  for (const Consultation& consultation : request.progress.round->consultations) {
-    const bool refused = consultation.letter.kind == ConsultationKind::kThirdParty && consultation.answer &&
-                         consultation.answer->answer == ConsultationAnswer::kRefuses;
+  for (const std::string& id : Overridden(request.progress.round->consultations, protection)) {
     const bool told = std::any_of(reply.third_party_notices().begin(), reply.third_party_notices().end(),
-                                  [&](const auto& notice) { return notice.consultation() == consultation.letter.id; });
-    if (refused && !told) info.violations.push_back({"reply.third_party_notices", absl::StrCat("第三方不同意公开（征求意见", consultation.letter.id, "），须将公开的内容和理由书面告知")});
+                                  [&](const auto& notice) { return notice.consultation() == id; });
+    if (told) continue;
+    info.violations.push_back({"reply.third_party_notices",
+                               absl::StrCat("第三方不同意公开（征求意见", id, "），须将公开的内容和理由书面告知；为该方保留的，请在保留之处写明征求意见", id)});
   }
   if (info.violations.empty()) return absl::OkStatus();
   return error::Make(absl::StatusCode::kFailedPrecondition,
@@ -199,6 +227,7 @@ void CheckReply(error::Violations& bad, const v1::Reply& reply) {
     const std::string field = absl::StrCat("reply.parts[", i, "].");
     CheckText(bad, field + "content", part.content(), kMostText);
     CheckText(bad, field + "grounds", part.grounds(), kMostText);
+    CheckText(bad, field + "consultation", part.consultation(), kMostName);
     // 其他终结 has no document that would tell why.
     if (part.leaf() == "other" && part.grounds().empty()) bad.Add(field + "grounds", "须写明终结的原因，如申请人死亡、法人终止");
     for (const auto& [code, text] : part.elements()) CheckText(bad, absl::StrCat(field, "elements[", code, "]"), text, kMostText);

@@ -193,6 +193,48 @@ TEST_F(ReplyTest, Article30TheWishAsCorrectedTellsARepeat) {
   EXPECT_EQ(found.requests(0).number(), second.number());
 }
 
+TEST_F(ReplyTest, Article32WhoIsNotProtectedIsToldThoughAnotherIs) {
+  const v1::Request request = Received();
+  for (const char* party : {"甲公司", "乙公司"}) {
+    v1::ConsultRequest consult;
+    consult.set_kind(v1::THIRD_PARTY);
+    consult.set_party(party);
+    consult.set_information("合同中的报价");
+    ASSERT_OK(Act(handler_, request, consult, &Stub::Consult).status());
+  }
+  for (const char* id : {"1", "2"}) {
+    v1::RecordConsultationAnswerRequest refusal;
+    refusal.set_consultation(id);
+    refusal.set_answer(v1::REFUSES);
+    ASSERT_OK(Act(clerk_, request, refusal, &Stub::RecordConsultationAnswer).status());
+  }
+  const auto untold = [&](const v1::DraftReplyRequest& draft) {
+    const absl::Status status = Act(handler_, request, draft, &Stub::DraftReply).status();
+    EXPECT_THAT(status, HasReason("THIRD_PARTY_NOTICE_MISSING"));
+    return error::GetInfo(status).value_or(error::Info{}).violations.size();
+  };
+  v1::DraftReplyRequest draft = Partial("《条例》第十五条");
+  EXPECT_EQ(untold(draft), 2u) << "for which of the two?";
+  v1::Withheld& entry = *draft.mutable_reply()->mutable_withheld(0);
+  entry.set_consultation("9");
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("BAD_REQUEST"));
+  entry.set_consultation("1");
+  EXPECT_EQ(untold(draft), 1u);
+  v1::ThirdPartyNotice& notice = *draft.mutable_reply()->add_third_party_notices();
+  notice.set_consultation("2");
+  notice.set_disclosed_content("合同的总价");
+  notice.set_reasons("使用财政资金");
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("DOCUMENT_INCOMPLETE")) << "on which ground?";
+  notice.set_ground(v1::UNREASONABLE);
+  EXPECT_OK(Act(handler_, request, draft, &Stub::DraftReply).status());
+  entry.set_article("《条例》第三十七条");
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("BAD_REQUEST")) << "withheld for nobody's sake";
+  v1::DraftReplyRequest parts = Granting();
+  AddPart(parts, "denied_third_party", "报价", {{"public_interest_weighing", "不影响公共利益"}, {"reasons", "属于商业秘密"}});
+  parts.mutable_reply()->mutable_parts(1)->set_consultation("2");
+  EXPECT_EQ(untold(parts), 1u) << "a part of its own protects likewise";
+}
+
 TEST_F(ReplyTest, Article36WhatWasNotProcessedIsNoEarlierReply) {
   const v1::Request first = Received();
   v1::RecordWithdrawalRequest withdrawal;
