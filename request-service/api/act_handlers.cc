@@ -276,4 +276,15 @@ absl::StatusOr<v1::Request> ActHandlers::ReopenRequest(const Call& call, const v
   });
 }
 
+absl::StatusOr<v1::Request> ActHandlers::AnswerRecordCorrection(const Call& call, const v1::AnswerRecordCorrectionRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return RecordCorrectionAnswered{
+        Known<RecordCorrectionResult>(request.result(), v1::RecordCorrectionResult_IsValid(request.result())),
+        Text(bad, "record", request.record()), Text(bad, "reasons", request.reasons()), Text(bad, "organ", request.organ())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    ASSIGN_OR_RETURN(Paper reply, RecordCorrectionReply(backend_, bench, after));
+    return Issue(backend_, writer, bench, after, {std::move(reply)});
+  });
+}
+
 }  // namespace disclosure::request

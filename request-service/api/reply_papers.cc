@@ -104,15 +104,19 @@ absl::Status FillUnpaidFee(Reader& reader, const Bench& bench, const Case& reque
   return absl::OkStatus();
 }
 
+// "杭州市滨江区统计局，电话0571-…": an organ of the directory with its phone, another as it is written.
+std::string OrganInWords(const Bench& bench, const std::string& organ) {
+  const Organ* const found = organ.substr(0, 7) == "organs/" ? bench.FindOrgan(organ.substr(7)) : nullptr;
+  if (found == nullptr) return organ;
+  return absl::StrCat(found->name, found->phone.empty() ? "" : "，电话", found->phone);
+}
+
 // 条例 art. 36(五): whom the applicant was pointed to.
 void FillCompetentOrgan(const Bench& bench, const Case& request, DocumentFacts& facts) {
   for (auto stored = request.events.rbegin(); stored != request.events.rend(); ++stored) {
     const auto* transferred = std::get_if<InformationTransferred>(&stored->event.data);
     if (transferred == nullptr) continue;
-    const bool named = transferred->organ.substr(0, 7) == "organs/";
-    const Organ* const organ = named ? bench.FindOrgan(transferred->organ.substr(7)) : nullptr;
-    std::string text = organ != nullptr ? organ->name : transferred->organ;
-    if (organ != nullptr && !organ->phone.empty()) absl::StrAppend(&text, "，电话", organ->phone);
+    std::string text = OrganInWords(bench, transferred->organ);
     if (!transferred->note.empty()) absl::StrAppend(&text, "，", transferred->note);
     facts.elements.emplace("competent_organ", text);
     return;
@@ -214,6 +218,22 @@ absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& repl
                      "a third party that does not consent is told what is disclosed and why (条例 art. 32)", std::move(info));
 }
 
+// 条例 art. 41: what became of it, with the reasons.
+std::string CorrectionResultInWords(const Bench& bench, const RecordCorrectionAnswered& answered) {
+  std::string text;
+  switch (answered.result) {
+    case RecordCorrectionResult::kCorrected: text = "经核实属实，本机关已予更正"; break;
+    case RecordCorrectionResult::kNotCorrected: text = "不予更正"; break;
+    case RecordCorrectionResult::kForwarded:
+      text = absl::StrCat("更正该记录不属于本机关职能范围，已转送有权更正的行政机关处理（", OrganInWords(bench, answered.organ), "）");
+      break;
+    case RecordCorrectionResult::kUnspecified: break;
+  }
+  if (answered.reasons.empty()) return text;
+  const bool refused = answered.result == RecordCorrectionResult::kNotCorrected;
+  return absl::StrCat(text, refused ? "，理由如下：" : "。", answered.reasons);
+}
+
 }  // namespace
 
 void CheckReply(error::Violations& bad, const v1::Reply& reply) {
@@ -298,6 +318,16 @@ absl::Status CheckIssuable(const Backend& backend, Reader& reader, const Bench& 
     RETURN_IF_ERROR(Compose(paper.code, paper.facts, backend.law.documents()).status());
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<Paper> RecordCorrectionReply(const Backend& backend, const Bench& bench, const Case& request) {
+  const auto& answered = std::get<RecordCorrectionAnswered>(request.events.back().event.data);
+  DocumentFacts facts = CaseFacts(bench, request);
+  facts.wish = answered.record;
+  facts.elements["correction_result"] = CorrectionResultInWords(bench, answered);
+  ASSIGN_OR_RETURN(facts.remedy_clause,
+                   RemedyClause(backend, bench, {.remedy_class = RemedyClass::kB, .service = ExpectedService(request.row)}));
+  return Paper{"R16", std::move(facts)};
 }
 
 }  // namespace disclosure::request

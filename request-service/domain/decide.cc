@@ -238,6 +238,17 @@ struct Rules {
     return absl::OkStatus();
   }
 
+  // 条例 art. 41: corrected, or not and why, or forwarded to the organ that has the power.
+  absl::Status operator()(const RecordCorrectionAnswered& answered) {
+    const bool forwarded = answered.result == RecordCorrectionResult::kForwarded;
+    if (answered.result == RecordCorrectionResult::kUnspecified) bad.Add("result", "must be given");
+    Require("record", answered.record);
+    if (answered.result == RecordCorrectionResult::kNotCorrected) Require("reasons", answered.reasons);
+    if (forwarded) Require("organ", answered.organ);
+    if (!forwarded && !answered.organ.empty()) bad.Add("organ", "is for what is forwarded only");
+    return absl::OkStatus();
+  }
+
   // When, is the rule's to say (retention.h).
   absl::Status operator()(const Anonymised& anonymised) {
     Require("rule", anonymised.rule);

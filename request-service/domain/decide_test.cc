@@ -123,6 +123,24 @@ TEST(ADraft, IsNotApprovedByWhoWroteIt) {
   EXPECT_OK(story.By("a").Does(Approved{}));
 }
 
+TEST(ACorrectionOfARecord, Article41SaysWhyItIsRefusedAndToWhomItIsForwarded) {
+  using enum RecordCorrectionResult;
+  Story story;
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kCorrected, "出生日期", "", ""}), HasReason("WRONG_STATE"));
+  story.Received("2024-03-01");
+  const std::string due = story.Due();
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kUnspecified, "出生日期", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kCorrected, "", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kNotCorrected, "出生日期", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kForwarded, "出生日期", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kCorrected, "出生日期", "", "区公安分局"}), HasReason("BAD_REQUEST"));
+  EXPECT_OK(story.Does(RecordCorrectionAnswered{kForwarded, "出生日期", "", "区公安分局"}));
+  EXPECT_OK(story.Does(RecordCorrectionAnswered{kNotCorrected, "出生日期", "未提供证据", ""}));
+  EXPECT_EQ(story.state(), State::kHandling);
+  EXPECT_EQ(story.Due(), due);
+  EXPECT_FALSE(story.progress().conclusion) << "no outcome of the report";
+}
+
 TEST(AWithdrawnRequest, IsConcludedAsWithdrawn) {
   Story story;
   story.Received("2024-03-01");
