@@ -451,6 +451,14 @@ TEST_F(DocumentTest, AnEndWithoutADocumentHasNoNumber) {
   ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request_, handler_));
   EXPECT_EQ(read.document_number(), "");
   EXPECT_EQ(read.state(), v1::REPLIED);
+  ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest));
+  EXPECT_EQ(closed.state(), v1::CLOSED) << "there is nothing to serve";
+}
+
+TEST_F(DocumentTest, AReplyThatHasADocumentIsClosedOnceItWasServed) {
+  Confirm();
+  ASSERT_OK(Answer(Granting()));
+  EXPECT_THAT(Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest), HasReason("NOT_SERVED"));
 }
 
 TEST_F(DocumentTest, WhatIsKeptIsEncrypted) {

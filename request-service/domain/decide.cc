@@ -219,7 +219,11 @@ struct Rules {
     CheckDay("day", withdrawn.day, progress.round ? progress.round->received : progress.filed.arrived);
     return absl::OkStatus();
   }
-  absl::Status operator()(const Closed&) { return absl::OkStatus(); }
+  // 其他终结 has no document to be served; a reply with one is owed until it is.
+  absl::Status operator()(const Closed&) {
+    if (progress.state != State::kReplied || round().replied->document_number.empty()) return absl::OkStatus();
+    return Refused("NOT_SERVED", "答复书尚未送达，不能归档：请先登记送达");
+  }
   absl::Status operator()(const Reopened& reopened) {
     if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
     if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);

@@ -123,6 +123,21 @@ TEST(ADraft, IsNotApprovedByWhoWroteIt) {
   EXPECT_OK(story.By("a").Does(Approved{}));
 }
 
+TEST(AReply, IsClosedOnceItWasServedUnlessItHasNoDocument) {
+  Story with, without;
+  with.Received("2024-03-01");
+  EXPECT_OK(with.By("a").Does(Drafted{1, "granted"}));
+  EXPECT_OK(with.By("b").Does(Approved{}));
+  EXPECT_OK(with.Does(Replied{"滨教公复〔2024〕1号", "granted", Day("2024-03-01")}));
+  EXPECT_THAT(with.Does(Closed{}), HasReason("NOT_SERVED"));
+  without.Received("2024-03-01");
+  EXPECT_OK(without.By("a").Does(Drafted{1, "other"}));
+  EXPECT_OK(without.By("b").Does(Approved{}));
+  EXPECT_OK(without.Does(Replied{"", "other", Day("2024-03-01")}));
+  EXPECT_OK(without.Does(Closed{}));
+  EXPECT_EQ(without.state(), State::kClosed);
+}
+
 TEST(ACorrectionOfARecord, Article41SaysWhyItIsRefusedAndToWhomItIsForwarded) {
   using enum RecordCorrectionResult;
   Story story;

@@ -68,6 +68,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kApproved, kWithdraw, kWithdrawn},
 
     {kReplied, kServe, kServed},
+    {kReplied, kClose, kClosed},
     {kServed, kClose, kClosed},
     {kServed, kReopen, kHandling},
     {kWithdrawn, kClose, kClosed},

@@ -80,7 +80,7 @@ std::optional<Act> ActOf(const EventData& data);
 //   AWAITING_PAYMENT      pay fee, lapse fee → HANDLING    withdraw → WITHDRAWN; stays: receive fee notice
 //   DRAFTED     approve → APPROVED   send back → HANDLING   withdraw → WITHDRAWN   stays: draft anew, extend
 //   APPROVED    reply → REPLIED      send back → HANDLING   withdraw → WITHDRAWN
-//   REPLIED     serve → SERVED
+//   REPLIED     serve → SERVED       close → CLOSED (what ends without a document)
 //   SERVED      close → CLOSED       reopen → HANDLING
 //   WITHDRAWN   close → CLOSED
 //   CLOSED      reopen → HANDLING                  stays: anonymise

@@ -30,7 +30,7 @@ std::set<std::pair<Act, State>> AllowedIn(State state) {
     case kAwaitingPayment: return with({{kPayFee, kHandling}, {kLapseFee, kHandling}, {kReceiveFeeNotice, state}});
     case kDrafted: return with({{kApprove, kApproved}, {kSendBack, kHandling}, {kDraft, state}, {kExtend, state}});
     case kApproved: return with({{kReply, kReplied}, {kSendBack, kHandling}});
-    case kReplied: return {{kServe, kServed}, {kAnswerRecordCorrection, state}};
+    case kReplied: return {{kServe, kServed}, {kClose, kClosed}, {kAnswerRecordCorrection, state}};
     case kServed: return {{kClose, kClosed}, {kReopen, kHandling}, {kAnswerRecordCorrection, state}};
     case kWithdrawn: return {{kClose, kClosed}};
     case kClosed: return {{kReopen, kHandling}, {kAnonymise, kClosed}, {kAnswerRecordCorrection, state}};
