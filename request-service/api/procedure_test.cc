@@ -164,6 +164,21 @@ TEST_F(ProcedureTest, Article35NoRefusalComesAboutWithoutAnOfficersActs) {
   EXPECT_OK(Act(handler_, request, refusal, &Stub::DraftReply).status());
 }
 
+TEST_F(ProcedureTest, Article35WhatNobodyCountedIsCountedForTheMonthOfReceipt) {
+  Received();
+  const v1::Request request = Received();
+  v1::RequireReasonsRequest reasons;
+  reasons.set_deadline("2026-09-30");
+  reasons.set_what_to_explain("申请的用途");
+  reasons.set_span("2026年第三季度");
+  EXPECT_THAT(Act(handler_, request, reasons, &Stub::RequireReasons), HasReason("BAD_REQUEST")) << "another span is the officer's to count";
+  reasons.clear_span();
+  ASSERT_OK(Act(handler_, request, reasons, &Stub::RequireReasons).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, handler_));
+  EXPECT_EQ(read.events(1).details().at("counted"), "2");
+  EXPECT_EQ(read.events(1).details().at("span"), "2026年9月");
+}
+
 // 条例 art. 36(六): a repeat needs an earlier reply to the same applicant about the same information.
 TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnswered) {
   const v1::Request first = Received();
