@@ -30,6 +30,17 @@ To Known(From value, bool valid) {
   return valid ? static_cast<To>(value) : To();
 }
 
+// Counts what nobody counted: the applicant's requests of the month of receipt, unless the officer names another span.
+absl::Status CountMonth(Reader& reader, const RequestRow& row, ReasonsRequired& required) {
+  if (!row.received) return absl::OkStatus();
+  const absl::CivilMonth month(*row.received);
+  const std::string span = absl::StrCat(month.year(), "年", month.month(), "月");
+  if (!required.span.empty() && required.span != span) return absl::OkStatus();
+  required.span = span;
+  ASSIGN_OR_RETURN(required.counted, reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(month), absl::CivilDay(month + 1) - 1));
+  return absl::OkStatus();
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -62,9 +73,11 @@ absl::StatusOr<v1::Request> ActHandlers::LapseCorrection(const Call& call, const
 }
 
 absl::StatusOr<v1::Request> ActHandlers::RequireReasons(const Call& call, const v1::RequireReasonsRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+  return PerformAct(backend_, call, request, [&](Writer& writer, const Bench&, const Case& found, error::Violations& bad) -> Made {
     Text(bad, "what_to_explain", request.what_to_explain());
-    return ReasonsRequired{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
+    ReasonsRequired required{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
+    if (required.counted == 0) RETURN_IF_ERROR(CountMonth(writer, found.row, required));
+    return required;
   }, [&](Writer& writer, const Bench& bench, const Case& after) {
     return Issue(backend_, writer, bench, after, {ReasonsNotice(bench, after, request.what_to_explain())});
   });
@@ -273,6 +286,17 @@ absl::StatusOr<v1::Request> ActHandlers::ReopenRequest(const Call& call, const v
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Reopened{Known<ReopenedBy>(request.by(), v1::ReopenedBy_IsValid(request.by())),
                     Text(bad, "document_number", request.document_number()), ParseDay(bad, "day", request.day(), bench.today())};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::AnswerRecordCorrection(const Call& call, const v1::AnswerRecordCorrectionRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return RecordCorrectionAnswered{
+        Known<RecordCorrectionResult>(request.result(), v1::RecordCorrectionResult_IsValid(request.result())),
+        Text(bad, "record", request.record()), Text(bad, "reasons", request.reasons()), Text(bad, "organ", request.organ())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    ASSIGN_OR_RETURN(Paper reply, RecordCorrectionReply(backend_, bench, after));
+    return Issue(backend_, writer, bench, after, {std::move(reply)});
   });
 }
 

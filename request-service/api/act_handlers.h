@@ -37,6 +37,7 @@ class ActHandlers {
   absl::StatusOr<v1::Request> RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request);
   absl::StatusOr<v1::Request> CloseRequest(const Call& call, const v1::CloseRequestRequest& request);
   absl::StatusOr<v1::Request> ReopenRequest(const Call& call, const v1::ReopenRequestRequest& request);
+  absl::StatusOr<v1::Request> AnswerRecordCorrection(const Call& call, const v1::AnswerRecordCorrectionRequest& request);
 
  private:
   const Backend& backend_;

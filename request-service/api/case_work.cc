@@ -187,6 +187,8 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
   request.row.update_time = bench.now();
   const bool filed = event.seq == 1;
   RETURN_IF_ERROR(filed ? writer.InsertRequest(request.row) : writer.UpdateProjection(request.row));
+  const auto* corrected = std::get_if<CorrectionSupplied>(&event.data);
+  if (corrected != nullptr) RETURN_IF_ERROR(writer.CorrectWish(request.row.key, corrected->text));
   ASSIGN_OR_RETURN(const std::string hash, writer.AppendEvent(request.row.key, event, previous));
   RETURN_IF_ERROR(QueueNotifications(writer, bench, event, request.row));
   // The feeds' locks last, so that they are held briefly.

@@ -356,6 +356,7 @@ TEST_F(DocumentTest, Article32AThirdPartyThatRefusesIsToldWhatIsDisclosedAndWhy)
   notice.set_consultation("9");
   notice.set_disclosed_content("合同的总价");
   notice.set_reasons("使用财政资金");
+  notice.set_ground(v1::PUBLIC_INTEREST);
   EXPECT_THAT(Act(handler_, request_, draft, &Stub::DraftReply), HasReason("THIRD_PARTY_NOTICE_MISSING"));
   draft.mutable_reply()->add_third_party_notices()->CopyFrom(notice);
   draft.mutable_reply()->mutable_third_party_notices(1)->set_consultation("1");
@@ -363,7 +364,7 @@ TEST_F(DocumentTest, Article32AThirdPartyThatRefusesIsToldWhatIsDisclosedAndWhy)
   draft.mutable_reply()->mutable_third_party_notices()->DeleteSubrange(0, 1);
   ASSERT_OK(Answer(draft));
   EXPECT_THAT(Listed(), ElementsAre("T05 滨教公询〔2026〕1号", "T07 滨教公告〔2026〕1号", "R01 滨教公复〔2026〕1号", "T08 滨教公告〔2026〕2号"));
-  EXPECT_THAT(Html("7-2"), AllOf(HasSubstr("测试有限公司"), HasSubstr("使用财政资金"), HasSubstr("六个月内"), Not(HasSubstr("测试甲"))));
+  EXPECT_THAT(Html("7-2"), AllOf(HasSubstr("测试有限公司"), HasSubstr("使用财政资金"), HasSubstr("可能对公共利益造成重大影响"), HasSubstr("六个月内"), Not(HasSubstr("测试甲"))));
 }
 
 TEST_F(DocumentTest, Article36ARepeatNamesTheEarlierReply) {
@@ -450,6 +451,14 @@ TEST_F(DocumentTest, AnEndWithoutADocumentHasNoNumber) {
   ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request_, handler_));
   EXPECT_EQ(read.document_number(), "");
   EXPECT_EQ(read.state(), v1::REPLIED);
+  ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest));
+  EXPECT_EQ(closed.state(), v1::CLOSED) << "there is nothing to serve";
+}
+
+TEST_F(DocumentTest, AReplyThatHasADocumentIsClosedOnceItWasServed) {
+  Confirm();
+  ASSERT_OK(Answer(Granting()));
+  EXPECT_THAT(Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest), HasReason("NOT_SERVED"));
 }
 
 TEST_F(DocumentTest, WhatIsKeptIsEncrypted) {

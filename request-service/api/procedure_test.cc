@@ -164,6 +164,21 @@ TEST_F(ProcedureTest, Article35NoRefusalComesAboutWithoutAnOfficersActs) {
   EXPECT_OK(Act(handler_, request, refusal, &Stub::DraftReply).status());
 }
 
+TEST_F(ProcedureTest, Article35WhatNobodyCountedIsCountedForTheMonthOfReceipt) {
+  Received();
+  const v1::Request request = Received();
+  v1::RequireReasonsRequest reasons;
+  reasons.set_deadline("2026-09-30");
+  reasons.set_what_to_explain("申请的用途");
+  reasons.set_span("2026年第三季度");
+  EXPECT_THAT(Act(handler_, request, reasons, &Stub::RequireReasons), HasReason("BAD_REQUEST")) << "another span is the officer's to count";
+  reasons.clear_span();
+  ASSERT_OK(Act(handler_, request, reasons, &Stub::RequireReasons).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, handler_));
+  EXPECT_EQ(read.events(1).details().at("counted"), "2");
+  EXPECT_EQ(read.events(1).details().at("span"), "2026年9月");
+}
+
 // 条例 art. 36(六): a repeat needs an earlier reply to the same applicant about the same information.
 TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnswered) {
   const v1::Request first = Received();
@@ -180,8 +195,11 @@ TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnsw
   ASSERT_OK(Act(handler_, first, v1::IssueReplyRequest(), &Stub::IssueReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request proposed, Get(second.request(), handler_));
   EXPECT_EQ(proposed.history().answered_twin(), first.number());
+  EXPECT_EQ(proposed.history().answered_twin_document(), "滨教公复〔2026〕1号");
+  EXPECT_EQ(proposed.history().answered_twin_on(), "2026-09-18");
   ASSERT_EQ(proposed.history().proposals_size(), 1);
   EXPECT_EQ(proposed.history().proposals(0).act(), "repeat") << "proposed, not done";
+  EXPECT_THAT(proposed.history().proposals(0).text(), HasSubstr("2026年9月18日答复，滨教公复〔2026〕1号"));
   EXPECT_EQ(proposed.state(), v1::HANDLING) << "proposed, not decided";
   same.mutable_applicant()->set_identity_number("330108190001010028");
   ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse other, Call(clerk_, same, &Stub::FileRequest));

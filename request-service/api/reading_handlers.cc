@@ -8,6 +8,7 @@
 #include "request-service/api/access_log.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/desk_query.h"
+#include "request-service/api/earlier_replies.h"
 #include "request-service/domain/deadlines.h"
 #include "request-service/domain/mask.h"
 
@@ -72,10 +73,16 @@ absl::StatusOr<v1::DueDateExplanation> ExplainOwed(const AnswerPeriod& period, c
 }
 
 // Counted by the day of receipt; a request that is not received yet counts nothing.
-absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const AttentionTable& attention, const RequestRow& row) {
+absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const Law& law, const RequestRow& row) {
   v1::ApplicantHistory history;
-  ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
-  if (twin) history.set_answered_twin(Number(*twin));
+  ASSIGN_OR_RETURN(const std::optional<RepliedRequest> found, FindAnsweredTwin(reader, row, law.replies));
+  std::optional<AnsweredTwin> twin;
+  if (found) {
+    twin = AnsweredTwin{Number(found->row.key), found->reply.document_number, found->reply.day};
+    history.set_answered_twin(twin->request);
+    history.set_answered_twin_document(twin->document_number);
+    history.set_answered_twin_on(DayText(twin->replied));
+  }
   if (!row.received) return history;
   const absl::CivilMonth month(*row.received);
   const absl::CivilMonth quarter = month - (month.month() - 1) % 3;
@@ -84,7 +91,7 @@ absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const AttentionTa
                    reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(quarter), absl::CivilDay(quarter + 3) - 1));
   history.set_in_month(in_month);
   history.set_in_quarter(in_quarter);
-  for (const Proposal& proposal : attention.Propose({.in_month = in_month, .in_quarter = in_quarter}, history.answered_twin(), *row.received)) {
+  for (const Proposal& proposal : law.attention.Propose({.in_month = in_month, .in_quarter = in_quarter}, twin, *row.received)) {
     v1::Proposal& out = *history.add_proposals();
     out.set_act(proposal.act);
     out.set_text(proposal.text);
@@ -131,7 +138,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   std::vector<AttachmentRow> attachments;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
-    ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law.attention, found.row));
+    ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law, found.row));
     ASSIGN_OR_RETURN(attachments, reader.Attachments(key));
     if (found.progress.round && found.progress.round->draft > 0) {
       ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));

@@ -163,6 +163,24 @@ TEST_F(RetentionTest, PersonalDataGoesAfterItsTimeAndNothingOfItIsLeftInTheDatab
   EXPECT_THAT(again.anonymised(), IsEmpty());
 }
 
+TEST_F(RetentionTest, TheWishAsItWasCorrectedGoesToo) {
+  const v1::Request request = Received();
+  v1::RequireCorrectionRequest correction;
+  correction.add_items("信息的名称或者文号");
+  correction.set_guidance("请写明所需文件的名称");
+  correction.set_deadline("2026-10-12");
+  ASSERT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
+  v1::SupplyCorrectionRequest supplied;
+  supplied.set_text("测试甲的学籍材料");
+  ASSERT_OK(Act(clerk_, request, supplied, &Stub::SupplyCorrection).status());
+  ASSERT_OK(Act(clerk_, request, v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+  ASSERT_OK(Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest).status());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE corrected = '测试甲的学籍材料'"), 1);
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE corrected <> ''"), 0);
+}
+
 TEST_F(RetentionTest, LettersToOthersAndMailGoWithTheRest) {
   v1::NewConsultation asked;
   std::string organ_letter;

@@ -83,6 +83,7 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(RecordWithdrawal, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(CloseRequest, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ReopenRequest, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(AnswerRecordCorrection, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ListDocuments, v1::ListDocumentsResponse, documents_, DocumentHandlers)
   DISCLOSURE_RPC(GetDocument, google::api::HttpBody, documents_, DocumentHandlers)
   DISCLOSURE_RPC(PreviewDocument, google::api::HttpBody, documents_, DocumentHandlers)

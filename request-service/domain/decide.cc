@@ -219,7 +219,11 @@ struct Rules {
     CheckDay("day", withdrawn.day, progress.round ? progress.round->received : progress.filed.arrived);
     return absl::OkStatus();
   }
-  absl::Status operator()(const Closed&) { return absl::OkStatus(); }
+  // 其他终结 has no document to be served; a reply with one is owed until it is.
+  absl::Status operator()(const Closed&) {
+    if (progress.state != State::kReplied || round().replied->document_number.empty()) return absl::OkStatus();
+    return Refused("NOT_SERVED", "答复书尚未送达，不能归档：请先登记送达");
+  }
   absl::Status operator()(const Reopened& reopened) {
     if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
     if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);
@@ -235,6 +239,17 @@ struct Rules {
 
   absl::Status operator()(const Assigned& assigned) {
     Require("handler", assigned.handler);
+    return absl::OkStatus();
+  }
+
+  // 条例 art. 41: corrected, or not and why, or forwarded to the organ that has the power.
+  absl::Status operator()(const RecordCorrectionAnswered& answered) {
+    const bool forwarded = answered.result == RecordCorrectionResult::kForwarded;
+    if (answered.result == RecordCorrectionResult::kUnspecified) bad.Add("result", "must be given");
+    Require("record", answered.record);
+    if (answered.result == RecordCorrectionResult::kNotCorrected) Require("reasons", answered.reasons);
+    if (forwarded) Require("organ", answered.organ);
+    if (!forwarded && !answered.organ.empty()) bad.Add("organ", "is for what is forwarded only");
     return absl::OkStatus();
   }
 

@@ -33,6 +33,7 @@ struct Desk {
 //   CONSULTATION_OPEN, CONSULTATION_CLOSED, NO_SUCH_CONSULTATION
 //   LEAF_WITHOUT_GROUND    the reply needs an act that has not happened
 //   SELF_APPROVAL          a person does not approve his own draft
+//   NOT_SERVED             a reply that has a document is closed once it was served
 //   NOTHING_TO_REOPEN      the request was never replied to
 //   BAD_REQUEST            INVALID_ARGUMENT with all bad fields; a day in the future or before what it follows
 absl::StatusOr<Event> Decide(const Progress& progress, EventData data, const Desk& desk, absl::Time now, std::string_view name);

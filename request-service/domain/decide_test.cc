@@ -123,6 +123,39 @@ TEST(ADraft, IsNotApprovedByWhoWroteIt) {
   EXPECT_OK(story.By("a").Does(Approved{}));
 }
 
+TEST(AReply, IsClosedOnceItWasServedUnlessItHasNoDocument) {
+  Story with, without;
+  with.Received("2024-03-01");
+  EXPECT_OK(with.By("a").Does(Drafted{1, "granted"}));
+  EXPECT_OK(with.By("b").Does(Approved{}));
+  EXPECT_OK(with.Does(Replied{"滨教公复〔2024〕1号", "granted", Day("2024-03-01")}));
+  EXPECT_THAT(with.Does(Closed{}), HasReason("NOT_SERVED"));
+  without.Received("2024-03-01");
+  EXPECT_OK(without.By("a").Does(Drafted{1, "other"}));
+  EXPECT_OK(without.By("b").Does(Approved{}));
+  EXPECT_OK(without.Does(Replied{"", "other", Day("2024-03-01")}));
+  EXPECT_OK(without.Does(Closed{}));
+  EXPECT_EQ(without.state(), State::kClosed);
+}
+
+TEST(ACorrectionOfARecord, Article41SaysWhyItIsRefusedAndToWhomItIsForwarded) {
+  using enum RecordCorrectionResult;
+  Story story;
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kCorrected, "出生日期", "", ""}), HasReason("WRONG_STATE"));
+  story.Received("2024-03-01");
+  const std::string due = story.Due();
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kUnspecified, "出生日期", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kCorrected, "", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kNotCorrected, "出生日期", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kForwarded, "出生日期", "", ""}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(story.Does(RecordCorrectionAnswered{kCorrected, "出生日期", "", "区公安分局"}), HasReason("BAD_REQUEST"));
+  EXPECT_OK(story.Does(RecordCorrectionAnswered{kForwarded, "出生日期", "", "区公安分局"}));
+  EXPECT_OK(story.Does(RecordCorrectionAnswered{kNotCorrected, "出生日期", "未提供证据", ""}));
+  EXPECT_EQ(story.state(), State::kHandling);
+  EXPECT_EQ(story.Due(), due);
+  EXPECT_FALSE(story.progress().conclusion) << "no outcome of the report";
+}
+
 TEST(AWithdrawnRequest, IsConcludedAsWithdrawn) {
   Story story;
   story.Received("2024-03-01");

@@ -38,7 +38,8 @@ constexpr std::array<Kind, kEventKinds> kKinds = {{{"", ""},
                                                    {"reopened", "重新办理"},
                                                    {"outcome_recorded", "台账办结"},
                                                    {"anonymised", "匿名化"},
-                                                   {"assigned", "分办"}}};
+                                                   {"assigned", "分办"},
+                                                   {"record_correction_answered", "更正答复"}}};
 
 }  // namespace
 

@@ -219,13 +219,28 @@ struct Assigned {
   bool operator==(const Assigned&) const = default;
 };
 
+enum class RecordCorrectionResult {
+  kUnspecified = 0,
+  kCorrected = 1,     // 已更正
+  kNotCorrected = 2,  // 不予更正
+  kForwarded = 3,     // 转送有权更正的机关
+};
+// 更正答复 (art. 41): what became of the wish to have a record about the applicant corrected.
+struct RecordCorrectionAnswered {
+  RecordCorrectionResult result = RecordCorrectionResult::kUnspecified;
+  std::string record;
+  std::string reasons;
+  std::string organ;  // kForwarded: name or resource name
+  bool operator==(const RecordCorrectionAnswered&) const = default;
+};
+
 // The order is the stored number, 1 for Filed: append only.
 using EventData =
     std::variant<std::monostate, Filed, ReceiptConfirmed, CorrectionRequired, CorrectionSupplied, CorrectionLapsed,
                  ReasonsRequired, ReasonsGiven, ReasonsWeighed, Consulted, ConsultationReceived, ConsultationAnswered,
                  ConsultationExpired, Extended, InformationTransferred, FeeNoticed, FeeNoticeReceived, FeePaid, FeeLapsed,
                  Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened,
-                 OutcomeRecorded, Anonymised, Assigned>;
+                 OutcomeRecorded, Anonymised, Assigned, RecordCorrectionAnswered>;
 inline constexpr int kEventKinds = std::variant_size_v<EventData>;
 
 struct Event {

@@ -68,6 +68,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kApproved, kWithdraw, kWithdrawn},
 
     {kReplied, kServe, kServed},
+    {kReplied, kClose, kClosed},
     {kServed, kClose, kClosed},
     {kServed, kReopen, kHandling},
     {kWithdrawn, kClose, kClosed},
@@ -81,6 +82,16 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kAwaitingPayment, kAssign, kAwaitingPayment},
     {kDrafted, kAssign, kDrafted},
     {kApproved, kAssign, kApproved},
+
+    {kHandling, kAnswerRecordCorrection, kHandling},
+    {kAwaitingCorrection, kAnswerRecordCorrection, kAwaitingCorrection},
+    {kAwaitingReasons, kAnswerRecordCorrection, kAwaitingReasons},
+    {kAwaitingPayment, kAnswerRecordCorrection, kAwaitingPayment},
+    {kDrafted, kAnswerRecordCorrection, kDrafted},
+    {kApproved, kAnswerRecordCorrection, kApproved},
+    {kReplied, kAnswerRecordCorrection, kReplied},
+    {kServed, kAnswerRecordCorrection, kServed},
+    {kClosed, kAnswerRecordCorrection, kClosed},
 }));
 
 struct Named {
@@ -128,14 +139,15 @@ constexpr std::array<std::string_view, kActs> kActNames = {"filed",
                                                            "reopened",
                                                            "closed by a ledger",
                                                            "made anonymous",
-                                                           "assigned"};
+                                                           "assigned",
+                                                           "answered on a correction of a record"};
 
 // By the order of EventData, from ReceiptConfirmed on; Filed depends on its channel.
 constexpr std::array<Act, kEventKinds> kActByKind = {
     kArrive,  kArrive,     kConfirmReceipt, kRequireCorrection,   kSupplyCorrection,   kLapseCorrection,    kRequireReasons,
     kGiveReasons, kWeighReasons, kConsult,  kReceiveConsultation, kAnswerConsultation, kExpireConsultation, kExtend,
     kTransferInformation, kNoticeFee, kReceiveFeeNotice, kPayFee, kLapseFee, kDraft, kSendBack, kApprove, kReply, kServe,
-    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign};
+    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign, kAnswerRecordCorrection};
 
 }  // namespace
 

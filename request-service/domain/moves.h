@@ -57,8 +57,9 @@ enum class Act {
   kRecordOutcome,  // of a ledger
   kAnonymise,
   kAssign,
+  kAnswerRecordCorrection,
 };
-inline constexpr int kActs = static_cast<int>(Act::kAssign) + 1;
+inline constexpr int kActs = static_cast<int>(Act::kAnswerRecordCorrection) + 1;
 
 // 条例 art. 31: the day of receipt is not the day of arrival.
 bool NeedsConfirmation(Channel channel);
@@ -79,11 +80,12 @@ std::optional<Act> ActOf(const EventData& data);
 //   AWAITING_PAYMENT      pay fee, lapse fee → HANDLING    withdraw → WITHDRAWN; stays: receive fee notice
 //   DRAFTED     approve → APPROVED   send back → HANDLING   withdraw → WITHDRAWN   stays: draft anew, extend
 //   APPROVED    reply → REPLIED      send back → HANDLING   withdraw → WITHDRAWN
-//   REPLIED     serve → SERVED
+//   REPLIED     serve → SERVED       close → CLOSED (what ends without a document)
 //   SERVED      close → CLOSED       reopen → HANDLING
 //   WITHDRAWN   close → CLOSED
 //   CLOSED      reopen → HANDLING                  stays: anonymise
-//   A consultation is received, answered and expires in every state from HANDLING to APPROVED, which stays.
+//   A consultation is received, answered and expires in every state from HANDLING to APPROVED, which stays; so does every
+//   state from HANDLING on but WITHDRAWN when the correction of a record (条例 art. 41) is answered.
 std::optional<State> NextState(State from, Act act);
 
 std::string_view StateName(State state);   // "HANDLING"

@@ -13,7 +13,8 @@ using enum Act;
 // The comment of moves.h, as sets: what each state allows and where it leads.
 std::set<std::pair<Act, State>> AllowedIn(State state) {
   const std::set<std::pair<Act, State>> answers = {
-      {kReceiveConsultation, state}, {kAnswerConsultation, state}, {kExpireConsultation, state}, {kWithdraw, kWithdrawn}, {kAssign, state}};
+      {kReceiveConsultation, state}, {kAnswerConsultation, state}, {kExpireConsultation, state}, {kWithdraw, kWithdrawn}, {kAssign, state},
+      {kAnswerRecordCorrection, state}};
   auto with = [&](std::set<std::pair<Act, State>> more) {
     more.insert(answers.begin(), answers.end());
     return more;
@@ -29,10 +30,10 @@ std::set<std::pair<Act, State>> AllowedIn(State state) {
     case kAwaitingPayment: return with({{kPayFee, kHandling}, {kLapseFee, kHandling}, {kReceiveFeeNotice, state}});
     case kDrafted: return with({{kApprove, kApproved}, {kSendBack, kHandling}, {kDraft, state}, {kExtend, state}});
     case kApproved: return with({{kReply, kReplied}, {kSendBack, kHandling}});
-    case kReplied: return {{kServe, kServed}};
-    case kServed: return {{kClose, kClosed}, {kReopen, kHandling}};
+    case kReplied: return {{kServe, kServed}, {kClose, kClosed}, {kAnswerRecordCorrection, state}};
+    case kServed: return {{kClose, kClosed}, {kReopen, kHandling}, {kAnswerRecordCorrection, state}};
     case kWithdrawn: return {{kClose, kClosed}};
-    case kClosed: return {{kReopen, kHandling}, {kAnonymise, kClosed}};
+    case kClosed: return {{kReopen, kHandling}, {kAnonymise, kClosed}, {kAnswerRecordCorrection, state}};
   }
   return {};
 }
@@ -72,7 +73,7 @@ TEST(Moves, EveryEventHasAnActANameAndALabel) {
         EventData(Extended{}), EventData(InformationTransferred{}), EventData(FeeNoticed{}), EventData(FeeNoticeReceived{}),
         EventData(FeePaid{}), EventData(FeeLapsed{}), EventData(Drafted{}), EventData(SentBack{}), EventData(Approved{}),
         EventData(Replied{}), EventData(Served{}), EventData(Withdrawn{}), EventData(Closed{}), EventData(Reopened{}),
-        EventData(OutcomeRecorded{}), EventData(Anonymised{}), EventData(Assigned{})}) {
+        EventData(OutcomeRecorded{}), EventData(Anonymised{}), EventData(Assigned{}), EventData(RecordCorrectionAnswered{})}) {
     check(data);
   }
   EXPECT_EQ(names.size(), static_cast<size_t>(kEventKinds - 1));
@@ -89,6 +90,7 @@ TEST(Moves, ActsStandAtTheirEvents) {
   EXPECT_EQ(ActOf(OutcomeRecorded{}), kRecordOutcome);
   EXPECT_EQ(ActOf(Anonymised{}), kAnonymise);
   EXPECT_EQ(ActOf(Assigned{}), kAssign);
+  EXPECT_EQ(ActOf(RecordCorrectionAnswered{}), kAnswerRecordCorrection);
 }
 
 }  // namespace

@@ -159,6 +159,7 @@ struct Folder {
     return true;
   }
   bool operator()(const Anonymised&) { return true; }
+  bool operator()(const RecordCorrectionAnswered&) { return true; }
 
   bool Receive(absl::CivilDay day) {
     progress.received = day;

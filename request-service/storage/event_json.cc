@@ -54,6 +54,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anonymised, rule, events, digest)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Assigned, handler)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RecordCorrectionAnswered, result, record, reasons, organ)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;

@@ -42,7 +42,8 @@ std::vector<EventData> All() {
           Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay},
           OutcomeRecorded{"granted", kDay},
           Anonymised{"applicant", {1, 3}, "9f"},
-          Assigned{"handler-1"}};
+          Assigned{"handler-1"},
+          RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "出生日期", "不属于本机关职能", "区公安分局"}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {

@@ -80,7 +80,10 @@ Statement Conditions(const RequestQuery& query, const OrganScope& scope, const s
   where.AddDays("received_on", query.received);
   if (!query.handler.empty()) where.Add("handler = ?", {query.handler});
   if (!query.applicant_index.empty()) where.Add("applicant_index = ?", {query.applicant_index});
-  if (!query.text.empty()) where.Add("subject LIKE ? ESCAPE '!'", {absl::StrCat("%", EscapeLike(query.text), "%")});
+  if (!query.text.empty()) {
+    const std::string pattern = absl::StrCat("%", EscapeLike(query.text), "%");
+    where.Add("(subject LIKE ? ESCAPE '!' OR corrected LIKE ? ESCAPE '!')", {pattern, pattern});
+  }
   if (query.number) {
     where.Add("organ = ? AND year = ? AND serial = ?", {query.number->organ, query.number->year, query.number->serial});
   }

@@ -33,7 +33,7 @@ struct RequestQuery {
   std::vector<State> states;       // empty: all
   DueDays received;
   std::string handler;
-  std::string text;                  // part of the subject
+  std::string text;                  // part of the subject, as filed or as corrected
   std::optional<RequestKey> number;  // exactly this one
   std::string applicant_index;       // blind index, "" for anybody
   RequestOrder order = RequestOrder::kNumber;

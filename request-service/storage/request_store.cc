@@ -23,11 +23,14 @@ constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,
 constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
     "concluded_on=?, concluded_leaf=?, outcome=?, items=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
-constexpr char kTwin[] =
-    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? "
-    // REPLIED, SERVED, CLOSED with a reply in substance: not one that a review annulled, nor 不再处理.
-    "AND state IN (8, 9, 11) AND outcome <> '' AND outcome NOT LIKE 'other%' "
-    "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 1";
+constexpr char kCorrectWish[] = "UPDATE requests SET corrected=?, wish_index=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kTwins[] =
+    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? "
+    "AND wish_index=(SELECT wish_index FROM requests WHERE organ=? AND year=? AND serial=?) "
+    // REPLIED, SERVED, CLOSED; the many that a repeating applicant has of 不予重复处理 and 不再处理 leave room for the others.
+    "AND state IN (8, 9, 11) AND IF(leaf = '', outcome, leaf) NOT IN "
+    "('', 'repeat', 'declined_repeat', 'not_corrected', 'fee_unpaid', 'other', 'other_not_corrected', 'other_fee_unpaid') "
+    "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 20";
 constexpr char kCountReceived[] =
     "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";
 
@@ -69,9 +72,7 @@ std::string ApplicantIndex(const Vault& vault, const RequestRow& row) {
   const std::string index = ApplicantIndex(vault, row.applicant);
   return index.empty() ? crypto::BlindIndex(vault.keys, "unidentified", {Number(row.key)}) : index;
 }
-std::string WishIndex(const Vault& vault, const Wanted& wanted) {
-  return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wanted.subject)});
-}
+std::string WishIndex(const Vault& vault, std::string_view wish) { return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wish)}); }
 
 std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
 
@@ -123,7 +124,7 @@ std::vector<mysql::Value> ValuesOf(const Vault& vault, const RequestRow& row) {
           row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
           row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
           row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.items, row.applicant.applicant_class,
-          ApplicantIndex(vault, row), WishIndex(vault, row.wanted)};
+          ApplicantIndex(vault, row), WishIndex(vault, row.wanted.subject)};
 }
 
 // The applicant of one request does not decrypt in the row of another.
@@ -192,14 +193,13 @@ absl::StatusOr<AccessAttempts> Reader::Attempts(const RequestKey& key) {
   return attempts;
 }
 
-absl::StatusOr<std::optional<RequestKey>> Reader::FindAnsweredTwin(const RequestRow& row) {
-  std::optional<RequestKey> twin;
-  RETURN_IF_ERROR(transaction_.Select(
-      kTwin, {ApplicantIndex(vault_, row), row.key.organ, WishIndex(vault_, row.wanted), row.key.year, row.key.serial},
-      [&](const mysql::Row& found) {
-        twin = RequestKey{row.key.organ, static_cast<int>(found.Int(0)), static_cast<int>(found.Int(1))};
-      }));
-  return twin;
+absl::StatusOr<std::vector<RequestKey>> Reader::EndedTwins(const RequestRow& row) {
+  const auto& [organ, year, serial] = row.key;
+  std::vector<RequestKey> twins;
+  RETURN_IF_ERROR(transaction_.Select(kTwins, {ApplicantIndex(vault_, row), organ, organ, year, serial, year, serial}, [&](const mysql::Row& found) {
+    twins.push_back({row.key.organ, static_cast<int>(found.Int(0)), static_cast<int>(found.Int(1))});
+  }));
+  return twins;
 }
 
 absl::StatusOr<int> Reader::CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to) {
@@ -251,6 +251,10 @@ absl::Status Writer::UpdateProjection(const RequestRow& row) {
                                    row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.items, row.version, row.update_time,
                                    row.key.organ, row.key.year, row.key.serial})
       .status();
+}
+
+absl::Status Writer::CorrectWish(const RequestKey& key, std::string_view text) {
+  return transaction_.Execute(kCorrectWish, {text, WishIndex(vault_, text), key.organ, key.year, key.serial}).status();
 }
 
 absl::StatusOr<std::string> Writer::AppendEvent(const RequestKey& key, const Event& event, std::string_view previous) {

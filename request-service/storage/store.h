@@ -234,8 +234,9 @@ class Reader {
   // Objects that no attachment names any more and that the store was not yet seen to delete, behind `after`.
   absl::StatusOr<std::vector<std::string>> DiscardedObjects(std::string_view after, int limit);
   absl::StatusOr<int64_t> CountDiscardedObjects();
-  // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
-  absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
+  // Other requests of the applicant at the organ with the same wish, as it was last corrected, that ended with what may be a
+  // reply to it (art. 36(六)); latest first. Which of them is one, their events say.
+  absl::StatusOr<std::vector<RequestKey>> EndedTwins(const RequestRow& row);
   // Requests of the applicant at the organ received in [from, to].
   absl::StatusOr<int> CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to);
   // Of the month in which `row` was received, those before it: on an earlier day, or on the same with a lower number.
@@ -328,6 +329,8 @@ class Writer : public Reader {
 
   absl::Status InsertRequest(const RequestRow& row);
   absl::Status InsertRequests(const std::vector<RequestRow>& rows);
+  // The wish as corrected by `text`, for the index of repeats and the search.
+  absl::Status CorrectWish(const RequestKey& key, std::string_view text);
   // The projection; what was filed never changes. An act on a request that was made anonymous makes it one that is not.
   absl::Status UpdateProjection(const RequestRow& row);
   // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
