@@ -23,8 +23,8 @@ absl::StatusOr<bool> IsPast(const absl::StatusOr<absl::CivilDay>& day, absl::Civ
   return day.status();
 }
 
-absl::StatusOr<absl::CivilDay> AfterWorkingDays(absl::CivilDay start, int days, const Desk& desk) {
-  ASSIGN_OR_RETURN(const DueDate due, desk.calendar.AddWorkingDays(start, days, desk.division));
+absl::StatusOr<absl::CivilDay> LastDay(const WorkingSpan& span, const Desk& desk) {
+  ASSIGN_OR_RETURN(const DueDate due, desk.calendar.AddWorkingDays(span.start, span.days, desk.division));
   return due.date;
 }
 
@@ -292,7 +292,7 @@ struct Rules {
 }  // namespace
 
 absl::StatusOr<absl::CivilDay> CorrectionNoticeDue(const Round& round, const Desk& desk) {
-  return AfterWorkingDays(round.received, desk.periods.correction_notice, desk);
+  return LastDay(CorrectionNoticeSpan(round, desk.periods), desk);
 }
 
 absl::StatusOr<absl::CivilDay> ConsultationDue(const Consultation& consultation, const Desk& desk) {
@@ -300,7 +300,7 @@ absl::StatusOr<absl::CivilDay> ConsultationDue(const Consultation& consultation,
 }
 
 absl::StatusOr<absl::CivilDay> PaymentDue(absl::CivilDay notice_received, const Desk& desk) {
-  return AfterWorkingDays(notice_received, desk.periods.payment, desk);
+  return LastDay(PaymentSpan(notice_received, desk.periods), desk);
 }
 
 absl::StatusOr<Event> Decide(const Progress& progress, EventData data, const Desk& desk, absl::Time now, std::string_view name) {

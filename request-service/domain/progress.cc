@@ -242,11 +242,19 @@ absl::StatusOr<Progress> Fold(std::span<const Event> events) {
   return progress;
 }
 
+WorkingSpan CorrectionNoticeSpan(const Round& round, const Periods& periods) { return {round.received, periods.correction_notice}; }
+
+WorkingSpan PaymentSpan(absl::CivilDay notice_received, const Periods& periods) { return {notice_received, periods.payment}; }
+
+WorkingSpan AnswerSpan(const Consultation& consultation, const Periods& periods) {
+  const bool third_party = consultation.letter.kind == ConsultationKind::kThirdParty;
+  return {consultation.received.value_or(consultation.letter.sent), third_party ? periods.third_party : periods.joint_organ};
+}
+
 absl::StatusOr<absl::CivilDay> LastAnswerDay(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
                                              std::string_view division) {
-  const int days = consultation.letter.kind == ConsultationKind::kThirdParty ? periods.third_party : periods.joint_organ;
-  ASSIGN_OR_RETURN(const DueDate last,
-                   calendar.AddWorkingDays(consultation.received.value_or(consultation.letter.sent), days, division));
+  const WorkingSpan span = AnswerSpan(consultation, periods);
+  ASSIGN_OR_RETURN(const DueDate last, calendar.AddWorkingDays(span.start, span.days, division));
   return last.date;
 }
 

@@ -85,8 +85,19 @@ struct Progress {
 absl::Status Apply(const Event& event, Progress& progress);
 absl::StatusOr<Progress> Fold(std::span<const Event> events);
 
-// The last day of the 15 working days, which run from the receipt of the letter (条例 art. 32, 34); until that is known,
-// from the day it was sent. CALENDAR_YEAR_MISSING.
+// Working days that begin with the day after `start` (民法典 art. 201).
+struct WorkingSpan {
+  absl::CivilDay start;
+  int days = 0;
+};
+// For the notice of correction (条例 art. 30); for payment (办法 art. 6).
+WorkingSpan CorrectionNoticeSpan(const Round& round, const Periods& periods);
+WorkingSpan PaymentSpan(absl::CivilDay notice_received, const Periods& periods);
+// For an answer to a consultation (条例 art. 32, 34), from the receipt of the letter; until that is known, from the day it
+// was sent.
+WorkingSpan AnswerSpan(const Consultation& consultation, const Periods& periods);
+
+// The last day of AnswerSpan. CALENDAR_YEAR_MISSING.
 absl::StatusOr<absl::CivilDay> LastAnswerDay(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
                                              std::string_view division);
 
