@@ -196,6 +196,18 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
   return absl::OkStatus();
 }
 
+std::string OverdueRemedy(const RequestRow& row, const Bench& bench) {
+  // A reply that was issued has a clause of its own.
+  if (!row.due || bench.today() <= *row.due || row.state == State::kReplied) return "";
+  const Organ& organ = bench.organ();
+  // What the directory lacks keeps nobody from reading the rest.
+  return bench.backend()
+      .law.remedies
+      .Clause({.remedy_class = RemedyClass::kOverdue, .decided = *row.due},
+              {.reconsideration_organ = organ.reconsideration_organ, .court = organ.court})
+      .value_or("");
+}
+
 Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels) {
   if (!row.due) return Colour::kNone;
   const absl::StatusOr<Colour> colour = ColourOf(*row.due, bench.today(), levels, bench.calendar(), bench.organ().division);

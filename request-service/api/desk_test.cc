@@ -192,6 +192,11 @@ TEST_F(DeskTest, TheExplanationHasTheWarningsAndHowLongItIsOverdue) {
   for (const auto& deadline : early.deadlines()) days.push_back(deadline.kind() + " " + deadline.date());
   EXPECT_THAT(days, ElementsAre("correction_notice 2026-09-29", "warning 2026-10-16", "warning 2026-10-21", "warning 2026-10-23"));
   EXPECT_FALSE(early.overdue());
+  EXPECT_EQ(early.overdue_remedy(), "");
+  ASSERT_EQ(early.deadlines(0).days_size(), 11) << "19 to 29 September, each with its reason";
+  EXPECT_EQ(early.deadlines(0).days(10).number(), 7);
+  EXPECT_EQ(early.deadlines(0).basis(), "自收到申请之日（2026-09-18）的次日起数满7个工作日");
+  EXPECT_THAT(early.deadlines(1).basis(), ::testing::HasSubstr("不是法定期限"));
   At("2026-10-27");
   ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation late, Call(handler_, explain, &Stub::ExplainDueDate));
   EXPECT_TRUE(late.overdue());

@@ -174,6 +174,7 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   }
   response.set_name(request.name());
   AddDeadlines(deadlines, response);
+  response.set_overdue_remedy(OverdueRemedy(found.row, bench));
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   return response;
 }
