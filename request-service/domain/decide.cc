@@ -159,7 +159,9 @@ struct Rules {
     if (round().weighed && round().weighed->delayed_until) {
       return Refused("EXTENSION_AFTER_DELAY", "延迟答复已另定期限（条例第三十五条），不再适用延长（第三十三条）");
     }
-    if (round().extended) return Refused("EXTENSION_ONCE", "an answer period is extended once (条例 art. 33)");
+    if (round().extended || round().extensions >= desk.periods.extensions) {
+      return Refused("EXTENSION_ONCE", "an answer period is extended once (条例 art. 33)");
+    }
     return CheckAnswerDue("EXTENSION_TOO_LATE", "a period is extended before it ends (条例 art. 33)");
   }
   absl::Status operator()(const InformationTransferred& transferred) {

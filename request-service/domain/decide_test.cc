@@ -86,6 +86,46 @@ TEST(AnExtension, Article33IsOnceAtMostTwentyDaysAndBeforeThePeriodEnds) {
   EXPECT_THAT(story.Does(Extended{10, "需要检索"}), HasReason("EXTENSION_ONCE"));
 }
 
+TEST(AnExtension, Article33IsOnceInARoundThoughThePeriodBeginsAnew) {
+  Story story;
+  story.Received("2024-03-01");
+  EXPECT_OK(story.Does(Extended{10, "需要检索"}));
+  EXPECT_OK(story.Does(Correction("2024-03-15")));
+  EXPECT_OK(story.On("2024-03-14").Does(CorrectionSupplied{Day("2024-03-14"), "某某工程"}));
+  EXPECT_EQ(story.Due(), "2024-04-12") << "20 working days, not extended";
+  EXPECT_THAT(story.Does(Extended{10, "需要检索"}), HasReason("EXTENSION_ONCE"));
+  Story reopened = Answered("2024-03-01", "2024-03-20");
+  EXPECT_OK(reopened.Does(Reopened{ReopenedBy::kJudgment, "(2024)浙0108行初1号", Day("2024-03-20")}));
+  EXPECT_OK(reopened.Does(Extended{10, "需要检索"})) << "a round of its own";
+}
+
+TEST(AnExtension, Article33MayBeGivenOnceMoreAfterARestartWhereTheSettingSaysSo) {
+  Story story;
+  story.Under([](Periods& periods) { periods.extensions = 2; }).Received("2024-03-01");
+  EXPECT_OK(story.Does(Extended{10, "需要检索"}));
+  EXPECT_THAT(story.Does(Extended{10, "需要检索"}), HasReason("EXTENSION_ONCE")) << "the same period";
+  EXPECT_OK(story.Does(Correction("2024-03-15")));
+  EXPECT_OK(story.On("2024-03-14").Does(CorrectionSupplied{Day("2024-03-14"), "某某工程"}));
+  EXPECT_OK(story.Does(Extended{10, "需要检索"}));
+  EXPECT_EQ(story.Due(), "2024-04-26");
+  EXPECT_OK(story.Does(FeeNoticed{FeeMethod::kPerItem, 1, 0, 100}));
+  EXPECT_OK(story.Does(FeePaid{Day("2024-03-14"), "1"}));
+  EXPECT_THAT(story.Does(Extended{10, "需要检索"}), HasReason("EXTENSION_ONCE")) << "twice in all";
+}
+
+TEST(AnExcessiveRequest, Article35IsAskedForReasonsOnceAndWithinTheAnswerPeriod) {
+  const auto required = [](std::string_view deadline) { return ReasonsRequired{94, "2024年1月至2月", Day(deadline)}; };
+  Story late, once;
+  late.Received("2024-03-01");
+  EXPECT_THAT(late.On("2024-03-30").Does(required("2024-04-10")), HasReason("REASONS_TOO_LATE"));
+  once.Received("2024-03-01");
+  EXPECT_OK(once.On("2024-03-29").Does(required("2024-04-10"))) << "the last day";
+  EXPECT_OK(once.Does(ReasonsGiven{Day("2024-03-29"), "研究"}));
+  EXPECT_THAT(once.Does(required("2024-04-10")), HasReason("REASONS_ONCE"));
+  EXPECT_OK(once.Does(ReasonsWeighed{ReasonsVerdict::kGoOn, "理由合理", {}}));
+  EXPECT_THAT(once.Does(ReasonsWeighed{ReasonsVerdict::kRefuse, "再看", {}}), HasReason("REASONS_ONCE"));
+}
+
 TEST(AnExcessiveRequest, Article35IsNeverRefusedUnlessReasonsWereAskedForAndWeighed) {
   Story story;
   story.Received("2024-03-01");

@@ -100,6 +100,7 @@ struct Folder {
   }
   bool operator()(const Extended& event) {
     round().extended = event;
+    ++round().extensions;
     return true;
   }
   bool operator()(const InformationTransferred&) { return true; }

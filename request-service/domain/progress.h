@@ -44,7 +44,8 @@ struct Round {
   absl::CivilDay reasons_noticed;
   std::optional<ReasonsGiven> reasons;
   std::optional<ReasonsWeighed> weighed;
-  std::optional<Extended> extended;
+  std::optional<Extended> extended;  // of the period that runs
+  int extensions = 0;                // of the round, through all that restarts the period
   std::vector<Consultation> consultations;
   std::optional<Fee> fee;
   int draft = 0;
