@@ -16,6 +16,8 @@ namespace disclosure::request {
 namespace {
 
 constexpr size_t kMostText = 5000;
+constexpr size_t kMostHandler = 255;  // as the column of the list holds
+constexpr int kMostCorrectionItems = 50;
 
 using Made = absl::StatusOr<EventData>;
 
@@ -42,6 +44,7 @@ absl::StatusOr<v1::Request> ActHandlers::ConfirmReceipt(const Call& call, const 
 
 absl::StatusOr<v1::Request> ActHandlers::RequireCorrection(const Call& call, const v1::RequireCorrectionRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    if (request.items_size() > kMostCorrectionItems) bad.Add("items", absl::StrCat("最多", kMostCorrectionItems, "项"));
     for (const std::string& item : request.items()) Text(bad, "items", item);
     return CorrectionRequired{{request.items().begin(), request.items().end()}, Text(bad, "guidance", request.guidance()),
                               ParseDay(bad, "deadline", request.deadline())};
@@ -206,7 +209,35 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
 
 absl::StatusOr<v1::Request> ActHandlers::AssignRequest(const Call& call, const v1::AssignRequestRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Assigned{Text(bad, "handler", request.handler())};
+    CheckText(bad, "handler", request.handler(), kMostHandler);
+    return Assigned{request.handler()};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::CountItems(const Call& call, const v1::CountItemsRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return ItemsCounted{request.items(), Text(bad, "reason", request.reason())};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::CorrectApplicant(const Call& call, const v1::CorrectApplicantRequest& request) {
+  Applicant corrected;
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    if (!v1::ApplicantClass_IsValid(request.applicant_class())) bad.Add("applicant_class", "is none of the classes");
+    Text(bad, "reason", request.reason());
+    RETURN_IF_ERROR(bad.status());
+    const Applicant& before = found.row.applicant;
+    corrected = Corrected(before, request);
+    RETURN_IF_ERROR(ValidateCorrection(before, corrected, found.row.wanted.route));
+    return ApplicantCorrected{before.applicant_class, corrected.applicant_class, CorrectedFields(before, corrected), request.reason()};
+  }, [&](Writer& writer, const Bench&, const Case& after) {
+    return writer.UpdateApplicant(after.row.key, corrected);
+  }, [&](v1::Request& response) { *response.mutable_applicant() = ToProto(corrected); });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::ReviewReply(const Call& call, const v1::ReviewReplyRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return Reviewed{Text(bad, "note", request.note())};
   });
 }
 
