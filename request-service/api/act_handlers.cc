@@ -32,6 +32,18 @@ To Known(From value, bool valid) {
   return valid ? static_cast<To>(value) : To();
 }
 
+// What is given takes the place of what is there.
+Applicant Corrected(Applicant applicant, const v1::CorrectApplicantRequest& request) {
+  if (request.applicant_class() != v1::APPLICANT_CLASS_UNSPECIFIED) {
+    applicant.applicant_class = static_cast<ApplicantClass>(request.applicant_class());
+  }
+  if (request.has_phone()) applicant.phone = request.phone();
+  if (request.has_email()) applicant.email = request.email();
+  if (request.has_address()) applicant.address = request.address();
+  if (request.has_postcode()) applicant.postcode = request.postcode();
+  return applicant;
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -158,7 +170,7 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     Text(bad, "how_to_pay", request.how_to_pay());
     const auto method = Known<FeeMethod>(request.method(), v1::FeeMethod_IsValid(request.method()));
     if (method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
-    const int items = request.items() == 0 ? 1 : request.items();
+    const int items = request.items() == 0 ? std::max(1, found.progress.items_counted) : request.items();
     if (items < 1) bad.Add("items", "必须是正整数");
     RETURN_IF_ERROR(bad.status());
     // Counted by the month of receipt and by organ [I]: the measure says neither.
@@ -285,6 +297,12 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
                           .violations = {{"method", "答复书没有载明网上申请行政复议的途径，不能以电子方式送达：请当面或者邮寄送达"}}});
     }
     return served;
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::RecordApplicantReceipt(const Call& call, const v1::RecordApplicantReceiptRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
+    return ApplicantReceived{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "evidence", request.evidence())};
   });
 }
 

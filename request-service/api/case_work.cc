@@ -165,9 +165,9 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
     RETURN_IF_ERROR(unknown);
   }
   row.handler = progress.handler;
+  row.items = progress.items();
   if (progress.round) {
     row.leaf = progress.round->leaf;
-    if (progress.round->fee) row.items = std::max(1, progress.round->fee->notice.items);
     row.document_number = progress.round->replied ? progress.round->replied->document_number : row.document_number;
   }
   if (progress.conclusion) {

@@ -81,6 +81,7 @@ v1::Request ToProto(const RequestRow& row) {
   out.set_concluded_on(DayText(row.concluded));
   out.set_outcome(row.outcome);
   out.set_ledger_number(row.ledger_number);
+  out.set_items(row.items);
   *out.mutable_create_time() = ToProto(row.create_time);
   *out.mutable_update_time() = ToProto(row.update_time);
   out.set_etag(Etag(row.version));

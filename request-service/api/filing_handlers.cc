@@ -61,7 +61,8 @@ std::optional<v1::TrackRequestResponse::Step> StepOf(const Event& event) {
     step.set_text(replied->document_number);
   } else if (std::holds_alternative<Drafted>(event.data) || std::holds_alternative<SentBack>(event.data) ||
              std::holds_alternative<Approved>(event.data) || std::holds_alternative<Closed>(event.data) ||
-             std::holds_alternative<Anonymised>(event.data) || std::holds_alternative<Assigned>(event.data)) {
+             std::holds_alternative<Anonymised>(event.data) || std::holds_alternative<Assigned>(event.data) ||
+             std::holds_alternative<ItemsCounted>(event.data) || std::holds_alternative<Reviewed>(event.data)) {
     return std::nullopt;  // inside the organ
   }
   return step;

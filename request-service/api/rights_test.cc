@@ -1,5 +1,6 @@
 // Who sees and does what: organs, those who oversee them, and those they were merged into.
 #include "request-service/api/service_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 
 namespace disclosure::request {
 namespace {

@@ -30,7 +30,7 @@ void BeginRound(absl::CivilDay day, StartReason reason, Progress& progress) {
 void RestartPeriod(absl::CivilDay day, StartReason reason, Round& round) {
   round.start = day;
   round.start_reason = reason;
-  // A new period may be extended in its turn [I].
+  // The new period is as long as the law says; whether it may be extended again, periods.csv says [I].
   round.extended.reset();
 }
 
@@ -106,6 +106,7 @@ struct Folder {
   bool operator()(const InformationTransferred&) { return true; }
   bool operator()(const FeeNoticed& event) {
     round().fee = Fee{.notice = event};
+    progress.items_charged = event.items;
     return true;
   }
   bool operator()(const FeeNoticeReceived& event) {
@@ -126,6 +127,7 @@ struct Folder {
     round().draft = event.draft;
     round().leaf = event.leaf;
     round().parts = event.parts;
+    round().reviewer.clear();  // another draft was reviewed
     return true;
   }
   bool operator()(const SentBack&) { return true; }
@@ -146,6 +148,7 @@ struct Folder {
   }
   bool operator()(const Closed&) { return true; }
   bool operator()(const Reopened& event) {
+    progress.anonymised = false;
     BeginRound(event.day, StartReason::kReopened, progress);
     return true;
   }
@@ -159,7 +162,21 @@ struct Folder {
     progress.handler = event.handler;
     return true;
   }
-  bool operator()(const Anonymised&) { return true; }
+  bool operator()(const Anonymised&) { return progress.anonymised = true; }
+  bool operator()(const ItemsCounted& event) {
+    progress.items_counted = event.items;
+    return true;
+  }
+  bool operator()(const ApplicantCorrected& event) {
+    progress.applicant_class = event.applicant_class;
+    return true;
+  }
+  bool operator()(const ApplicantReceived& event) {
+    if (!progress.round || !progress.round->served) return false;
+    progress.round->served->received = event.day;
+    return true;
+  }
+  bool operator()(const Reviewed&) { return true; }
 
   bool Receive(absl::CivilDay day) {
     progress.received = day;
@@ -217,6 +234,8 @@ const Consultation* Progress::FindConsultation(std::string_view id) const {
   return nullptr;
 }
 
+int Progress::items() const { return std::max({1, items_counted, items_charged}); }
+
 bool Progress::HasOpenConsultation() const {
   return round && std::any_of(round->consultations.begin(), round->consultations.end(), [](const Consultation& c) { return c.open(); });
 }
@@ -231,6 +250,7 @@ absl::Status Apply(const Event& event, Progress& progress) {
   if (*act == Act::kNoticeFee) progress.round->fee->noticed = LocalDay(event.time);
   if (*act == Act::kDraft) progress.round->drafter = event.actor;
   if (*act == Act::kDraft && progress.handler.empty()) progress.handler = event.actor;
+  if (*act == Act::kReview) progress.round->reviewer = event.actor;
   if (*act == Act::kApprove) progress.round->approver = event.actor;
   progress.state = *next;
   ++progress.events;

@@ -52,6 +52,7 @@ struct Round {
   std::string leaf;
   std::vector<std::string> parts;  // the leaf of each part of the reply
   std::string drafter;  // subject of who drafted last
+  std::string reviewer;  // of the latest draft
   std::string approver;
   std::optional<Replied> replied;
   std::optional<Served> served;
@@ -77,7 +78,13 @@ struct Progress {
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
   std::string handler;  // who was assigned, or did the first act of a handler
+  int items_counted = 0;  // 拆分计件, as an officer counted
+  int items_charged = 0;  // as the latest notice of a fee says
+  ApplicantClass applicant_class = ApplicantClass::kUnspecified;  // as corrected; unspecified: as it was filed
+  bool anonymised = false;                                        // and not reopened since
 
+  // 件 for the fees of the month (办法 art. 4).
+  int items() const;
   const Consultation* FindConsultation(std::string_view id) const;
   bool HasOpenConsultation() const;
 };

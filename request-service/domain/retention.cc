@@ -49,6 +49,10 @@ struct Redaction {
   void operator()(Approved& event) { Blank(event.note); }
   void operator()(Served& event) { Blank(event.evidence); }
   void operator()(Withdrawn& event) { Blank(event.reason); }
+  void operator()(ItemsCounted& event) { Blank(event.reason); }
+  void operator()(ApplicantCorrected& event) { Blank(event.reason); }
+  void operator()(ApplicantReceived& event) { Blank(event.evidence); }
+  void operator()(Reviewed& event) { Blank(event.note); }
   template <typename Other>  // has no text
   void operator()(Other&) {}
 };
@@ -85,7 +89,7 @@ absl::StatusOr<absl::CivilDay> RetentionTable::Cutoff(std::string_view code, abs
 bool PastItsTime(State state, std::span<const Event> events, absl::CivilDay cutoff) {
   if (state != State::kClosed || events.empty()) return false;
   if (std::holds_alternative<Anonymised>(events.back().data)) return false;
-  // The last act of a closed request is the one that closed it.
+  // The last act of a closed request closed it, or shows that the file was still in use.
   return LocalDay(events.back().time) < cutoff;
 }
 

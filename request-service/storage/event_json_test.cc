@@ -42,7 +42,11 @@ std::vector<EventData> All() {
           Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay},
           OutcomeRecorded{"granted", kDay},
           Anonymised{"applicant", {1, 3}, "9f"},
-          Assigned{"handler-1"}};
+          Assigned{"handler-1"},
+          ItemsCounted{8, "八项信息"},
+          ApplicantCorrected{ApplicantClass::kBusiness, ApplicantClass::kLegalService, {"applicant_class", "phone"}, "律师事务所"},
+          ApplicantReceived{kDay, "回执"},
+          Reviewed{"同意"}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {

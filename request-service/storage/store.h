@@ -314,8 +314,11 @@ class Writer : public Reader {
 
   absl::Status InsertRequest(const RequestRow& row);
   absl::Status InsertRequests(const std::vector<RequestRow>& rows);
-  // The projection; what was filed never changes. An act on a request that was made anonymous makes it one that is not.
+  // The projection; what was filed stays, but for UpdateApplicant. An act on a request that was made anonymous makes it one
+  // that is not.
   absl::Status UpdateProjection(const RequestRow& row);
+  // Class and contact as corrected. Name and proof of identity, which the applicant is found by, never change.
+  absl::Status UpdateApplicant(const RequestKey& key, const Applicant& applicant);
   // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
   absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
   // Of many requests whose records end alike: new ones, with "".
