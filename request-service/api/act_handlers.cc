@@ -16,6 +16,8 @@ namespace disclosure::request {
 namespace {
 
 constexpr size_t kMostText = 5000;
+constexpr size_t kMostHandler = 255;  // as the column of the list holds
+constexpr int kMostCorrectionItems = 50;
 
 using Made = absl::StatusOr<EventData>;
 
@@ -41,6 +43,18 @@ absl::Status CountMonth(Reader& reader, const RequestRow& row, ReasonsRequired& 
   return absl::OkStatus();
 }
 
+// What is given takes the place of what is there.
+Applicant Corrected(Applicant applicant, const v1::CorrectApplicantRequest& request) {
+  if (request.applicant_class() != v1::APPLICANT_CLASS_UNSPECIFIED) {
+    applicant.applicant_class = static_cast<ApplicantClass>(request.applicant_class());
+  }
+  if (request.has_phone()) applicant.phone = request.phone();
+  if (request.has_email()) applicant.email = request.email();
+  if (request.has_address()) applicant.address = request.address();
+  if (request.has_postcode()) applicant.postcode = request.postcode();
+  return applicant;
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -53,6 +67,7 @@ absl::StatusOr<v1::Request> ActHandlers::ConfirmReceipt(const Call& call, const 
 
 absl::StatusOr<v1::Request> ActHandlers::RequireCorrection(const Call& call, const v1::RequireCorrectionRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    if (request.items_size() > kMostCorrectionItems) bad.Add("items", absl::StrCat("最多", kMostCorrectionItems, "项"));
     for (const std::string& item : request.items()) Text(bad, "items", item);
     return CorrectionRequired{{request.items().begin(), request.items().end()}, Text(bad, "guidance", request.guidance()),
                               ParseDay(bad, "deadline", request.deadline())};
@@ -168,7 +183,7 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     Text(bad, "how_to_pay", request.how_to_pay());
     const auto method = Known<FeeMethod>(request.method(), v1::FeeMethod_IsValid(request.method()));
     if (method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
-    const int items = request.items() == 0 ? 1 : request.items();
+    const int items = request.items() == 0 ? std::max(1, found.progress.items_counted) : request.items();
     if (items < 1) bad.Add("items", "必须是正整数");
     RETURN_IF_ERROR(bad.status());
     // Counted by the month of receipt and by organ [I]: the measure says neither.
@@ -219,7 +234,35 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
 
 absl::StatusOr<v1::Request> ActHandlers::AssignRequest(const Call& call, const v1::AssignRequestRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Assigned{Text(bad, "handler", request.handler())};
+    CheckText(bad, "handler", request.handler(), kMostHandler);
+    return Assigned{request.handler()};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::CountItems(const Call& call, const v1::CountItemsRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return ItemsCounted{request.items(), Text(bad, "reason", request.reason())};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::CorrectApplicant(const Call& call, const v1::CorrectApplicantRequest& request) {
+  Applicant corrected;
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    if (!v1::ApplicantClass_IsValid(request.applicant_class())) bad.Add("applicant_class", "is none of the classes");
+    Text(bad, "reason", request.reason());
+    RETURN_IF_ERROR(bad.status());
+    const Applicant& before = found.row.applicant;
+    corrected = Corrected(before, request);
+    RETURN_IF_ERROR(ValidateCorrection(before, corrected, found.row.wanted.route));
+    return ApplicantCorrected{before.applicant_class, corrected.applicant_class, CorrectedFields(before, corrected), request.reason()};
+  }, [&](Writer& writer, const Bench&, const Case& after) {
+    return writer.UpdateApplicant(after.row.key, corrected);
+  }, [&](v1::Request& response) { *response.mutable_applicant() = ToProto(corrected); });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::ReviewReply(const Call& call, const v1::ReviewReplyRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return Reviewed{Text(bad, "note", request.note())};
   });
 }
 
@@ -267,6 +310,12 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
                           .violations = {{"method", "答复书没有载明网上申请行政复议的途径，不能以电子方式送达：请当面或者邮寄送达"}}});
     }
     return served;
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::RecordApplicantReceipt(const Call& call, const v1::RecordApplicantReceiptRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
+    return ApplicantReceived{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "evidence", request.evidence())};
   });
 }
 

@@ -41,7 +41,7 @@ absl::StatusOr<v1::TrackRequestResponse> PerformOwnAct(const Backend& backend, c
     RETURN_IF_ERROR(CheckAllowed(found, data));
     RETURN_IF_ERROR(Record(writer, bench, std::move(data), found));
     if (after) RETURN_IF_ERROR(after(writer, bench, found));
-    return ToTracked(writer, found);
+    return ToTracked(writer, found, &bench);
   });
 }
 

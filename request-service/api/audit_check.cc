@@ -152,10 +152,12 @@ void AuditCheck::CheckProjection(const RequestRow& row, const Progress& progress
   const absl::StatusOr<Bench> bench = Bench::Open(backend_, call_, row.key.organ);
   const bool projected = bench.ok() && Project(progress, *bench, computed).ok();
   const bool same = projected ? Projected(computed) == Projected(row) : progress.state == row.state && progress.received == row.received;
-  if (!same || progress.filed.channel != row.channel || progress.filed.arrived != row.arrived) {
+  const ApplicantClass corrected = progress.applicant_class;
+  const bool same_class = corrected == ApplicantClass::kUnspecified || corrected == row.applicant.applicant_class;
+  if (!same || !same_class || progress.filed.channel != row.channel || progress.filed.arrived != row.arrived) {
     Add(v1::AuditBreak::PROJECTION_ALTERED, name, 0, 0,
         absl::StrCat("登记的现状（", std::string(StateLabel(row.state)), "）与事件推算的（", std::string(StateLabel(progress.state)),
-                     "）不符，或者日期、答复类型、文号不符"));
+                     "）不符，或者日期、答复类型、文号、更正后的申请人类别不符"));
   }
 }
 

@@ -1,5 +1,6 @@
 // The audit finds what was done to the database behind the service's back.
 #include "request-service/api/proof_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 
 namespace disclosure::request {
 namespace {
@@ -65,6 +66,52 @@ TEST_F(AuditTest, AWholeRecordHasNoBreaks) {
   EXPECT_EQ(counted_requests_, 2);
   EXPECT_EQ(counted_events_, 4);
   EXPECT_THAT(Breaks("organs/330108-tjj"), IsEmpty());
+}
+
+TEST_F(AuditTest, ACorrectedApplicantLeavesTheRecordWholeAndItsEventSaysNoMoreThanWhichFields) {
+  v1::Request request;
+  request.set_name("organs/330108-jyj/requests/2026-1");
+  v1::CorrectApplicantRequest correct;
+  correct.set_reason("来电更正");
+  const auto bad_fields = [&] { return testing::BadFields(Act(clerk_, request, correct, &Stub::CorrectApplicant).status()); };
+  EXPECT_THAT(bad_fields(), ElementsAre("applicant_class")) << "nothing differs";
+  correct.set_phone("");
+  EXPECT_THAT(bad_fields(), ElementsAre("phone")) << "条例 art. 29";
+  correct.set_email("new@example.cn");
+  correct.set_postcode("310051");
+  EXPECT_THAT(Act(handler_, request, correct, &Stub::CorrectApplicant), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK_AND_ASSIGN(const v1::Request corrected, Act(clerk_, request, correct, &Stub::CorrectApplicant));
+  EXPECT_EQ(corrected.applicant().email(), "new@example.cn");
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, handler_));
+  EXPECT_EQ(read.applicant().phone(), "");
+  EXPECT_EQ(read.applicant().postcode(), "310051");
+  EXPECT_EQ(read.applicant().display_name(), "测试甲") << "not the clerk's to change";
+  const v1::Event& event = read.events(read.events_size() - 1);
+  EXPECT_EQ(event.label(), "更正申请人信息");
+  EXPECT_EQ(event.details().at("fields"), "phone\nemail\npostcode");
+  EXPECT_EQ(event.DebugString().find("new@example.cn"), std::string::npos);
+  ASSERT_OK(Seal().status());
+  EXPECT_THAT(Breaks(), IsEmpty());
+}
+
+TEST_F(AuditTest, AClassThatIsNotTheCorrectedOneIsFound) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_applicant()->set_identity_kind(v1::OTHER_IDENTITY);
+  filing.mutable_applicant()->set_identity_kind_text("护照");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+  v1::CorrectApplicantRequest correct;
+  correct.set_reason("登记有误");
+  correct.set_applicant_class(v1::RESEARCH);
+  ASSERT_OK(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant).status());
+  EXPECT_THAT(Breaks(), IsEmpty());
+  ASSERT_OK(store_->Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) -> absl::Status {
+    const RequestKey key{"330108-jyj", 2026, 3};
+    ASSIGN_OR_RETURN(RequestRow row, writer.GetRequest(key));
+    row.applicant.applicant_class = ApplicantClass::kBusiness;
+    return writer.UpdateApplicant(key, row.applicant);
+  }));
+  EXPECT_THAT(Breaks(), ElementsAre("PROJECTION_ALTERED 2026-3"));
 }
 
 TEST_F(AuditTest, AnAlteredEventIsFound) {

@@ -165,9 +165,9 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
     RETURN_IF_ERROR(unknown);
   }
   row.handler = progress.handler;
+  row.items = progress.items();
   if (progress.round) {
     row.leaf = progress.round->leaf;
-    if (progress.round->fee) row.items = std::max(1, progress.round->fee->notice.items);
     row.document_number = progress.round->replied ? progress.round->replied->document_number : row.document_number;
   }
   if (progress.conclusion) {
@@ -196,6 +196,18 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
   RETURN_IF_ERROR(FollowConsultations(writer, request.row.key, event));
   request.events.push_back({event, hash});
   return absl::OkStatus();
+}
+
+std::string OverdueRemedy(const RequestRow& row, const Bench& bench) {
+  // A reply that was issued has a clause of its own.
+  if (!row.due || bench.today() <= *row.due || row.state == State::kReplied) return "";
+  const Organ& organ = bench.organ();
+  // What the directory lacks keeps nobody from reading the rest.
+  return bench.backend()
+      .law.remedies
+      .Clause({.remedy_class = RemedyClass::kOverdue, .decided = *row.due},
+              {.reconsideration_organ = organ.reconsideration_organ, .court = organ.court})
+      .value_or("");
 }
 
 Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels) {

@@ -65,6 +65,9 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
 // The colour of the row's due date today; unspecified where there is none.
 Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels);
 
+// What the applicant may do against an answer that is overdue (行政复议法实施条例 art. 30); "" if it is not.
+std::string OverdueRemedy(const RequestRow& row, const Bench& bench);
+
 // What an act is made of, once the request is in hand; `bad` collects bad fields of the wire.
 using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const Bench& bench, const Case& request, error::Violations& bad)>;
 

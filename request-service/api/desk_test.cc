@@ -192,6 +192,11 @@ TEST_F(DeskTest, TheExplanationHasTheWarningsAndHowLongItIsOverdue) {
   for (const auto& deadline : early.deadlines()) days.push_back(deadline.kind() + " " + deadline.date());
   EXPECT_THAT(days, ElementsAre("correction_notice 2026-09-29", "warning 2026-10-16", "warning 2026-10-21", "warning 2026-10-23"));
   EXPECT_FALSE(early.overdue());
+  EXPECT_EQ(early.overdue_remedy(), "");
+  ASSERT_EQ(early.deadlines(0).days_size(), 11) << "19 to 29 September, each with its reason";
+  EXPECT_EQ(early.deadlines(0).days(10).number(), 7);
+  EXPECT_EQ(early.deadlines(0).basis(), "自收到申请之日（2026-09-18）的次日起数满7个工作日");
+  EXPECT_THAT(early.deadlines(1).basis(), ::testing::HasSubstr("不是法定期限"));
   At("2026-10-27");
   ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation late, Call(handler_, explain, &Stub::ExplainDueDate));
   EXPECT_TRUE(late.overdue());
@@ -212,10 +217,33 @@ TEST_F(DeskTest, WhileTheApplicantIsAwaitedHisLastDayIsExplained) {
   EXPECT_EQ(waiting.due_on(), "");
   ASSERT_EQ(waiting.deadlines_size(), 1);
   EXPECT_EQ(waiting.deadlines(0).kind(), "correction");
+  EXPECT_EQ(waiting.deadlines(0).days_size(), 0);
+  EXPECT_EQ(waiting.deadlines(0).basis(), "本机关在补正告知书中确定的合理期限，不逐日计算");
   v1::RecordWithdrawalRequest withdrawal;
   withdrawal.set_name(correction.name());
   ASSERT_OK(Call(clerk_, withdrawal, &Stub::RecordWithdrawal).status());
   EXPECT_THAT(Call(handler_, explain, &Stub::ExplainDueDate), HasReason("NOTHING_OWED"));
+}
+
+TEST_F(DeskTest, MeasureArticle6WhilePaymentIsAwaitedItsDaysAreExplained) {
+  std::string last;
+  for (int i = 0; i < 11; ++i) last = File("2026-09-18", "学区划分方案");
+  v1::NoticeFeeRequest fee;
+  fee.set_name(last);
+  fee.set_method(v1::PER_ITEM);
+  fee.set_how_to_pay("扫码");
+  ASSERT_OK(Call(handler_, fee, &Stub::NoticeFee).status());
+  v1::RecordFeeNoticeReceivedRequest received;
+  received.set_name(last);
+  ASSERT_OK(Call(clerk_, received, &Stub::RecordFeeNoticeReceived).status());
+  v1::ExplainDueDateRequest explain;
+  explain.set_name(last);
+  ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation waiting, Call(handler_, explain, &Stub::ExplainDueDate));
+  EXPECT_EQ(waiting.due_on(), "");
+  ASSERT_EQ(waiting.deadlines_size(), 1);
+  EXPECT_EQ(waiting.deadlines(0).date(), "2026-10-22");
+  EXPECT_EQ(waiting.deadlines(0).days(waiting.deadlines(0).days_size() - 1).number(), 20);
+  EXPECT_EQ(waiting.deadlines(0).days(0).text(), "周末");
 }
 
 TEST_F(DeskTest, TheCalendarHasTheDaysOfOpenRequestsAndNoPersonalData) {

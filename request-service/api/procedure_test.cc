@@ -1,6 +1,7 @@
 // The procedure, as stories over the wire.
 #include "common/crypto/audit_chain.h"
 #include "request-service/api/service_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 #include "request-service/storage/event_json.h"
 
 namespace disclosure::request {
@@ -232,6 +233,49 @@ TEST_F(ProcedureTest, TheApplicantSeesStepsButNeitherDraftsNorOfficers) {
   EXPECT_EQ(tracked.due_on(), "2026-10-22");
   EXPECT_EQ(tracked.steps_size(), 2);
   EXPECT_THAT(tracked.ShortDebugString(), Not(HasSubstr("handler-1")));
+}
+
+// 行政复议法实施条例 art. 30, in force since 2026-07-01.
+TEST_F(ProcedureTest, ReconsiderationRules30AnOverdueAnswerTellsTheRemedyOfTheDayItWasDue) {
+  struct {
+    const char *filed, *due, *overdue, *says;
+  } const cases[] = {{"2026-05-20", "2026-06-17", "2026-07-02", "，或者自答复期限届满之日起六个月内"},
+                     {"2026-06-10", "2026-07-09", "2026-07-10", "应当先自答复期限届满之日起六十日内向杭州市滨江区人民政府申请行政复议"}};
+  for (const auto& v : cases) {
+    At(v.filed);
+    ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(Caller{}, NewFiling(), &Stub::FileRequest));
+    v1::ConfirmReceiptRequest confirm;
+    confirm.set_act("电话联系申请人确认");
+    ASSERT_OK(Act(clerk_, filed.request(), confirm, &Stub::ConfirmReceipt).status());
+    v1::ExplainDueDateRequest explain;
+    explain.set_name(filed.request().name());
+    const auto track = [&] { return Track(filed.request().number(), filed.access_code()); };
+    At(v.due);
+    ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse in_time, track());
+    EXPECT_EQ(in_time.due_on(), v.due);
+    EXPECT_EQ(in_time.overdue_remedy(), "") << "the last day";
+    At(v.overdue);
+    ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse late, track());
+    EXPECT_THAT(late.overdue_remedy(), HasSubstr(v.says));
+    ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation why, Call(handler_, explain, &Stub::ExplainDueDate));
+    EXPECT_EQ(why.overdue_remedy(), late.overdue_remedy());
+    ASSERT_OK(Act(handler_, filed.request(), Granting(), &Stub::DraftReply).status());
+    ASSERT_OK(Act(approver_, filed.request(), v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+    ASSERT_OK(Act(handler_, filed.request(), v1::IssueReplyRequest(), &Stub::IssueReply).status());
+    ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse answered, track());
+    EXPECT_EQ(answered.overdue_remedy(), "") << "the reply has a clause of its own";
+  }
+}
+
+TEST_F(ProcedureTest, Article30ANoticeNamesAtMostFiftyItems) {
+  v1::RequireCorrectionRequest correction;
+  for (int i = 0; i < 51; ++i) correction.add_items("名称");
+  correction.set_guidance("请写明");
+  correction.set_deadline("2026-10-12");
+  const v1::Request request = Received();
+  EXPECT_THAT(testing::BadFields(Act(clerk_, request, correction, &Stub::RequireCorrection).status()), ::testing::ElementsAre("items"));
+  correction.mutable_items()->RemoveLast();
+  EXPECT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
 }
 
 TEST_F(ProcedureTest, Article35TheEleventhRequestOfAMonthProposesToAskForReasonsAndDoesNothing) {

@@ -49,6 +49,8 @@ void AddDeadlines(const std::vector<Deadline>& deadlines, v1::DueDateExplanation
     line.set_date(DayText(deadline.date));
     line.set_article(std::string(deadline.article));
     line.set_provisional(deadline.provisional);
+    line.set_basis(deadline.basis);
+    for (const ClockDay& day : deadline.days) *line.add_days() = ToProto(day);
   }
 }
 
@@ -169,7 +171,8 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   ASSIGN_OR_RETURN(const std::optional<AnswerPeriod> period, AnswerPeriodOf(found.progress, bench.periods(), bench.calendar(), division));
   const bool named = SeesApplicants(backend_, call, key.organ);
   if (named) RETURN_IF_ERROR(RecordAccess(backend_, call, key));
-  std::vector<Deadline> deadlines = DeadlinesOf(found.progress, bench.desk(), named ? Parties::kNamed : Parties::kUnnamed);
+  std::vector<Deadline> deadlines =
+      DeadlinesOf(found.progress, bench.desk(), named ? Parties::kNamed : Parties::kUnnamed, Explain::kYes);
   v1::DueDateExplanation response;
   if (period) {
     ASSIGN_OR_RETURN(response, ExplainOwed(*period, bench, backend_.warnings, deadlines));
@@ -178,6 +181,7 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   }
   response.set_name(request.name());
   AddDeadlines(deadlines, response);
+  response.set_overdue_remedy(OverdueRemedy(found.row, bench));
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   return response;
 }

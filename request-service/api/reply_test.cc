@@ -1,10 +1,12 @@
 // What a reply may say, and what has to be there for it.
 #include "request-service/api/service_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 
 namespace disclosure::request {
 namespace {
 
 using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -297,6 +299,91 @@ TEST_F(ReplyTest, Measure109Article5NoFeeByPageForWhatIsPublic) {
   fee.set_how_to_pay("扫码");
   fee.set_already_public(true);
   EXPECT_THAT(Act(handler_, Received(), fee, &Stub::NoticeFee), HasReason("FEE_METHOD_UNAVAILABLE"));
+}
+
+// The month's first request is free however it is split; the next five items are the 9th to the 13th: 3 × 100 yuan.
+TEST_F(ReplyTest, Measure109Article4ASplitRequestThatIsFreeCountsForTheMonthAllTheSame) {
+  const v1::Request first = Received();
+  v1::NoticeFeeRequest fee;
+  fee.set_method(v1::PER_ITEM);
+  fee.set_items(8);
+  fee.set_how_to_pay("扫码");
+  EXPECT_THAT(Act(handler_, first, fee, &Stub::NoticeFee), HasReason("BAD_REQUEST")) << "nothing to pay";
+  v1::CountItemsRequest count;
+  count.set_items(8);
+  EXPECT_THAT(testing::BadFields(Act(handler_, first, count, &Stub::CountItems).status()), ::testing::ElementsAre("reason"));
+  count.set_reason("涉及八个项目，一事一申请");
+  EXPECT_THAT(Act(clerk_, first, count, &Stub::CountItems), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK_AND_ASSIGN(const v1::Request counted, Act(handler_, first, count, &Stub::CountItems));
+  EXPECT_EQ(counted.state(), v1::HANDLING);
+  EXPECT_EQ(counted.items(), 8);
+  const v1::Request second = Received();
+  fee.set_items(5);
+  ASSERT_OK(Act(handler_, second, fee, &Stub::NoticeFee).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request charged, Get(second, handler_));
+  EXPECT_EQ(charged.events(1).details().at("items_before"), "8");
+  EXPECT_EQ(charged.events(1).details().at("yuan"), "300");
+  EXPECT_EQ(charged.items(), 5);
+  EXPECT_EQ(charged.history().in_month(), 2) << "requests; law.md 6: both numbers are kept";
+}
+
+TEST_F(ReplyTest, Measure109Article4ANoticeChargesAtLeastTheItemsThatWereCounted) {
+  for (int i = 0; i < 10; ++i) Received();
+  const v1::Request request = Received();
+  v1::CountItemsRequest count;
+  count.set_items(3);
+  count.set_reason("三项");
+  ASSERT_OK(Act(handler_, request, count, &Stub::CountItems).status());
+  v1::NoticeFeeRequest fee;
+  fee.set_method(v1::PER_ITEM);
+  fee.set_how_to_pay("扫码");
+  fee.set_items(2);
+  EXPECT_THAT(testing::BadFields(Act(handler_, request, fee, &Stub::NoticeFee).status()), ::testing::ElementsAre("items"));
+  fee.clear_items();
+  ASSERT_OK(Act(handler_, request, fee, &Stub::NoticeFee).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request charged, Get(request, handler_));
+  EXPECT_EQ(charged.events(2).details().at("yuan"), "300") << "items 11 to 13";
+}
+
+TEST_F(ReplyTest, ReconsiderationRules23TheDayOfTheSlipIsRecordedWhenItComesBack) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_wanted()->set_route(v1::BY_POST);
+  filing.mutable_applicant()->set_address("杭州市滨江区测试路1号");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Answer(filed.request(), Granting()));
+  v1::RecordApplicantReceiptRequest receipt;
+  receipt.set_evidence("EMS回执，本人签收");
+  EXPECT_THAT(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt), HasReason("WRONG_STATE")) << "not posted yet";
+  v1::RecordServiceRequest service;
+  service.set_method(v1::POSTAL_SERVICE);
+  service.set_evidence("EMS 1");
+  ASSERT_OK(Act(clerk_, filed.request(), service, &Stub::RecordService).status());
+  At("2026-09-28");
+  receipt.set_day("2026-09-17");
+  EXPECT_THAT(testing::BadFields(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt).status()), ::testing::ElementsAre("day"));
+  receipt.set_day("2026-09-21");
+  ASSERT_OK_AND_ASSIGN(const v1::Request served, Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt));
+  EXPECT_EQ(served.state(), v1::SERVED);
+  EXPECT_THAT(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt), HasReason("APPLICANT_RECEIPT_ONCE"));
+  ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse tracked, Track(filed.request().number(), filed.access_code()));
+  EXPECT_EQ(tracked.steps(tracked.steps_size() - 1).label(), "申请人收到答复");
+}
+
+TEST_F(ReplyTest, Article45AReplyIsReviewedByTheReviewerAndEventsTellIt) {
+  const v1::Request request = Received();
+  ASSERT_OK(Act(handler_, request, Granting(), &Stub::DraftReply).status());
+  v1::ReviewReplyRequest review;
+  review.set_note("要素齐全，同意");
+  EXPECT_THAT(Act(approver_, request, review, &Stub::ReviewReply), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Act(Person("handler-1", {"reviewer"}), request, review, &Stub::ReviewReply), HasReason("SELF_APPROVAL"));
+  const Caller reviewer = Person("reviewer-1", {"reviewer"});
+  ASSERT_OK_AND_ASSIGN(const v1::Request reviewed, Act(reviewer, request, review, &Stub::ReviewReply));
+  EXPECT_EQ(reviewed.state(), v1::DRAFTED);
+  ASSERT_OK_AND_ASSIGN(const v1::Request whole, Get(request, handler_));
+  EXPECT_EQ(whole.events(2).label(), "审核");
+  EXPECT_EQ(whole.events(2).actor(), "reviewer-1");
+  EXPECT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
 }
 
 }  // namespace

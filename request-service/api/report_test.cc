@@ -228,6 +228,43 @@ TEST_F(ReportTest, WhatIsPublishedNeverChangesAndIsPublic) {
   EXPECT_EQ(cell.total(), 2) << "the list is of today";
 }
 
+// 国办公开办函〔2021〕30号: the column is the applicant's class, whatever he ticked.
+TEST_F(ReportTest, AClassThatIsCorrectedMovesItsColumnUntilTheReportIsPublished) {
+  At("2024-03-01");
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_applicant()->set_applicant_class(v1::BUSINESS);
+  filing.mutable_applicant()->set_identity_kind(v1::USCC);
+  filing.mutable_applicant()->set_identity_number("31330108000000107E");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Act(clerk_, filed.request(), v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse before, Cell(3, 1, 2));
+  EXPECT_EQ(before.total(), 1);
+  v1::CorrectApplicantRequest correct;
+  correct.set_applicant_class(v1::LEGAL_SERVICE);
+  correct.set_reason("申请人是律师事务所");
+  ASSERT_OK_AND_ASSIGN(const v1::Request corrected, Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant));
+  EXPECT_EQ(corrected.applicant().applicant_class(), v1::LEGAL_SERVICE);
+  EXPECT_EQ(corrected.state(), v1::WITHDRAWN);
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kName, handler_));
+  for (const int row : {0, 22}) {
+    EXPECT_EQ(report.section3(row).cells(1), 0) << row;
+    EXPECT_EQ(report.section3(row).cells(4), 1) << row;
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse after, Cell(3, 1, 5));
+  ASSERT_EQ(after.entries_size(), 1);
+  EXPECT_EQ(after.entries(0).request_number(), filed.request().number());
+  At("2025-01-10");
+  ASSERT_OK(Write(handler_).status());
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK(Publish(approver_).status());
+  correct.set_applicant_class(v1::RESEARCH);
+  ASSERT_OK(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport published, Report(kName, Caller{}));
+  EXPECT_EQ(published.section3(0).cells(4), 1) << "what is published never changes";
+  EXPECT_EQ(published.section3(0).cells(2), 0);
+}
+
 TEST_F(ReportTest, IsNotFinalisedWhileAnInvariantWithTheYearBeforeIsBroken) {
   ASSERT_OK(ImportRequests(kRequestHeader + Row("1", "2024-03-01", "", ""), operator_).status());
   ASSERT_OK(Write(handler_).status());

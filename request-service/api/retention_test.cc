@@ -244,6 +244,25 @@ TEST_F(RetentionTest, TheOfficesLedgerTellsNobodyAndMayComeAgain) {
   EXPECT_THAT(AllSealed(), Not(HasSubstr("测试甲")));
 }
 
+TEST_F(RetentionTest, NothingMoreIsWrittenOfAnAnonymousApplicantAndWhatWasWrittenGoesToo) {
+  const v1::FileRequestResponse filed = Closed();
+  v1::CorrectApplicantRequest correct;
+  correct.set_phone("13900000000");
+  correct.set_reason("测试甲来电更正");
+  ASSERT_OK(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant).status());
+  v1::RecordApplicantReceiptRequest receipt;
+  receipt.set_evidence("测试甲的家人签收");
+  ASSERT_OK(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt).status());
+  At(kLater);
+  EXPECT_THAT(Apply()->anonymised(), ElementsAre(filed.request().name()));
+  for (const char* personal : {"测试甲", "13900000000"}) EXPECT_THAT(AllSealed(), Not(HasSubstr(personal)));
+  EXPECT_EQ(BreaksFound(), 0);
+  correct.set_phone("13900000001");
+  EXPECT_THAT(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant), HasReason("ANONYMISED"));
+  EXPECT_THAT(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt), HasReason("ANONYMISED"));
+  EXPECT_THAT(Apply()->anonymised(), IsEmpty());
+}
+
 TEST_F(RetentionTest, AnAnonymousRequestIsFoundByNoApplicant) {
   Closed();
   At(kLater);

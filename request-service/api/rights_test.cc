@@ -1,5 +1,6 @@
 // Who sees and does what: organs, those who oversee them, and those they were merged into.
 #include "request-service/api/service_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 
 namespace disclosure::request {
 namespace {
@@ -70,6 +71,10 @@ TEST_F(RightsTest, ARequestIsFoundByWhoItWasAssignedToFromTheFirstDay) {
   const v1::Request request = Received();
   v1::AssignRequestRequest assign;
   EXPECT_THAT(Act(clerk_, request, assign, &Stub::AssignRequest), HasReason("BAD_REQUEST"));
+  for (int i = 0; i < 256; ++i) assign.mutable_handler()->append("承");
+  EXPECT_THAT(testing::BadFields(Act(clerk_, request, assign, &Stub::AssignRequest).status()), ::testing::ElementsAre("handler"));
+  assign.mutable_handler()->resize(255 * 3);
+  EXPECT_OK(Act(clerk_, request, assign, &Stub::AssignRequest).status()) << "as many as the list keeps";
   assign.set_handler("handler-7");
   ASSERT_OK_AND_ASSIGN(const v1::Request assigned, Act(clerk_, request, assign, &Stub::AssignRequest));
   EXPECT_EQ(assigned.handler(), "handler-7");

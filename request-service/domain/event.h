@@ -234,13 +234,43 @@ struct RecordCorrectionAnswered {
   bool operator==(const RecordCorrectionAnswered&) const = default;
 };
 
+// 拆分计件 (办法 art. 4): the items that one request counts as, whether or not they cost anything.
+struct ItemsCounted {
+  int items = 0;
+  std::string reason;
+  bool operator==(const ItemsCounted&) const = default;
+};
+
+// 更正申请人信息: the column of the annual report, or the contact. The new values stand encrypted with the request.
+struct ApplicantCorrected {
+  ApplicantClass before = ApplicantClass::kUnspecified;
+  ApplicantClass applicant_class = ApplicantClass::kUnspecified;  // from now on
+  std::vector<std::string> fields;                                // what was corrected, as on the wire
+  std::string reason;
+  bool operator==(const ApplicantCorrected&) const = default;
+};
+
+// 申请人收到答复: what the slip of the post says later (行政复议法实施条例 art. 23).
+struct ApplicantReceived {
+  absl::CivilDay day;
+  std::string evidence;
+  bool operator==(const ApplicantReceived&) const = default;
+};
+
+// 审核 (条例 art. 45): somebody else read the draft and agrees, before it is approved.
+struct Reviewed {
+  std::string note;
+  bool operator==(const Reviewed&) const = default;
+};
+
 // The order is the stored number, 1 for Filed: append only.
 using EventData =
     std::variant<std::monostate, Filed, ReceiptConfirmed, CorrectionRequired, CorrectionSupplied, CorrectionLapsed,
                  ReasonsRequired, ReasonsGiven, ReasonsWeighed, Consulted, ConsultationReceived, ConsultationAnswered,
                  ConsultationExpired, Extended, InformationTransferred, FeeNoticed, FeeNoticeReceived, FeePaid, FeeLapsed,
                  Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened,
-                 OutcomeRecorded, Anonymised, Assigned, RecordCorrectionAnswered>;
+                 OutcomeRecorded, Anonymised, Assigned, RecordCorrectionAnswered, ItemsCounted,
+                 ApplicantCorrected, ApplicantReceived, Reviewed>;
 inline constexpr int kEventKinds = std::variant_size_v<EventData>;
 
 struct Event {

@@ -54,6 +54,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kDrafted, kDraft, kDrafted},
     {kDrafted, kSendBack, kHandling},
     {kDrafted, kApprove, kApproved},
+    {kDrafted, kReview, kDrafted},
     {kDrafted, kExtend, kDrafted},
     {kDrafted, kReceiveConsultation, kDrafted},
     {kDrafted, kAnswerConsultation, kDrafted},
@@ -70,9 +71,11 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kReplied, kServe, kServed},
     {kReplied, kClose, kClosed},
     {kServed, kClose, kClosed},
+    {kServed, kRecordApplicantReceipt, kServed},
     {kServed, kReopen, kHandling},
     {kWithdrawn, kClose, kClosed},
     {kClosed, kReopen, kHandling},
+    {kClosed, kRecordApplicantReceipt, kClosed},
     {kClosed, kAnonymise, kClosed},
 
     {kFiled, kAssign, kFiled},
@@ -92,6 +95,25 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kReplied, kAnswerRecordCorrection, kReplied},
     {kServed, kAnswerRecordCorrection, kServed},
     {kClosed, kAnswerRecordCorrection, kClosed},
+
+    {kHandling, kCountItems, kHandling},
+    {kAwaitingCorrection, kCountItems, kAwaitingCorrection},
+    {kAwaitingReasons, kCountItems, kAwaitingReasons},
+    {kAwaitingPayment, kCountItems, kAwaitingPayment},
+    {kDrafted, kCountItems, kDrafted},
+    {kApproved, kCountItems, kApproved},
+
+    {kFiled, kCorrectApplicant, kFiled},
+    {kHandling, kCorrectApplicant, kHandling},
+    {kAwaitingCorrection, kCorrectApplicant, kAwaitingCorrection},
+    {kAwaitingReasons, kCorrectApplicant, kAwaitingReasons},
+    {kAwaitingPayment, kCorrectApplicant, kAwaitingPayment},
+    {kDrafted, kCorrectApplicant, kDrafted},
+    {kApproved, kCorrectApplicant, kApproved},
+    {kReplied, kCorrectApplicant, kReplied},
+    {kServed, kCorrectApplicant, kServed},
+    {kWithdrawn, kCorrectApplicant, kWithdrawn},
+    {kClosed, kCorrectApplicant, kClosed},
 }));
 
 struct Named {
@@ -140,14 +162,19 @@ constexpr std::array<std::string_view, kActs> kActNames = {"filed",
                                                            "closed by a ledger",
                                                            "made anonymous",
                                                            "assigned",
-                                                           "answered on a correction of a record"};
+                                                           "answered on a correction of a record",
+                                                           "counted by items",
+                                                           "corrected as to its applicant",
+                                                           "marked as received by the applicant",
+                                                           "reviewed"};
 
 // By the order of EventData, from ReceiptConfirmed on; Filed depends on its channel.
 constexpr std::array<Act, kEventKinds> kActByKind = {
     kArrive,  kArrive,     kConfirmReceipt, kRequireCorrection,   kSupplyCorrection,   kLapseCorrection,    kRequireReasons,
     kGiveReasons, kWeighReasons, kConsult,  kReceiveConsultation, kAnswerConsultation, kExpireConsultation, kExtend,
     kTransferInformation, kNoticeFee, kReceiveFeeNotice, kPayFee, kLapseFee, kDraft, kSendBack, kApprove, kReply, kServe,
-    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign, kAnswerRecordCorrection};
+    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign, kAnswerRecordCorrection, kCountItems,
+    kCorrectApplicant, kRecordApplicantReceipt, kReview};
 
 }  // namespace
 

@@ -53,6 +53,10 @@ struct Redaction {
     Blank(event.record);
     Blank(event.reasons);
   }
+  void operator()(ItemsCounted& event) { Blank(event.reason); }
+  void operator()(ApplicantCorrected& event) { Blank(event.reason); }
+  void operator()(ApplicantReceived& event) { Blank(event.evidence); }
+  void operator()(Reviewed& event) { Blank(event.note); }
   template <typename Other>  // has no text
   void operator()(Other&) {}
 };
@@ -89,7 +93,7 @@ absl::StatusOr<absl::CivilDay> RetentionTable::Cutoff(std::string_view code, abs
 bool PastItsTime(State state, std::span<const Event> events, absl::CivilDay cutoff) {
   if (state != State::kClosed || events.empty()) return false;
   if (std::holds_alternative<Anonymised>(events.back().data)) return false;
-  // The last act of a closed request is the one that closed it, or answered on a record (条例 art. 41) after that.
+  // The last act of a closed request closed it, or shows that the file was still in use.
   return LocalDay(events.back().time) < cutoff;
 }
 

@@ -36,7 +36,7 @@ class RetentionTable {
   std::vector<Row> rows_;  // by date
 };
 
-// Whether the request is closed, its last act recorded on a day before `cutoff`, and was not made anonymous since.
+// Whether the request is closed, its last act was recorded on a day before `cutoff`, and it was not made anonymous since.
 bool PastItsTime(State state, std::span<const Event> events, absl::CivilDay cutoff);
 
 // The event without what people wrote: texts become （已匿名）; days, kinds, codes and numbers of papers stay, so that the

@@ -55,6 +55,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anonymised, rule, events, digest)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Assigned, handler)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RecordCorrectionAnswered, result, record, reasons, organ)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ItemsCounted, items, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ApplicantCorrected, before, applicant_class, fields, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ApplicantReceived, day, evidence)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reviewed, note)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;

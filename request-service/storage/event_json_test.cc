@@ -43,7 +43,11 @@ std::vector<EventData> All() {
           OutcomeRecorded{"granted", kDay},
           Anonymised{"applicant", {1, 3}, "9f"},
           Assigned{"handler-1"},
-          RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "出生日期", "不属于本机关职能", "区公安分局"}};
+          RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "出生日期", "不属于本机关职能", "区公安分局"},
+          ItemsCounted{8, "八项信息"},
+          ApplicantCorrected{ApplicantClass::kBusiness, ApplicantClass::kLegalService, {"applicant_class", "phone"}, "律师事务所"},
+          ApplicantReceived{kDay, "回执"},
+          Reviewed{"同意"}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {

@@ -24,6 +24,7 @@ constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
     "concluded_on=?, concluded_leaf=?, outcome=?, items=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
 constexpr char kCorrectWish[] = "UPDATE requests SET corrected=?, wish_index=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kUpdateApplicant[] = "UPDATE requests SET applicant_sealed=?, applicant_class=? WHERE organ=? AND year=? AND serial=?";
 constexpr char kTwins[] =
     "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? "
     "AND wish_index=(SELECT wish_index FROM requests WHERE organ=? AND year=? AND serial=?) "
@@ -74,6 +75,11 @@ std::string ApplicantIndex(const Vault& vault, const RequestRow& row) {
 }
 std::string WishIndex(const Vault& vault, std::string_view wish) { return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wish)}); }
 
+std::string Sealed(const Vault& vault, const RequestKey& key, const Applicant& applicant) {
+  const std::string number = Number(key);
+  return vault.cipher.Encrypt(ToJson(applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
+}
+
 std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
 
 struct SealedEvent {
@@ -116,9 +122,7 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
 }
 
 std::vector<mysql::Value> ValuesOf(const Vault& vault, const RequestRow& row) {
-  const std::string number = Number(row.key);
-  const std::string sealed =
-      vault.cipher.Encrypt(ToJson(row.applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
+  const std::string sealed = Sealed(vault, row.key, row.applicant);
   const auto from_ledger = [&](const std::string& text) { return row.ledger_number.empty() ? mysql::Value() : mysql::Value(text); };
   return {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
           row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
@@ -255,6 +259,12 @@ absl::Status Writer::UpdateProjection(const RequestRow& row) {
 
 absl::Status Writer::CorrectWish(const RequestKey& key, std::string_view text) {
   return transaction_.Execute(kCorrectWish, {text, WishIndex(vault_, text), key.organ, key.year, key.serial}).status();
+}
+
+absl::Status Writer::UpdateApplicant(const RequestKey& key, const Applicant& applicant) {
+  return transaction_
+      .Execute(kUpdateApplicant, {Sealed(vault_, key, applicant), applicant.applicant_class, key.organ, key.year, key.serial})
+      .status();
 }
 
 absl::StatusOr<std::string> Writer::AppendEvent(const RequestKey& key, const Event& event, std::string_view previous) {

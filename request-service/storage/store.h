@@ -331,8 +331,11 @@ class Writer : public Reader {
   absl::Status InsertRequests(const std::vector<RequestRow>& rows);
   // The wish as corrected by `text`, for the index of repeats and the search.
   absl::Status CorrectWish(const RequestKey& key, std::string_view text);
-  // The projection; what was filed never changes. An act on a request that was made anonymous makes it one that is not.
+  // The projection; what was filed stays, but for CorrectWish and UpdateApplicant. An act on a request that was made
+  // anonymous makes it one that is not.
   absl::Status UpdateProjection(const RequestRow& row);
+  // Class and contact as corrected. Name and proof of identity, which the applicant is found by, never change.
+  absl::Status UpdateApplicant(const RequestKey& key, const Applicant& applicant);
   // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
   absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
   // Of many requests whose records end alike: new ones, with "".
