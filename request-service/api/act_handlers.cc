@@ -45,7 +45,7 @@ absl::StatusOr<v1::Request> ActHandlers::RequireCorrection(const Call& call, con
     for (const std::string& item : request.items()) Text(bad, "items", item);
     return CorrectionRequired{{request.items().begin(), request.items().end()}, Text(bad, "guidance", request.guidance()),
                               ParseDay(bad, "deadline", request.deadline())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {CorrectionNotice(bench, after)});
   });
 }
@@ -65,7 +65,7 @@ absl::StatusOr<v1::Request> ActHandlers::RequireReasons(const Call& call, const 
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
     Text(bad, "what_to_explain", request.what_to_explain());
     return ReasonsRequired{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {ReasonsNotice(bench, after, request.what_to_explain())});
   });
 }
@@ -82,7 +82,7 @@ absl::StatusOr<v1::Request> ActHandlers::WeighReasons(const Call& call, const v1
                            .assessment = Text(bad, "assessment", request.assessment())};
     if (!request.delayed_until().empty()) weighed.delayed_until = ParseDay(bad, "delayed_until", request.delayed_until());
     return weighed;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     if (request.verdict() != v1::DELAY) return absl::OkStatus();  // a refusal is told by the reply
     return Issue(backend_, writer, bench, after, {DelayNotice(bench, after)});
   });
@@ -102,7 +102,7 @@ absl::StatusOr<v1::Request> ActHandlers::Consult(const Call& call, const v1::Con
                            .sent = ParseDay(bad, "sent_on", request.sent_on(), bench.today())};
     CheckAddressee(bad, bench, letter);
     return letter;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(made, OpenConsultation(backend_, writer, bench, after, request.information()));
     return absl::OkStatus();
   }, [&](v1::Request& response) { *response.mutable_consultation() = made; });
@@ -139,7 +139,7 @@ absl::StatusOr<v1::Request> ActHandlers::ExtendPeriod(const Call& call, const v1
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
     if (!found.row.due_provisional) before = found.row.due;
     return Extended{request.working_days(), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {ExtensionNotice(bench, after, before)});
   });
 }
@@ -168,7 +168,7 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     if (!bad.empty()) return FeeNoticed{};
     ASSIGN_OR_RETURN(const int64_t yuan, Chosen(quote, method));
     return FeeNoticed{method, items, request.pages(), yuan, before};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {FeeNotice(backend_, bench, after, request.how_to_pay())});
   });
 }
@@ -199,7 +199,7 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
     Drafted drafted{draft, combined.leaf->leaf};
     for (const ReplyLeaf* part : combined.parts) drafted.parts.push_back(part->leaf);
     return drafted;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return CheckIssuable(backend_, writer, bench, after, request.reply());
   });
 }
@@ -234,7 +234,7 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
       ASSIGN_OR_RETURN(replied.document_number, NextNumber(backend_, writer, bench, combined.leaf->document));
     }
     return replied;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(std::vector<Paper> papers,
                      ReplyPapers(backend_, writer, bench, after, reply, after.progress.round->replied->document_number));
     return Issue(backend_, writer, bench, after, std::move(papers));
@@ -260,7 +260,7 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
 absl::StatusOr<v1::Request> ActHandlers::RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Withdrawn{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, WithdrawalConfirmation(bench, after));
   });
 }

@@ -15,6 +15,10 @@
 
 namespace disclosure::request {
 
+// Where an answer may be owed, so that a due date stands; after a reply, until it is served.
+inline constexpr State kOwing[] = {State::kHandling, State::kAwaitingReasons, State::kDrafted, State::kApproved, State::kReplied};
+bool MayOweAnswer(State state);
+
 struct Consultation {
   Consulted letter;
   std::optional<absl::CivilDay> received;
@@ -76,6 +80,7 @@ struct Progress {
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
   std::string handler;  // who was assigned, or did the first act of a handler
+  int items = 1;        // 件, by the last fee notice (国办函〔2020〕109号 art. 4)
 
   const Consultation* FindConsultation(std::string_view id) const;
   bool HasOpenConsultation() const;
