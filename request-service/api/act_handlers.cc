@@ -11,6 +11,7 @@
 #include "request-service/api/consultation_work.h"
 #include "request-service/api/papers.h"
 #include "request-service/api/reply_papers.h"
+#include "request-service/storage/digests.h"
 
 namespace disclosure::request {
 namespace {
@@ -71,7 +72,7 @@ absl::StatusOr<v1::Request> ActHandlers::RequireCorrection(const Call& call, con
     for (const std::string& item : request.items()) Text(bad, "items", item);
     return CorrectionRequired{{request.items().begin(), request.items().end()}, Text(bad, "guidance", request.guidance()),
                               ParseDay(bad, "deadline", request.deadline())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {CorrectionNotice(bench, after)});
   });
 }
@@ -93,7 +94,7 @@ absl::StatusOr<v1::Request> ActHandlers::RequireReasons(const Call& call, const 
     ReasonsRequired required{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
     if (required.counted == 0) RETURN_IF_ERROR(CountMonth(writer, found.row, required));
     return required;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {ReasonsNotice(bench, after, request.what_to_explain())});
   });
 }
@@ -110,7 +111,7 @@ absl::StatusOr<v1::Request> ActHandlers::WeighReasons(const Call& call, const v1
                            .assessment = Text(bad, "assessment", request.assessment())};
     if (!request.delayed_until().empty()) weighed.delayed_until = ParseDay(bad, "delayed_until", request.delayed_until());
     return weighed;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     if (request.verdict() != v1::DELAY) return absl::OkStatus();  // a refusal is told by the reply
     return Issue(backend_, writer, bench, after, {DelayNotice(bench, after)});
   });
@@ -130,7 +131,7 @@ absl::StatusOr<v1::Request> ActHandlers::Consult(const Call& call, const v1::Con
                            .sent = ParseDay(bad, "sent_on", request.sent_on(), bench.today())};
     CheckAddressee(bad, bench, letter);
     return letter;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(made, OpenConsultation(backend_, writer, bench, after, request.information()));
     return absl::OkStatus();
   }, [&](v1::Request& response) { *response.mutable_consultation() = made; });
@@ -167,7 +168,7 @@ absl::StatusOr<v1::Request> ActHandlers::ExtendPeriod(const Call& call, const v1
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
     if (!found.row.due_provisional) before = found.row.due;
     return Extended{request.working_days(), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {ExtensionNotice(bench, after, before)});
   });
 }
@@ -196,7 +197,7 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     if (!bad.empty()) return FeeNoticed{};
     ASSIGN_OR_RETURN(const int64_t yuan, Chosen(quote, method));
     return FeeNoticed{method, items, request.pages(), yuan, before};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {FeeNotice(backend_, bench, after, request.how_to_pay())});
   });
 }
@@ -227,7 +228,7 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
     Drafted drafted{draft, combined.leaf->leaf};
     for (const ReplyLeaf* part : combined.parts) drafted.parts.push_back(part->leaf);
     return drafted;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return CheckIssuable(backend_, writer, bench, after, request.reply());
   });
 }
@@ -255,7 +256,9 @@ absl::StatusOr<v1::Request> ActHandlers::CorrectApplicant(const Call& call, cons
     corrected = Corrected(before, request);
     RETURN_IF_ERROR(ValidateCorrection(before, corrected, found.row.wanted.route));
     return ApplicantCorrected{before.applicant_class, corrected.applicant_class, CorrectedFields(before, corrected), request.reason()};
-  }, [&](Writer& writer, const Bench&, const Case& after) {
+  }, [&](Writer& writer, const Bench&, Case& after) {
+    after.row.applicant = corrected;
+    std::get<ApplicantCorrected>(after.events.back().event.data).filing = FilingDigest(backend_.vault, after.row);
     return writer.UpdateApplicant(after.row.key, corrected);
   }, [&](v1::Request& response) { *response.mutable_applicant() = ToProto(corrected); });
 }
@@ -290,7 +293,7 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
       ASSIGN_OR_RETURN(replied.document_number, NextNumber(backend_, writer, bench, combined.leaf->document));
     }
     return replied;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(std::vector<Paper> papers,
                      ReplyPapers(backend_, writer, bench, after, reply, after.progress.round->replied->document_number));
     return Issue(backend_, writer, bench, after, std::move(papers));
@@ -322,7 +325,7 @@ absl::StatusOr<v1::Request> ActHandlers::RecordApplicantReceipt(const Call& call
 absl::StatusOr<v1::Request> ActHandlers::RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Withdrawn{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, WithdrawalConfirmation(bench, after));
   });
 }

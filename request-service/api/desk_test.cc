@@ -111,6 +111,19 @@ TEST_F(DeskTest, TheMostUrgentComeFirstIfAskedFor) {
   EXPECT_THAT(Call(handler_, list, &Stub::ListRequests), HasReason("BAD_REQUEST"));
 }
 
+TEST_F(DeskTest, ASpanOfDaysOfReceiptIsListedPageByPageLastReceivedFirst) {
+  File("2026-09-24", "甲");
+  File("2026-09-18", "乙");
+  File("2026-09-21", "丙");
+  File("2026-09-21", "丁");
+  File("2026-09-21", "戊", "330108-tjj");
+  v1::ListRequestsRequest list = OfOrgan();
+  list.mutable_filter()->set_received_from("2026-09-19");
+  EXPECT_THAT(List(list, handler_), ElementsAre("330108-jyj-2026-1", "330108-jyj-2026-4", "330108-jyj-2026-3"));
+  list.set_parent("divisions/330108");
+  EXPECT_THAT(List(list, supervisor_), ElementsAre("330108-jyj-2026-1", "330108-jyj-2026-4", "330108-jyj-2026-3", "330108-tjj-2026-1"));
+}
+
 TEST_F(DeskTest, AllBadFieldsOfAFilterAreNamedAtOnce) {
   v1::ListRequestsRequest list = OfOrgan();
   v1::RequestFilter& filter = *list.mutable_filter();
@@ -329,7 +342,8 @@ class CostTest : public DeskTest {
                             .Execute("INSERT INTO requests (organ, year, serial, channel, applicant_class, applicant_sealed, applicant_index, wish_index, "
                           "access_hash, subject, purpose, form, route, state, arrived_on, received_on, due_on, due_provisional, due_unknown, "
                           "handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us) SELECT ?, 2000 + seq DIV 5000, 1 + seq MOD 5000, 5, 1, 'x', REPEAT('i', 16), REPEAT('w', 16), "
-                                     "REPEAT('h', 32), 'subject', '', 1, 1, IF(seq MOD 20 = 0, 2, 11), '2020-01-01', '2020-01-01', "
+                                     "REPEAT('h', 32), 'subject', '', 1, 1, IF(seq MOD 20 = 0, 2, 11), '2020-01-01', "
+                                     "'2000-01-01' + INTERVAL seq DIV 10 DAY, "
                                      "IF(seq MOD 20 = 0, '2026-10-01', NULL), 0, '', CONCAT('h', seq MOD 3), '', '', NULL, '', 1, seq, seq "
                                      "FROM seq_" + std::to_string(from) + "_to_" + std::to_string(to),
                                      {organ})
@@ -361,6 +375,11 @@ TEST_F(CostTest, TheFirstPageCostsTheSameHoweverManyRequestsThereAre) {
       {"states", {.organs = one, .states = {State::kHandling, State::kClosed}}},
       {"due", {.organs = one, .order = RequestOrder::kDue}},
       {"handler", {.organs = one, .handler = "h1"}},
+      {"received", {.organs = one, .received = {absl::CivilDay(2000, 3, 1), absl::CivilDay(2000, 3, 31)}, .order = RequestOrder::kReceived}},
+      {"received since", {.organs = one, .received = {absl::CivilDay(2000, 3, 1), std::nullopt}, .order = RequestOrder::kReceived}},
+      {"received and state",
+       {.organs = one, .states = {State::kClosed}, .received = {absl::CivilDay(2000, 3, 1), std::nullopt}, .order = RequestOrder::kReceived}},
+      {"division received", {.organs = two, .received = {absl::CivilDay(2000, 3, 1), std::nullopt}, .order = RequestOrder::kReceived}},
       {"division", {.organs = two, .order = RequestOrder::kCreated}},
       {"division due", {.organs = two, .order = RequestOrder::kDue}},
   };

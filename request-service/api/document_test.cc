@@ -420,17 +420,21 @@ TEST_F(DocumentTest, WrongCodesOfFetchAndTrackAreCountedTogether) {
   EXPECT_OK(Fetch("receipt", filed_.access_code()).status());
 }
 
-TEST_F(DocumentTest, OnlyTheOrgansOwnOfficersAndTheirSupervisorsRead) {
+TEST_F(DocumentTest, PapersNameTheApplicantSoOnlyTheOrgansOwnOfficersReadThem) {
   Confirm();
   ASSERT_OK(Answer(Granting()));
   EXPECT_THAT(Read("5-1", stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
-  EXPECT_OK(Read("5-1", supervisor_).status());
+  for (const Caller& overseer : {supervisor_, Person("a", {"auditor"}, "330108-tjj"), Person("a", {"auditor"})}) {
+    for (const char* id : {"5-1", "receipt"}) EXPECT_THAT(Read(id, overseer), HasReason("APPLICANT_NOT_SHOWN"));
+  }
   EXPECT_THAT(Read("5-2", handler_), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Read("nonsense", handler_), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Read("5-1", handler_, static_cast<v1::DocumentFormat>(9)), HasReason("BAD_REQUEST"));
   v1::ListDocumentsRequest list;
   list.set_parent(request_.name());
   EXPECT_THAT(Call(stranger_, list, &Stub::ListDocuments), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK_AND_ASSIGN(const v1::ListDocumentsResponse listed, Call(supervisor_, list, &Stub::ListDocuments));
+  EXPECT_EQ(listed.documents_size(), 1) << "that there is one, and its number, is no secret";
 }
 
 TEST_F(DocumentTest, AWithdrawalIsConfirmedOnceTheRequestWasReceived) {

@@ -12,6 +12,7 @@
 #include "request-service/api/kept_objects.h"
 #include "request-service/api/papers.h"
 #include "request-service/documents/document_html.h"
+#include "request-service/storage/digests.h"
 
 namespace disclosure::request {
 namespace {
@@ -145,7 +146,7 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
                       .wanted = wanted,
                       .arrived = filed.arrived,
                       .create_time = bench.now()}};
-    RETURN_IF_ERROR(Record(writer, bench, filed, made));
+    RETURN_IF_ERROR(Record(writer, bench, Filed{filed.channel, filed.arrived, FilingDigest(backend_.vault, made.row)}, made));
     RETURN_IF_ERROR(kept.Name(writer, key));
     v1::FileRequestResponse response;
     *response.mutable_request() = ToProto(made.row);

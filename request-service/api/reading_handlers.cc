@@ -11,6 +11,7 @@
 #include "request-service/api/earlier_replies.h"
 #include "request-service/domain/deadlines.h"
 #include "request-service/domain/mask.h"
+#include "request-service/domain/retention.h"
 
 namespace disclosure::request {
 namespace {
@@ -22,6 +23,19 @@ v1::Applicant Shown(const Applicant& applicant, bool named) {
   shown.set_applicant_class(static_cast<v1::ApplicantClass>(applicant.applicant_class));
   shown.set_display_name(named ? applicant.name : MaskedName(applicant));
   return shown;
+}
+
+// What people wrote, and what tells who they are, is for those who work on the request.
+void HideFromOverseers(const Case& found, v1::Request& response) {
+  *response.mutable_applicant() = Shown(found.row.applicant, /*named=*/false);
+  response.clear_reply();
+  response.clear_events();
+  for (const StoredEvent& stored : found.events) {
+    Event event = stored.event;
+    event.data = Redacted(std::move(event.data), "");
+    *response.add_events() = ToProto(event);
+  }
+  for (v1::Attachment& attachment : *response.mutable_attachments()) attachment.clear_file_name();
 }
 
 // What a page token of the list is bound to.
@@ -149,12 +163,12 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   }));
   RETURN_IF_ERROR(RecordAccess(backend_, call, key, request.purpose()));
   v1::Request response = ToProto(found.row);
-  if (!SeesApplicants(backend_, call, key.organ)) *response.mutable_applicant() = Shown(found.row.applicant, /*named=*/false);
   *response.mutable_history() = std::move(history);
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   for (const StoredEvent& stored : found.events) *response.add_events() = ToProto(stored.event);
   for (const AttachmentRow& row : attachments) *response.add_attachments() = ToProto(row);
+  if (!SeesApplicants(backend_, call, key.organ)) HideFromOverseers(found, response);
   return response;
 }
 

@@ -59,7 +59,7 @@ class RetentionTest : public ProofTest {
     request.set_parent("organs/-");
     int breaks = 0;
     do {
-      const auto page = Call(auditor_, request, &Stub::VerifyAudit);
+      const auto page = Call(operator_, request, &Stub::VerifyAudit);
       EXPECT_OK(page.status());
       if (!page.ok()) return -1;
       breaks += page->breaks_size();
@@ -225,7 +225,7 @@ TEST_F(RetentionTest, WhatIsAddedAfterReopeningGoesInItsTimeToo) {
   At("2046-09-30");
   EXPECT_THAT(Apply()->anonymised(), ElementsAre(filed.request().name()));
   EXPECT_THAT(AllSealed(), Not(HasSubstr("测试甲")));
-  EXPECT_EQ(BreaksFound(), 0);
+  EXPECT_EQ(BreaksFound(), 0) << "the papers of before and after";
 }
 
 TEST_F(RetentionTest, TheOfficesLedgerTellsNobodyAndMayComeAgain) {
@@ -282,6 +282,22 @@ TEST_F(RetentionTest, TheAuditHoldsAcrossIt) {
   EXPECT_EQ(BreaksFound(), 0);
   ASSERT_OK(Call(operator_, v1::SealAuditRequest(), &Stub::SealAudit).status());
   EXPECT_EQ(BreaksFound(), 0);
+}
+
+TEST_F(RetentionTest, WhatIsLeftOfAnAnonymousRequestIsVouchedForToo) {
+  Closed();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  ASSERT_EQ(Count("SELECT COUNT(*) FROM documents"), 1);
+  for (const char* change : {"UPDATE requests SET subject='别的'", "UPDATE requests SET subject='（已匿名）', form=1",
+                             "UPDATE requests SET form=2, applicant_class=2"}) {
+    Tamper(change);
+    EXPECT_EQ(BreaksFound(), 1) << change;
+  }
+  Tamper("UPDATE requests SET applicant_class=1");
+  EXPECT_EQ(BreaksFound(), 0);
+  Tamper("DELETE FROM documents");
+  EXPECT_EQ(BreaksFound(), 1) << "that there was a paper stays";
 }
 
 TEST_F(RetentionTest, AnEventChangedAfterItsRedactionIsFound) {

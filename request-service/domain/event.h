@@ -16,9 +16,11 @@
 namespace disclosure::request {
 
 // 到达: the request is here. By channels that need it, receipt waits for a confirmation (条例 art. 31).
+// `digest` is over who asks for what (storage/digests.h), which stands outside of the events; "" in events of before.
 struct Filed {
   Channel channel = Channel::kUnspecified;
   absl::CivilDay arrived;
+  std::string digest = {};
   bool operator==(const Filed&) const = default;
 };
 
@@ -210,6 +212,7 @@ struct Anonymised {
   std::string rule;
   std::vector<int> events;  // whose texts were replaced
   std::string digest;       // hex, over these events as they now are
+  std::string filing = {};  // over who asks for what, as it now is: takes the place of Filed.digest
   bool operator==(const Anonymised&) const = default;
 };
 
@@ -247,6 +250,7 @@ struct ApplicantCorrected {
   ApplicantClass applicant_class = ApplicantClass::kUnspecified;  // from now on
   std::vector<std::string> fields;                                // what was corrected, as on the wire
   std::string reason;
+  std::string filing = {};  // over who asks for what, as it now is: takes the place of Filed.digest
   bool operator==(const ApplicantCorrected&) const = default;
 };
 
@@ -278,6 +282,7 @@ struct Event {
   absl::Time time;     // when it was recorded
   std::string actor;   // subject of the caller
   EventData data;
+  std::vector<std::string> papers = {};  // digests of what it issued, in their order
   bool operator==(const Event&) const = default;
 };
 

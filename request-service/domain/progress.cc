@@ -1,6 +1,7 @@
 #include "request-service/domain/progress.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -215,17 +216,14 @@ absl::StatusOr<Pause> PauseOf(const Consultation& consultation, const Periods& p
 }
 
 bool OwesAnswer(const Progress& progress) {
-  switch (progress.state) {
-    case State::kHandling:
-    case State::kAwaitingReasons:
-    case State::kDrafted:
-    case State::kApproved: return true;
-    case State::kReplied: return !progress.round->replied->document_number.empty();
-    default: return false;
-  }
+  // An end without a document is not served.
+  if (progress.state == State::kReplied) return !progress.round->replied->document_number.empty();
+  return MayOweAnswer(progress.state);
 }
 
 }  // namespace
+
+bool MayOweAnswer(State state) { return std::find(std::begin(kOwing), std::end(kOwing), state) != std::end(kOwing); }
 
 const Consultation* Progress::FindConsultation(std::string_view id) const {
   if (!round) return nullptr;

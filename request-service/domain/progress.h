@@ -15,6 +15,10 @@
 
 namespace disclosure::request {
 
+// Where an answer may be owed, so that a due date stands; after a reply, until it is served.
+inline constexpr State kOwing[] = {State::kHandling, State::kAwaitingReasons, State::kDrafted, State::kApproved, State::kReplied};
+bool MayOweAnswer(State state);
+
 struct Consultation {
   Consulted letter;
   std::optional<absl::CivilDay> received;

@@ -20,6 +20,7 @@ enum class RequestOrder {
   kNumber,   // of one organ: latest number first
   kCreated,  // of several: last registered first
   kDue,      // those that owe an answer, soonest first
+  kReceived,  // of a span of days of receipt: last received first
 };
 
 // The requests of one organ; `due` differs by organ, because colours follow its calendar.
@@ -44,6 +45,7 @@ struct ListPlace {
   RequestKey key;
   absl::Time created;
   absl::CivilDay due;
+  absl::CivilDay received = {};
 };
 
 struct Statement {

@@ -14,15 +14,14 @@ namespace {
 #define REQUEST_COLUMNS                                                                                                   \
   "organ, year, serial, channel, applicant_sealed, access_hash, subject, purpose, form, route, state, arrived_on, received_on, " \
   "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us, " \
-  "outcome, ledger_number, ledger_digest, items"
+  "outcome, ledger_number, ledger_digest, items, calendar_version"
 constexpr char kRequest[] = "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND year=? AND serial=?";
-// HANDLING, AWAITING_REASONS, DRAFTED, APPROVED.
-constexpr char kOpenRequests[] = "SELECT year, serial FROM requests WHERE organ=? AND state IN (2, 4, 6, 7) ORDER BY year, serial";
 constexpr char kInsertRequest[] = "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES";
-constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
-    "concluded_on=?, concluded_leaf=?, outcome=?, items=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
+    "concluded_on=?, concluded_leaf=?, outcome=?, items=?, calendar_version=?, version=?, update_us=?, "
+    "anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
 constexpr char kCorrectWish[] = "UPDATE requests SET corrected=?, wish_index=? WHERE organ=? AND year=? AND serial=?";
 constexpr char kUpdateApplicant[] = "UPDATE requests SET applicant_sealed=?, applicant_class=? WHERE organ=? AND year=? AND serial=?";
 constexpr char kTwins[] =
@@ -116,6 +115,7 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
           .ledger_number = row.Text(25),
           .ledger_digest = row.Text(26),
           .items = static_cast<int>(row.Int(27)),
+          .calendar_version = row.Int(28),
           .version = row.Int(21),
           .create_time = row.Time(22),
           .update_time = row.Time(23)};
@@ -127,7 +127,8 @@ std::vector<mysql::Value> ValuesOf(const Vault& vault, const RequestRow& row) {
   return {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
           row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
           row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
-          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.items, row.applicant.applicant_class,
+          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.items,
+          row.calendar_version, row.applicant.applicant_class,
           ApplicantIndex(vault, row), WishIndex(vault, row.wanted.subject)};
 }
 
@@ -167,16 +168,9 @@ absl::StatusOr<std::vector<StoredEvent>> Reader::Events(const RequestKey& key) {
     ASSIGN_OR_RETURN(const std::string text,
                      vault_.cipher.Decrypt(row.data, {.table = "request_events", .column = "data_sealed", .row = place}));
     ASSIGN_OR_RETURN(row.stored.event.data, EventFromJson(row.kind, text));
+    row.stored.event.papers = PapersFromJson(text);
     out.push_back(std::move(row.stored));
   }
-  return out;
-}
-
-absl::StatusOr<std::vector<RequestKey>> Reader::OpenRequests(std::string_view organ) {
-  std::vector<RequestKey> out;
-  RETURN_IF_ERROR(transaction_.Select(kOpenRequests, {organ}, [&](const mysql::Row& row) {
-    out.push_back({std::string(organ), static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1))});
-  }));
   return out;
 }
 
@@ -252,7 +246,8 @@ absl::Status Writer::InsertRequests(const std::vector<RequestRow>& rows) {
 absl::Status Writer::UpdateProjection(const RequestRow& row) {
   return transaction_
       .Execute(kUpdateProjection, {row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.handler, row.leaf,
-                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.items, row.version, row.update_time,
+                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.items, row.calendar_version,
+                                   row.version, row.update_time,
                                    row.key.organ, row.key.year, row.key.serial})
       .status();
 }
@@ -278,7 +273,7 @@ absl::StatusOr<std::vector<std::string>> Writer::AppendEvents(const std::vector<
   for (const RequestEvents& story : stories) {
     std::string hash(previous);
     for (const Event& event : story.events) {
-      const std::string text = ToJson(event.data);
+      const std::string text = ToJson(event.data, event.papers);
       // The chain is over the text, not over its encryption, which a new key changes.
       hash = crypto::Next(hash, {.aggregate = Name(story.key), .seq = event.seq, .kind = std::string(KindName(event.data)),
                                  .time = event.time, .actor = event.actor, .payload = text});
@@ -329,6 +324,10 @@ absl::Status Writer::AppendChange(const RequestKey& key, std::string_view kind, 
 
 absl::StatusOr<int64_t> Store::DeleteServedBefore(absl::Time deadline, absl::Time time) {
   return mysql::PruneServed(database_, deadline, time);
+}
+
+absl::StatusOr<int64_t> Store::DeleteChangesBefore(absl::Time deadline, absl::Time time) {
+  return mysql::PruneChanges(database_, deadline, time);
 }
 
 absl::Status Store::Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {

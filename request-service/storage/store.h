@@ -56,6 +56,7 @@ struct RequestRow {
   std::string ledger_number;  // the office's own, of a request from its ledger; else ""
   std::string ledger_digest;  // of the ledger's row without its outcome; "" if from no ledger
   int items = 1;              // 件, for the fees of the month (国办函〔2020〕109号 art. 4)
+  int64_t calendar_version = 0;  // of the calendar that the due date was counted by
   int64_t version = 0;
   absl::Time create_time;
   absl::Time update_time;
@@ -68,6 +69,9 @@ struct Vault {
   const crypto::FieldCipher cipher;
 };
 
+// Decrypts what ClaimNotification returned. DATA_LOSS.
+absl::Status Unseal(const Vault& vault, Notification& notification);
+
 // What RequestQuery finds an applicant by; "" if nothing is left of the number.
 std::string ApplicantIndex(const Vault& vault, std::string_view identity_number);
 
@@ -75,8 +79,16 @@ std::string ApplicantIndex(const Vault& vault, std::string_view identity_number)
 struct KeptRequest {
   RequestRow row;
   bool readable = true;  // the applicant decrypts
+  ApplicantClass counted_class = ApplicantClass::kUnspecified;  // by which the annual report counts it
   int sealed_seq = 0;    // of the last event that a checkpoint seals
   bool pending = false;  // the next checkpoint will seal later ones
+};
+
+// What a new calendar did to the due date of a request.
+struct DueDateMove {
+  RequestKey key;
+  std::optional<absl::CivilDay> before;  // nullopt: not known
+  std::optional<absl::CivilDay> after;
 };
 
 // An event as kept: `hash` chains it to the one before (common/crypto/audit_chain.h).
@@ -217,8 +229,9 @@ class Reader {
   // In the order of the query, behind `after`.
   absl::StatusOr<std::vector<RequestRow>> ListRequests(const RequestQuery& query, const std::optional<ListPlace>& after, int limit);
   absl::StatusOr<std::vector<OpenGroup>> CountOpen(const std::vector<std::string>& organs);
-  // Those of an organ that owe an answer, by number.
-  absl::StatusOr<std::vector<RequestKey>> OpenRequests(std::string_view organ);
+  // Those that may owe an answer and whose due date rests on a calendar before `version`, by number, behind `after`.
+  absl::StatusOr<std::vector<RequestKey>> CountedBefore(int64_t version, const RequestKey& after, int limit);
+  absl::StatusOr<int64_t> CountCountedBefore(int64_t version);
   absl::StatusOr<std::string> GetDraft(const RequestKey& key, int draft);
   absl::StatusOr<AccessAttempts> Attempts(const RequestKey& key);
   // As issued, without their content.
@@ -290,6 +303,7 @@ class Reader {
   absl::StatusOr<std::vector<KeptRequest>> KeptRequests(const Shelf& shelf, int serial, int limit);
   // Of the requests `first` to `last`, by number and sequence.
   absl::StatusOr<std::vector<KeptEvent>> KeptEvents(const Shelf& shelf, int first, int last);
+  absl::StatusOr<std::vector<KeptPaper>> KeptPapers(const Shelf& shelf, int first, int last);
   absl::StatusOr<std::vector<Checkpoint>> Checkpoints(int64_t after, int limit);
   absl::StatusOr<int64_t> LastCheckpoint();
   absl::StatusOr<std::vector<SealedHead>> SealedHeads(int64_t checkpoint);
@@ -302,6 +316,8 @@ class Reader {
   absl::StatusOr<std::vector<SealedRow>> SealedRows(int column, const std::vector<std::string>& after, int limit);
 
   absl::StatusOr<std::vector<Organ>> Organs();
+  // Steps with each change of what follows.
+  absl::StatusOr<int64_t> CalendarVersion();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
   absl::StatusOr<std::vector<OverlayRow>> Overlays();
 
@@ -342,7 +358,8 @@ class Writer : public Reader {
   absl::StatusOr<std::vector<std::string>> AppendEvents(const std::vector<RequestEvents>& stories, std::string_view previous);
   absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
-  absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
+  // Returns its digest (digests.h).
+  absl::StatusOr<std::string> InsertDocument(const RequestKey& key, const DocumentRow& row);
   absl::Status InsertAttachment(const RequestKey& key, const AttachmentRow& row);
   // The content of `row` is now another object, under another key, and `previous` is discarded; false, and nothing is done,
   // if the attachment does not name `previous` any more.
@@ -351,16 +368,18 @@ class Writer : public Reader {
 
   absl::Status PutSettings(const NotificationSettings& settings);
   absl::Status InsertNotification(const Notification& notification, absl::Time due);
-  // One that is due and that nobody else has in hand: it is due again after `lease`, in case this process ends.
+  // One that is due and that nobody else has in hand: it is due again after `lease`, in case this process ends. Still
+  // encrypted (Unseal).
   absl::StatusOr<std::optional<Notification>> ClaimNotification(absl::Time now, absl::Duration lease);
   // How the attempt ended; nothing if another process has claimed it since.
   absl::Status FinishNotification(const Notification& notification, std::optional<absl::Time> next);
-  // The organs whose warnings of `day` are still to be told, with the day that was told last.
+  // The first organ behind `after` whose warnings of `day` are still to be told, with the day that was told last.
   struct Unwarned {
     std::string organ;
     std::optional<absl::CivilDay> last;
   };
-  absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day);
+  absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day, std::string_view after = "");
+  absl::Status SettleWarnings(std::string_view organ, absl::CivilDay day);
 
   absl::Status InsertCalendarFeed(const CalendarFeedRow& row);
   absl::Status DeleteCalendarFeed(std::string_view organ, std::string_view id);
@@ -374,6 +393,11 @@ class Writer : public Reader {
   // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
   absl::Status ReplaceOverlays(const std::vector<OverlayRow>& rows);
+  absl::Status StepCalendarVersion();
+  // What a calendar did to a due date, until it is told: the first `before` stays.
+  absl::Status NoteMove(const DueDateMove& move);
+  // All that were noted, by number; from now on they count as told.
+  absl::StatusOr<std::vector<DueDateMove>> TakeMoves();
 
   absl::Status InsertReview(const Review& review);
   // ABORTED if its version is not the one before that of `review`.
@@ -420,6 +444,8 @@ class Store {
   absl::Status Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
   // Answers remembered for repeated calls, given before `time`; returns how many.
   absl::StatusOr<int64_t> DeleteServedBefore(absl::Time deadline, absl::Time time);
+  // Changes of the feeds, appended before `time`: who resumes behind them begins anew.
+  absl::StatusOr<int64_t> DeleteChangesBefore(absl::Time deadline, absl::Time time);
   // May run `body` again after a deadlock: it must not keep state across calls.
   absl::Status Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body);
 
