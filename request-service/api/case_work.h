@@ -59,6 +59,9 @@ absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
 // Where the row's projection follows from `progress`: state, days, due date.
 absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& row);
 
+// What the annual report counts the request by; nothing while it is not concluded.
+absl::Status ProjectConclusion(const Progress& progress, const ReplyTable& replies, RequestRow& row);
+
 // Records `data` if it is lawful now, with the projection and the change.
 absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request);
 

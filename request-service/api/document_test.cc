@@ -450,6 +450,7 @@ TEST_F(DocumentTest, AnEndWithoutADocumentHasNoNumber) {
   ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request_, handler_));
   EXPECT_EQ(read.document_number(), "");
   EXPECT_EQ(read.state(), v1::REPLIED);
+  EXPECT_EQ(read.concluded_on(), "2026-09-18") << "nothing is to be served";
 }
 
 TEST_F(DocumentTest, WhatIsKeptIsEncrypted) {

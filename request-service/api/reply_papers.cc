@@ -46,28 +46,43 @@ std::string DeliveryForm(const Wanted& wanted) {
   return absl::StrCat(std::string(Label(wanted.form)), "，", std::string(Label(wanted.route)));
 }
 
+// A request that was answered (条例 art. 36(六)): served or not, by the desk or in a ledger.
+struct EarlierAnswer {
+  RequestRow row;
+  absl::CivilDay day;   // of the answer itself
+  std::string outcome;  // code of report_rows.csv
+};
+
+// nullopt for one that was not answered, or that is answered anew.
+absl::StatusOr<std::optional<EarlierAnswer>> AnswerTo(const Law& law, Reader& reader, const RequestKey& key) {
+  ASSIGN_OR_RETURN(Case found, LoadCase(reader, key));
+  const std::optional<Round>& round = found.progress.round;
+  if (round && round->recorded) return EarlierAnswer{std::move(found.row), round->recorded->day, round->recorded->outcome};
+  const ReplyLeaf* leaf = round && round->replied ? law.replies.Find(round->replied->leaf) : nullptr;
+  if (leaf == nullptr) return std::nullopt;
+  return EarlierAnswer{std::move(found.row), round->replied->day, leaf->report_code};
+}
+
 // The request of the same applicant to the same organ that the officer names: its wish may be worded otherwise.
-absl::StatusOr<RequestRow> NamedEarlier(Reader& reader, const RequestRow& row, const std::string& number) {
+absl::StatusOr<EarlierAnswer> NamedEarlier(const Law& law, Reader& reader, const RequestRow& row, const std::string& number) {
   ASSIGN_OR_RETURN(const std::vector<RequestKey> keys, reader.FindByAnyNumber(number));
   for (const RequestKey& key : keys) {
     if (key.organ != row.key.organ || key == row.key) continue;
-    ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(key));
-    const bool same_applicant = NormalIdentity(earlier.applicant) == NormalIdentity(row.applicant);
-    if (same_applicant && earlier.concluded) return earlier;
+    ASSIGN_OR_RETURN(std::optional<EarlierAnswer> earlier, AnswerTo(law, reader, key));
+    if (earlier && NormalIdentity(earlier->row.applicant) == NormalIdentity(row.applicant)) return *std::move(earlier);
   }
   return error::BadRequest({{"reply.earlier_request", absl::StrCat("本机关没有同一申请人的已答复申请", number, "（台账须先导入）")}});
 }
 
 // 条例 art. 36(六): the earlier request that was replied to, as the officer names it or as it is found by its wish.
-absl::StatusOr<std::optional<RequestRow>> EarlierReply(Reader& reader, const RequestRow& row, const v1::Reply& reply) {
+absl::StatusOr<std::optional<EarlierAnswer>> EarlierReply(const Law& law, Reader& reader, const RequestRow& row, const v1::Reply& reply) {
   if (!reply.earlier_request().empty()) {
-    ASSIGN_OR_RETURN(RequestRow named, NamedEarlier(reader, row, reply.earlier_request()));
-    return std::optional<RequestRow>(std::move(named));
+    ASSIGN_OR_RETURN(EarlierAnswer named, NamedEarlier(law, reader, row, reply.earlier_request()));
+    return std::optional<EarlierAnswer>(std::move(named));
   }
   ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
-  if (!twin) return std::optional<RequestRow>();
-  ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(*twin));
-  return std::optional<RequestRow>(std::move(earlier));
+  if (!twin) return std::optional<EarlierAnswer>();
+  return AnswerTo(law, reader, *twin);
 }
 
 bool IsRepeat(const CombinedReply& combined) {
@@ -81,15 +96,17 @@ absl::Status EarlierReplyMissing() {
 }
 
 // By the outcome, which requests of a ledger have too.
-bool Disclosed(const std::optional<RequestRow>& earlier) {
+bool Disclosed(const std::optional<EarlierAnswer>& earlier) {
   return earlier && (earlier->outcome == "granted" || earlier->outcome == "partial");
 }
 
-void FillEarlier(const std::optional<RequestRow>& earlier, DocumentFacts& facts) {
-  if (!earlier || !earlier->concluded) return;
-  const std::string which = !earlier->document_number.empty() ? earlier->document_number
-                            : absl::StrCat("申请编号", earlier->ledger_number.empty() ? Number(earlier->key) : earlier->ledger_number);
-  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(*earlier->concluded), "，", which);
+void FillEarlier(const std::optional<EarlierAnswer>& earlier, DocumentFacts& facts) {
+  if (!earlier) return;
+  const RequestRow& row = earlier->row;
+  const std::string which = !row.document_number.empty()
+                                ? row.document_number
+                                : absl::StrCat("申请编号", row.ledger_number.empty() ? Number(row.key) : row.ledger_number);
+  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(earlier->day), "，", which);
 }
 
 // 条例 art. 30: the notice of correction and what came in answer to it.
@@ -153,7 +170,7 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   facts.elements.emplace("delivery_form", DeliveryForm(wanted));
   FillRound(*request.progress.round, facts);
   if (request.progress.withdrawn) facts.dates["withdrawn_on"] = request.progress.withdrawn->day;
-  ASSIGN_OR_RETURN(const std::optional<RequestRow> earlier, EarlierReply(reader, request.row, reply));
+  ASSIGN_OR_RETURN(const std::optional<EarlierAnswer> earlier, EarlierReply(backend.law, reader, request.row, reply));
   if (IsRepeat(combined) && !earlier) return EarlierReplyMissing();
   FillEarlier(earlier, facts);
   RETURN_IF_ERROR(FillCorrection(reader, request, facts));

@@ -34,6 +34,9 @@ void RestartPeriod(absl::CivilDay day, StartReason reason, Round& round) {
   round.extended.reset();
 }
 
+// 其他终结 has no document that could be served.
+bool HasDocument(const Replied& replied) { return !replied.document_number.empty(); }
+
 void Conclude(Conclusion conclusion, Progress& progress) {
   if (!progress.conclusion) progress.conclusion = std::move(conclusion);
 }
@@ -131,11 +134,13 @@ struct Folder {
   bool operator()(const Approved&) { return true; }
   bool operator()(const Replied& event) {
     round().replied = event;
-    Conclude({event.leaf, event.day, ""}, progress);
+    if (!HasDocument(event)) Conclude({event.leaf, event.day, ""}, progress);
     return true;
   }
+  // 国办公开办函〔2016〕235号: a reply is complete when it is signed for or handed to the post, not when it is issued.
   bool operator()(const Served& event) {
     round().served = event;
+    Conclude({round().replied->leaf, event.day, ""}, progress);
     return true;
   }
   bool operator()(const Withdrawn& event) {
@@ -201,7 +206,7 @@ bool OwesAnswer(const Progress& progress) {
     case State::kAwaitingReasons:
     case State::kDrafted:
     case State::kApproved: return true;
-    case State::kReplied: return !progress.round->replied->document_number.empty();
+    case State::kReplied: return HasDocument(*progress.round->replied);
     default: return false;
   }
 }

@@ -25,6 +25,10 @@ constexpr char kReportedReviews[] =
     "SELECT year, serial, request_number, route, result, filed_on, closed_on FROM reviews "
     "WHERE organ=? AND filed_on <= ? AND (closed_on IS NULL OR closed_on >= ?) ORDER BY year, serial";
 
+constexpr char kStaleConclusions[] = "SELECT organ, year, serial FROM stale_conclusions ORDER BY organ, year, serial LIMIT ?";
+constexpr char kPutConclusion[] = "UPDATE requests SET concluded_on=?, concluded_leaf=?, outcome=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kForgetStale[] = "DELETE FROM stale_conclusions WHERE organ=? AND year=? AND serial=?";
+
 constexpr char kReport[] =
     "SELECT state, content, finaliser, publisher, snapshot, version, create_us, update_us FROM annual_reports WHERE owner=? AND year=?";
 constexpr char kInsertReport[] =
@@ -145,6 +149,23 @@ absl::StatusOr<std::optional<ReportRecord>> Reader::FindReport(std::string_view 
     ASSIGN_OR_RETURN(record.snapshot, ReportPaperFromJson(snapshot));
   }
   return record;
+absl::StatusOr<std::vector<RequestKey>> Reader::StaleConclusions(int limit) {
+  std::vector<RequestKey> keys;
+  RETURN_IF_ERROR(transaction_.Select(Locking(kStaleConclusions), {limit}, [&](const mysql::Row& row) { keys.push_back(DecodeKey(row)); }));
+  return keys;
+}
+
+absl::Status Writer::ForgetStaleConclusion(const RequestKey& key) {
+  return transaction_.Execute(kForgetStale, {key.organ, key.year, key.serial}).status();
+}
+
+absl::Status Writer::PutConclusion(const RequestRow& row) {
+  const RequestKey& key = row.key;
+  return transaction_
+      .Execute(kPutConclusion, {row.concluded, row.concluded_leaf, row.outcome, key.organ, key.year, key.serial})
+      .status();
+}
+
 }
 
 absl::Status Writer::PutReport(const ReportRecord& r) {

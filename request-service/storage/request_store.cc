@@ -25,8 +25,9 @@ constexpr char kUpdateProjection[] =
     "concluded_on=?, concluded_leaf=?, outcome=?, items=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
 constexpr char kTwin[] =
     "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? "
-    // REPLIED, SERVED, CLOSED with a reply in substance: not one that a review annulled, nor 不再处理.
-    "AND state IN (8, 9, 11) AND outcome <> '' AND outcome NOT LIKE 'other%' "
+    // SERVED, CLOSED, or REPLIED, which has no outcome yet, with a reply in substance: not one that a review annulled, nor 不再处理.
+    "AND (state IN (9, 11) AND outcome <> '' AND outcome NOT LIKE 'other%' "
+    "OR state = 8 AND leaf NOT IN ('not_corrected', 'fee_unpaid', 'other')) "
     "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 1";
 constexpr char kCountReceived[] =
     "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";

@@ -252,6 +252,9 @@ class Reader {
   absl::StatusOr<std::vector<Review>> ReviewsOfSpan(std::string_view organ, absl::CivilDay from, absl::CivilDay to);
   absl::StatusOr<std::vector<ReviewEvent>> ReviewEvents(const RequestKey& key);
   // Those of an organ that were never set are off; locks nothing, because every event reads them.
+  // Requests whose conclusion is to be computed anew after a rule was changed.
+  absl::StatusOr<std::vector<RequestKey>> StaleConclusions(int limit);
+
   absl::StatusOr<NotificationSettings> SettingsOf(std::string_view organ);
   // Latest first, behind `before` ("" for the first page); without recipients and payloads.
   absl::StatusOr<std::vector<Notification>> ListNotifications(std::string_view organ, std::string_view before, int limit);
@@ -375,6 +378,9 @@ class Writer : public Reader {
   // The row under the current key.
   absl::Status Reencrypt(int column, const SealedRow& row);
 
+  absl::Status ForgetStaleConclusion(const RequestKey& key);
+  // The conclusion of the row alone.
+  absl::Status PutConclusion(const RequestRow& row);
   // To the feed of the request's organ.
   absl::Status AppendChange(const RequestKey& key, std::string_view kind, absl::Time now);
   absl::Status AppendChanges(std::string_view organ, const std::vector<RequestKey>& keys, std::string_view kind, absl::Time now);
