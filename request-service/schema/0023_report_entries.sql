@@ -1,3 +1,24 @@
+-- What was finalised is what may be published: the tables as they were counted then. NULL for a draft.
+ALTER TABLE annual_reports ADD COLUMN finalised_tables MEDIUMTEXT NULL;
+
+-- Which request or review stands in which cell of a published report: one row for each, in the rows of the form of 2021 and the
+-- columns of its section, from 0, without sums. A review has a column only. Nothing here is personal.
+CREATE TABLE report_entries (
+  owner VARCHAR(80) NOT NULL,
+  report_year INT NOT NULL,
+  section INT NOT NULL,
+  organ VARCHAR(64) NOT NULL,
+  year INT NOT NULL,
+  serial INT NOT NULL,
+  cell_column INT NOT NULL,
+  entry_row INT NOT NULL,
+  exit_row INT NOT NULL,
+  received_on DATE NOT NULL,
+  concluded_on DATE NULL,
+  request_number VARCHAR(100) NOT NULL,
+  PRIMARY KEY (owner, report_year, section, organ, year, serial)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- Requests that were concluded on the day their reply was issued: the service computes them anew, by the day it was served
 -- (国办公开办函〔2016〕235号), and takes them off this list. The days stand in the events, which SQL cannot read.
 CREATE TABLE stale_conclusions (
