@@ -22,6 +22,7 @@
 #include "request-service/api/notifier.h"
 #include "request-service/api/consultation_feeds.h"
 #include "request-service/api/checkpoint_job.h"
+#include "request-service/api/conclusion_job.h"
 #include "request-service/api/organ_feed.h"
 #include "request-service/api/service.h"
 #include "request-service/api/upkeep.h"
@@ -85,8 +86,8 @@ absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
                          .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
                          .schema = absl::GetFlag(FLAGS_db_schema)};
-  // More than the executor: the feeds, the checkpoints, the upkeep and the notifier never wait for a call.
-  options.pool_size = absl::GetFlag(FLAGS_threads) + 6 + kNotifierThreads;
+  // More than the executor: the feeds, the checkpoints, the upkeep, the conclusions and the notifier never wait for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 7 + kNotifierThreads;
   if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
     std::ifstream in(file);
     if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
@@ -202,6 +203,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
   const OrganFeed organs(catalog, store, reference);
+  const ConclusionJob conclusions(backend);
   std::optional<CheckpointJob> checkpoints;
   if (const absl::Duration every = absl::GetFlag(FLAGS_checkpoint_every); every > absl::ZeroDuration()) checkpoints.emplace(backend, every);
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {

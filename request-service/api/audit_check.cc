@@ -179,9 +179,6 @@ bool AuditCheck::CheckChain(const std::string& name, std::span<const KeptEvent> 
 void AuditCheck::CheckProjection(const RequestRow& row, const Progress& progress) {
   const std::string name = Name(row.key);
   RequestRow computed = row;
-  computed.concluded.reset();
-  computed.concluded_leaf.clear();
-  computed.outcome.clear();
   // The due date needs the organ's calendar: an organ that left the directory has none.
   const absl::StatusOr<Bench> bench = Bench::Open(backend_, call_, row.key.organ);
   const bool projected = bench.ok() && Project(progress, *bench, computed).ok();

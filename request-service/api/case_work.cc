@@ -174,11 +174,17 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
     row.leaf = progress.round->leaf;
     row.document_number = progress.round->replied ? progress.round->replied->document_number : row.document_number;
   }
-  if (progress.conclusion) {
-    row.concluded = progress.conclusion->day;
-    row.concluded_leaf = progress.conclusion->leaf;
-    ASSIGN_OR_RETURN(row.outcome, OutcomeOf(*progress.conclusion, bench.replies()));
-  }
+  return ProjectConclusion(progress, bench.replies(), row);
+}
+
+absl::Status ProjectConclusion(const Progress& progress, const ReplyTable& replies, RequestRow& row) {
+  row.concluded.reset();
+  row.concluded_leaf.clear();
+  row.outcome.clear();
+  if (!progress.conclusion) return absl::OkStatus();
+  row.concluded = progress.conclusion->day;
+  row.concluded_leaf = progress.conclusion->leaf;
+  ASSIGN_OR_RETURN(row.outcome, OutcomeOf(*progress.conclusion, replies));
   return absl::OkStatus();
 }
 

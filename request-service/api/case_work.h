@@ -60,6 +60,9 @@ absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
 // Where the row's projection follows from `progress`: state, days, due date.
 absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& row);
 
+// What the annual report counts the request by; nothing while it is not concluded.
+absl::Status ProjectConclusion(const Progress& progress, const ReplyTable& replies, RequestRow& row);
+
 // What belongs to the event and is written before it, so that it can vouch for it: its papers (Issue). `request` has the
 // event already.
 using BesideEvent = std::function<absl::Status(Writer& writer, const Bench& bench, Case& request)>;

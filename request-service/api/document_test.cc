@@ -455,6 +455,7 @@ TEST_F(DocumentTest, AnEndWithoutADocumentHasNoNumber) {
   ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request_, handler_));
   EXPECT_EQ(read.document_number(), "");
   EXPECT_EQ(read.state(), v1::REPLIED);
+  EXPECT_EQ(read.concluded_on(), "2026-09-18") << "nothing is to be served";
   ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest));
   EXPECT_EQ(closed.state(), v1::CLOSED) << "there is nothing to serve";
 }

@@ -37,14 +37,16 @@ TEST_F(ProcedureTest, ARequestIsReceivedDraftedApprovedIssuedServedAndFiled) {
   ASSERT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request issued, Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply));
   EXPECT_EQ(issued.document_number(), "滨教公复〔2026〕1号");
-  EXPECT_EQ(issued.concluded_on(), "2026-09-28");
+  EXPECT_EQ(issued.concluded_on(), "") << "国办公开办函〔2016〕235号: not before it is served";
   EXPECT_NE(issued.due_on(), "") << "owed until it is served";
+  At("2026-09-29");
   v1::RecordServiceRequest service;
   service.set_method(v1::ELECTRONIC_SERVICE);
   service.set_evidence("已发送至申请人指定邮箱");
   ASSERT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request served, Get(request, clerk_));
   EXPECT_EQ(served.due_on(), "") << "nothing is owed any more";
+  EXPECT_EQ(served.concluded_on(), "2026-09-29");
   ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest));
   EXPECT_EQ(closed.state(), v1::CLOSED);
   ASSERT_OK_AND_ASSIGN(const v1::Request whole, Get(request, handler_));

@@ -118,7 +118,13 @@ TEST_F(ReplyTest, Article36ARepeatNamesTheEarlierReplyItRestsOn) {
   EXPECT_THAT(Act(handler_, second.request(), repeat, &Stub::DraftReply), HasReason("BAD_REQUEST")) << "not answered yet";
   ASSERT_OK(Answer(first, Granting()));
   ASSERT_OK(Act(handler_, second.request(), repeat, &Stub::DraftReply).status());
-  EXPECT_THAT(PreviewOf(second.request()), HasSubstr("滨教公复〔2026〕1号"));
+  EXPECT_THAT(PreviewOf(second.request()), HasSubstr("2026年9月18日，滨教公复〔2026〕1号"));
+  At("2026-09-21");
+  v1::RecordServiceRequest service;
+  service.set_method(v1::POSTAL_SERVICE);
+  service.set_evidence("EMS 1");
+  ASSERT_OK(Act(clerk_, first, service, &Stub::RecordService).status());
+  EXPECT_THAT(PreviewOf(second.request()), HasSubstr("2026年9月18日，滨教公复〔2026〕1号")) << "its day is not that of its service";
 }
 
 TEST_F(ReplyTest, Article36AThirdIdenticalRequestRestsOnTheReplyAndNotOnTheRepeat) {

@@ -191,6 +191,7 @@ v1::AnnualReport ToProto(const StandingReport& report, const ReportOwner& owner,
   out.mutable_texts()->set_problems(texts.problems);
   out.mutable_texts()->set_others(texts.others);
   out.mutable_texts()->set_fee_statement(texts.fee_statement);
+  out.mutable_texts()->set_discrepancies(texts.discrepancies);
   *out.mutable_section2() = SectionTwoToProto(paper.content.section_two);
   if (paper.tables.format == ReportFormat::k2019) {
     *out.mutable_section2_of_2019() = SectionTwo2019ToProto(paper.content.section_two_2019);
@@ -215,7 +216,8 @@ v1::AnnualReport ToProto(const StandingReport& report, const ReportOwner& owner,
 
 absl::StatusOr<ReportContent> ContentFromProto(const v1::AnnualReport& report) {
   const v1::SectionTwo& two = report.section2();
-  ReportContent content{.texts = {report.texts().general(), report.texts().problems(), report.texts().others(), report.texts().fee_statement()},
+  const v1::ReportTexts& texts = report.texts();
+  ReportContent content{.texts = {texts.general(), texts.problems(), texts.others(), texts.fee_statement(), texts.discrepancies()},
                         .section_two = {.rules = CountsFromProto(two.rules()),
                                         .normative_documents = CountsFromProto(two.normative_documents()),
                                         .licences = two.licences(),

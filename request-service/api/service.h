@@ -124,6 +124,7 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(ListReviews, v1::ListReviewsResponse, reviews_, ReviewHandlers)
   DISCLOSURE_RPC(UpdateReview, v1::Review, reviews_, ReviewHandlers)
   DISCLOSURE_RPC(CloseReview, v1::Review, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(CorrectReview, v1::Review, reviews_, ReviewHandlers)
   DISCLOSURE_RPC(GetBulletin, v1::Bulletin, bulletins_, BulletinHandlers)
 #undef DISCLOSURE_RPC
 

@@ -17,6 +17,7 @@ namespace disclosure::request {
 namespace {
 
 using ::disclosure::testing::HasReason;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -28,7 +29,7 @@ const ReportForm& Form() {
 // Every cell of 三 and 四 has a number of its own.
 ReportPaper SampleReport(ReportFormat format = ReportFormat::k2021) {
   ReportPaper paper{.owner = "某某<局>", .year = 2025, .tables = {.format = format}};
-  paper.content.texts = {"=1+1 & <b>\n\n第二段", "问题", "其他", "未收费"};
+  paper.content.texts = {"=1+1 & <b>\n\n第二段", "问题", "其他", "未收费", "上年漏登一件"};
   paper.content.section_two.charges = *WanYuan::Parse("59237.2449");
   int64_t number = 1000;
   for (size_t row = 0; row < Form().rows(format).size(); ++row) {
@@ -130,6 +131,11 @@ TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
   for (const char* text : {"行政强制", "-15", "321"}) EXPECT_NE(Find(GridOf(print, 1, 2), text), nullptr) << text;
   EXPECT_EQ(GridOf(print, 1, 3).columns, 3) << "the form asks for no decisions about charges";
   for (const char* text : {"政府集中采购", "42", "1234.5"}) EXPECT_NE(Find(GridOf(print, 1, 4), text), nullptr) << text;
+}
+
+TEST(ReportGrid, WhyItDiffersFromTheYearBeforeStandsInSectionSix) {
+  const ReportPrint print = PrintOf(Paper(), Form());
+  EXPECT_THAT(print.sections.back().paragraphs, ElementsAre("其他", "未收费", "上年漏登一件"));
 }
 
 TEST(ReportHtmlFile, IsEscapedAndHasEveryNumber) {

@@ -189,7 +189,9 @@ Paper PrintOf(const ReportPaper& paper, const ReportForm& form) {
                     {"四", "四、政府信息公开行政复议、行政诉讼情况", {}, {SectionFour(paper.tables.section4)}},
                     {"五", "五、存在的主要问题及改进情况", Paragraphs(texts.problems), {}},
                     {"六", "六、其他需要报告的事项", Paragraphs(texts.others), {}}};
-  for (std::string& paragraph : Paragraphs(texts.fee_statement)) print.sections.back().paragraphs.push_back(std::move(paragraph));
+  for (const std::string& text : {texts.fee_statement, texts.discrepancies}) {
+    for (std::string& paragraph : Paragraphs(text)) print.sections.back().paragraphs.push_back(std::move(paragraph));
+  }
   print.closing = paper.published ? absl::StrCat("发布日期：", FormatDate(*paper.published)) : "（草稿，尚未发布）";
   return print;
 }

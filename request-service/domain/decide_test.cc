@@ -32,6 +32,27 @@ TEST(AnOrdinaryRequest, IsReceivedDraftedApprovedByAnotherRepliedServedAndClosed
   EXPECT_EQ(again.events, 6);
 }
 
+TEST(AReply, Of235IsConcludedOnTheDayItIsHandedToThePostNotOnTheDayItIsIssued) {
+  Story story;
+  story.Received("2025-12-01");
+  EXPECT_OK(story.On("2025-12-31").By("handler").Does(Drafted{1, "granted"}));
+  EXPECT_OK(story.By("approver").Does(Approved{"同意"}));
+  EXPECT_OK(story.Does(Replied{"滨教公复〔2025〕1号", "granted", Day("2025-12-31")}));
+  EXPECT_FALSE(story.progress().conclusion.has_value()) << "carried over, if the year ends here";
+  EXPECT_OK(story.On("2026-01-04").Does(Served{ServiceMethod::kPost, Day("2026-01-04"), "EMS 1", Day("2026-01-04")}));
+  EXPECT_EQ(story.progress().conclusion->day, Day("2026-01-04"));
+  EXPECT_EQ(story.progress().conclusion->leaf, "granted");
+}
+
+TEST(AReply, WithoutADocumentIsConcludedWhenItIsRecorded) {
+  Story story;
+  story.Received("2024-03-01");
+  EXPECT_OK(story.By("handler").Does(Drafted{1, "other"}));
+  EXPECT_OK(story.By("approver").Does(Approved{}));
+  EXPECT_OK(story.Does(Replied{"", "other", Day("2024-03-01")}));
+  EXPECT_EQ(story.progress().conclusion->day, Day("2024-03-01")) << "there is nothing to serve";
+}
+
 TEST(AnEmailedRequest, Article31IsReceivedOnTheDayOfConfirmation) {
   Story story;
   EXPECT_OK(story.On("2024-03-01").Does(Filed{Channel::kEmail, Day("2024-03-01")}));

@@ -35,6 +35,9 @@ void RestartPeriod(absl::CivilDay day, StartReason reason, Round& round) {
   round.extended.reset();
 }
 
+// 其他终结 has no document that could be served.
+bool HasDocument(const Replied& replied) { return !replied.document_number.empty(); }
+
 void Conclude(Conclusion conclusion, Progress& progress) {
   if (!progress.conclusion) progress.conclusion = std::move(conclusion);
 }
@@ -135,11 +138,13 @@ struct Folder {
   bool operator()(const Approved&) { return true; }
   bool operator()(const Replied& event) {
     round().replied = event;
-    Conclude({event.leaf, event.day, ""}, progress);
+    if (!HasDocument(event)) Conclude({event.leaf, event.day, ""}, progress);
     return true;
   }
+  // 国办公开办函〔2016〕235号: a reply is complete when it is signed for or handed to the post, not when it is issued.
   bool operator()(const Served& event) {
     round().served = event;
+    Conclude({round().replied->leaf, event.day, ""}, progress);
     return true;
   }
   bool operator()(const Withdrawn& event) {
@@ -217,7 +222,7 @@ absl::StatusOr<Pause> PauseOf(const Consultation& consultation, const Periods& p
 
 bool OwesAnswer(const Progress& progress) {
   // An end without a document is not served.
-  if (progress.state == State::kReplied) return !progress.round->replied->document_number.empty();
+  if (progress.state == State::kReplied) return HasDocument(*progress.round->replied);
   return MayOweAnswer(progress.state);
 }
 

@@ -63,7 +63,8 @@ struct Round {
   std::optional<OutcomeRecorded> recorded;
 };
 
-// What the annual report counts a request by.
+// What the annual report counts a request by. A reply concludes it on the day it was served: signed for, or handed to the
+// post (国办公开办函〔2016〕235号); one without a document, on its own day.
 struct Conclusion {
   std::string leaf;  // of data/request/replies.csv; "" where a ledger gave the outcome itself
   absl::CivilDay day;

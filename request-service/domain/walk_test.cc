@@ -62,7 +62,7 @@ void ExpectInvariants(const Story& story) {
   EXPECT_EQ(folded.state, progress.state);
   EXPECT_EQ(folded.events, static_cast<int>(story.events().size()));
   const bool concluded = progress.withdrawn || progress.rounds > 1 ||
-                         (progress.round && (progress.round->replied || progress.round->recorded));
+                         (progress.round && (progress.round->served || progress.round->recorded));
   EXPECT_EQ(progress.conclusion.has_value(), concluded);
   EXPECT_EQ(progress.received.has_value(), progress.round.has_value());
   if (progress.round && progress.round->replied) {

@@ -11,7 +11,22 @@ using Json = nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DocumentCounts, made, abolished, in_force)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PublishedCounts, made, published, total)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ItemCounts, before, change, decisions)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportTexts, general, problems, others, fee_statement)
+
+void to_json(Json& to, const ReportTexts& texts) {
+  to = {{"general", texts.general},
+        {"problems", texts.problems},
+        {"others", texts.others},
+        {"fee_statement", texts.fee_statement},
+        {"discrepancies", texts.discrepancies}};
+}
+void from_json(const Json& from, ReportTexts& texts) {
+  from.at("general").get_to(texts.general);
+  from.at("problems").get_to(texts.problems);
+  from.at("others").get_to(texts.others);
+  from.at("fee_statement").get_to(texts.fee_statement);
+  // Papers kept before discrepancies were explained have none.
+  texts.discrepancies = from.value("discrepancies", "");
+}
 
 void to_json(Json& to, const NormativeCounts& counts) {
   to = {{"rules", counts.rules},
@@ -111,5 +126,7 @@ absl::StatusOr<ReportPaper> ReportPaperFromJson(std::string_view text) {
 }
 
 std::string TablesJson(const ReportTables& tables) { return Text(tables); }
+
+absl::StatusOr<ReportTables> ReportTablesFromJson(std::string_view text) { return From<ReportTables>(text); }
 
 }  // namespace disclosure::request

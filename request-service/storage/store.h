@@ -27,6 +27,7 @@
 #include "request-service/domain/organ.h"
 #include "request-service/storage/proof_rows.h"
 #include "request-service/storage/request_query.h"
+#include "request-service/domain/annual_report.h"
 #include "request-service/domain/report_counts.h"
 #include "request-service/domain/report_form.h"
 #include "request-service/domain/report_paper.h"
@@ -182,10 +183,22 @@ struct ReportRecord {
   ReportContent content;
   std::string finaliser;  // subject
   std::string publisher;
+  // As counted when it was finalised last; absent while it is a draft, and of one published before its entries were kept.
+  std::optional<ReportTables> finalised;
   std::optional<ReportPaper> snapshot;  // once published
   int64_t version = 0;
   absl::Time create_time;
   absl::Time update_time;
+};
+
+// A request or a review as a published report counts it.
+struct ReportEntry {
+  int section = 3;             // or 4
+  RequestKey key;              // of the request, or of the review
+  std::string request_number;  // of a review, as it was recorded
+  RequestPlace place;          // of a review only the column
+  absl::CivilDay received;     // of a review: filed
+  std::optional<absl::CivilDay> concluded;  // in the year of the report or before
 };
 
 struct AccessAttempts {
@@ -264,8 +277,16 @@ class Reader {
   absl::StatusOr<std::vector<ReportedRequest>> ReportedRequests(std::string_view organ, int year);
   absl::StatusOr<std::vector<ReportedReview>> ReportedReviews(std::string_view organ, int year);
 
+  // Requests whose conclusion is to be computed anew after a rule was changed.
+  absl::StatusOr<std::vector<RequestKey>> StaleConclusions(int limit);
+
   // Nothing is kept of a report that nobody has written at yet.
   absl::StatusOr<std::optional<ReportRecord>> FindReport(std::string_view owner, int year);
+
+  // What stands in a cell of a published report: how much, and a page of it by organ and number.
+  absl::StatusOr<int64_t> CountReportEntries(std::string_view owner, int year, int section, const CellSpan& span);
+  absl::StatusOr<std::vector<ReportEntry>> ReportEntries(std::string_view owner, int year, int section, const CellSpan& span,
+                                                         int64_t first, int limit);
 
   absl::StatusOr<Review> GetReview(const RequestKey& key);
   // With a part in [from, to]: filed by `to`, and not closed before `from`. By number.
@@ -404,8 +425,13 @@ class Writer : public Reader {
   absl::Status UpdateReview(const Review& review);
   absl::Status AppendReviewEvent(const RequestKey& key, const ReviewEvent& event);
 
+  absl::Status ForgetStaleConclusion(const RequestKey& key);
+  // The conclusion of the row alone.
+  absl::Status PutConclusion(const RequestRow& row);
   // New or changed; one that is published never changes again (INTERNAL).
   absl::Status PutReport(const ReportRecord& record);
+  // In the transaction that publishes the report.
+  absl::Status InsertReportEntries(std::string_view owner, int year, const std::vector<ReportEntry>& entries);
   // ---- proof
   // Heads of requests that no checkpoint seals yet, at most `limit`, which from now on count as sealed.
   absl::StatusOr<std::vector<SealedHead>> TakePendingHeads(int limit);
