@@ -346,7 +346,7 @@ absl::StatusOr<v1::Request> ActHandlers::AnswerRecordCorrection(const Call& call
     return RecordCorrectionAnswered{
         Known<RecordCorrectionResult>(request.result(), v1::RecordCorrectionResult_IsValid(request.result())),
         Text(bad, "record", request.record()), Text(bad, "reasons", request.reasons()), Text(bad, "organ", request.organ())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(Paper reply, RecordCorrectionReply(backend_, bench, after));
     return Issue(backend_, writer, bench, after, {std::move(reply)});
   });

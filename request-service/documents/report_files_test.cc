@@ -134,7 +134,7 @@ TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
 }
 
 TEST(ReportGrid, WhyItDiffersFromTheYearBeforeStandsInSectionSix) {
-  const ReportPrint print = PrintOf(Paper(), Form());
+  const Paper print = PrintOf(SampleReport(), Form());
   EXPECT_THAT(print.sections.back().paragraphs, ElementsAre("其他", "未收费", "上年漏登一件"));
 }
 
