@@ -1,0 +1,38 @@
+// The tables of data/media, as the service loads them.
+#pragma once
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "media-service/domain/opening_policy.h"
+#include "media-service/domain/platform.h"
+
+namespace disclosure::media {
+
+inline std::string ReadMediaFile(const std::string& name) {
+  std::ifstream file(std::string(DISCLOSURE_SOURCE_DIR "/") + name, std::ios::binary);
+  EXPECT_TRUE(file.good()) << name;
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+inline const PlatformTable& Platforms() {
+  static const PlatformTable* const kTable = [] {
+    auto table = PlatformTable::Parse(ReadMediaFile("data/media/platforms.csv"), ReadMediaFile("data/media/platform_aliases.csv"),
+                                      ReadMediaFile("data/media/platform_urls.csv"));
+    EXPECT_TRUE(table.ok()) << table.status();
+    return new PlatformTable(*std::move(table));
+  }();
+  return *kTable;
+}
+
+inline OpeningPolicy Policy() {
+  auto policy = OpeningPolicy::Parse(ReadMediaFile("data/media/opening_policy.csv"));
+  EXPECT_TRUE(policy.ok()) << policy.status();
+  return *std::move(policy);
+}
+
+}  // namespace disclosure::media

@@ -1,0 +1,19 @@
+// What is sealed, as JSON.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "common/base/status.h"
+#include "media-service/domain/account.h"
+
+namespace disclosure::media {
+
+std::string ToJson(const Contact& contact);
+absl::StatusOr<Contact> ContactFromJson(std::string_view text);
+
+std::string ToJson(const std::map<std::string, std::string>& fields);
+absl::StatusOr<std::map<std::string, std::string>> FieldsFromJson(std::string_view text);
+
+}  // namespace disclosure::media
