@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "media-service/domain/inspection_rules.h"
 #include "media-service/domain/opening_policy.h"
 #include "media-service/domain/platform.h"
 
@@ -33,6 +34,16 @@ inline OpeningPolicy Policy() {
   auto policy = OpeningPolicy::Parse(ReadMediaFile("data/media/opening_policy.csv"));
   EXPECT_TRUE(policy.ok()) << policy.status();
   return *std::move(policy);
+}
+
+inline const InspectionRules& Inspections() {
+  static const InspectionRules* const kRules = [] {
+    auto rules = InspectionRules::Parse(ReadMediaFile("data/media/inspection_rules.csv"), ReadMediaFile("data/media/activity_grades.csv"),
+                                        ReadMediaFile("data/media/inspection_settings.csv"));
+    EXPECT_TRUE(rules.ok()) << rules.status();
+    return new InspectionRules(*std::move(rules));
+  }();
+  return *kRules;
 }
 
 }  // namespace disclosure::media

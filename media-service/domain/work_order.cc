@@ -25,6 +25,7 @@ constexpr StateTable kTable(std::to_array<Move<OrderState, OrderAct>>({
 }));
 
 constexpr std::array<std::string_view, 5> kNames = {"NONE", "ISSUED", "REPLIED", "RESOLVED", "ESCALATED"};
+constexpr std::array<std::string_view, 6> kActs = {"issue", "remind", "reply", "pass the re-check", "fail the re-check", "escalate"};
 constexpr std::array<std::string_view, 5> kLabels = {"", "待整改", "已反馈，待复查", "复查合格", "逾期未整改，已上报"};
 
 }  // namespace
@@ -40,11 +41,7 @@ bool IsOverdue(const WorkOrder& order, absl::CivilDay today) {
 absl::StatusOr<WorkOrder> Perform(WorkOrder order, OrderAct act, absl::CivilDay today) {
   const std::optional<OrderState> next = NextOrderState(order.state, act);
   const std::string name = absl::StrCat("divisions/", order.division, "/workOrders/", order.year, "-", order.serial);
-  if (!next) {
-    return error::Make(absl::StatusCode::kFailedPrecondition,
-                       absl::StrCat(name, " is ", std::string(OrderStateName(order.state)), ": the act is not allowed in this state"),
-                       {.reason = "WRONG_STATE", .metadata = {{"state", std::string(OrderStateName(order.state))}}});
-  }
+  if (!next) return error::WrongState(name, OrderStateName(order.state), kActs[static_cast<int>(act)]);
   if (act == kEscalate && !IsOverdue(order, today)) {
     return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat(name, " is due on ", FormatDate(order.deadline), ": escalate it after that day"),
                        {.reason = "NOT_OVERDUE", .metadata = {{"deadline", FormatDate(order.deadline)}}});
