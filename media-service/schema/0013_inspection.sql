@@ -6,7 +6,7 @@ CREATE TABLE inspection_rounds (
   monitor_on DATE NOT NULL,
   coverage INT NOT NULL,
   sample_percent INT NOT NULL,
-  seed BIGINT UNSIGNED NOT NULL,
+  seed BIGINT NOT NULL,
   state INT NOT NULL,
   registered INT NOT NULL,
   creator VARCHAR(255) NOT NULL,

@@ -19,7 +19,12 @@
 #include "common/mysql/served.h"
 #include "common/mysql/transaction.h"
 #include "media-service/domain/account.h"
+#include "media-service/domain/batch.h"
+#include "media-service/domain/bulletin.h"
+#include "media-service/domain/closing.h"
+#include "media-service/domain/inspection.h"
 #include "media-service/domain/organ.h"
+#include "media-service/domain/work_order.h"
 #include "media-service/storage/account_query.h"
 
 namespace disclosure::media {
@@ -39,6 +44,56 @@ struct AccountEvent {
   std::string actor;  // subject
   std::map<std::string, std::string> data;
   std::string hash;  // 32 bytes; made when it is kept
+};
+
+// 变更备案 that waits for its approver. Of `proposed` only the material fields count.
+struct ChangeFiling {
+  std::string uid;
+  Account proposed;
+  std::string reason;
+  std::string filer;  // subject
+  absl::Time create_time;
+};
+
+// 关停公告, and how far the closing is.
+struct ClosingRow {
+  std::string uid;
+  std::string division;  // of the account's register
+  Closing closing;
+  std::string platform_proof;
+  std::optional<absl::CivilDay> deregistered_on;
+  std::optional<absl::CivilDay> national_system_on;
+  std::string archive_reference;
+};
+// Accounts that are past the day of their closing without proof.
+struct ClosingAlarm {
+  Account account;
+  absl::CivilDay since;
+};
+struct ClosingPlace {
+  absl::CivilDay since;
+  std::string uid;
+};
+
+// An account of a round, with the code of its host.
+struct InspectionRow {
+  Inspection inspection;
+  std::string host;  // code of the organ, "" if the directory has none
+  bool by_person = false;
+};
+
+// Which work orders a list shows.
+struct WorkOrderQuery {
+  std::string division;  // with those below it; or
+  std::string host;
+  std::vector<OrderState> states;  // empty: all
+  std::optional<absl::CivilDay> due_before;
+};
+struct WorkOrderPlace {
+  absl::CivilDay deadline;
+  std::string division;
+  int year = 0;
+  int serial = 0;
 };
 
 // The one feed of all accounts: changes are rare beside readings, and one feed gives one order and one resume token.
@@ -62,6 +117,34 @@ class Reader {
   absl::StatusOr<std::vector<AccountEvent>> Events(std::string_view uid);
   absl::StatusOr<mysql::FeedPosition> FeedHead();
 
+  // ---- adjustment (adjustment_store.cc)
+  absl::StatusOr<std::optional<ChangeFiling>> FindChangeFiling(std::string_view uid);
+  absl::StatusOr<std::optional<ClosingRow>> FindClosing(std::string_view uid);
+  // Of a division and those below it, silent since before `before`, longest first, behind `after`.
+  absl::StatusOr<std::vector<ClosingAlarm>> ClosingAlarms(std::string_view division, absl::CivilDay before, const std::optional<ClosingPlace>& after,
+                                                          int limit);
+  // Accounts that are closing or silent without proof, and of these those since before `before`.
+  absl::StatusOr<std::pair<int64_t, int64_t>> CountClosing(std::string_view division, absl::CivilDay before);
+  absl::StatusOr<Batch> GetBatch(std::string_view division, int year, int serial);
+  // Latest first, before (year, serial); without items.
+  absl::StatusOr<std::vector<Batch>> ListBatches(std::string_view division, int year, int serial, int limit);
+
+  // ---- inspection (inspection_store.cc, work_order_store.cc)
+  absl::StatusOr<InspectionRound> GetRound(std::string_view division, std::string_view id);
+  // Latest first, before `id` ("" for the first page).
+  absl::StatusOr<std::vector<InspectionRound>> ListRounds(std::string_view division, std::string_view before, int limit);
+  absl::StatusOr<std::vector<InspectionRound>> RoundsOfQuarter(std::string_view division, const Quarter& quarter);
+  // By uid, behind `after`; of one result only, unless nullopt.
+  absl::StatusOr<std::vector<InspectionRow>> ListInspections(std::string_view division, std::string_view round, std::optional<Result> result,
+                                                             std::string_view after, int limit);
+  absl::StatusOr<std::optional<InspectionRow>> FindInspection(std::string_view division, std::string_view round, std::string_view uid);
+  absl::StatusOr<std::vector<Stratum>> Strata(std::string_view division, std::string_view round);
+  // How many of each result, by its number.
+  absl::StatusOr<std::map<Result, int64_t>> CountResults(std::string_view division, std::string_view round);
+  absl::StatusOr<WorkOrder> GetWorkOrder(std::string_view division, int year, int serial);
+  // Soonest deadline first, behind `after`.
+  absl::StatusOr<std::vector<WorkOrder>> ListWorkOrders(const WorkOrderQuery& query, const std::optional<WorkOrderPlace>& after, int limit);
+
   // ---- reference (reference_store.cc)
   absl::StatusOr<std::vector<Organ>> Organs();
 
@@ -73,6 +156,8 @@ class Reader {
 
  private:
   absl::StatusOr<std::vector<Account>> Select(const Statement& statement);
+  // `rows` are in the order of their uids.
+  absl::Status AddFindings(std::string_view division, std::string_view round, std::vector<InspectionRow>& rows);
 
   const bool lock_;
 };
@@ -93,6 +178,35 @@ class Writer : public Reader {
   absl::Status AppendEvent(std::string_view uid, AccountEvent& event);
   // First events of new accounts.
   absl::Status AppendFirstEvents(const std::vector<std::pair<std::string, AccountEvent>>& events);
+  // ---- adjustment
+  absl::Status PutChangeFiling(const ChangeFiling& filing);
+  absl::Status DeleteChangeFiling(std::string_view uid);
+  absl::Status PutClosing(const ClosingRow& row);
+  absl::Status DeleteClosing(std::string_view uid);
+  // The next number of a division and year; locked until COMMIT.
+  absl::StatusOr<int> NextSerial(std::string_view division, std::string_view kind, int year);
+  absl::StatusOr<int> NextSerials(std::string_view division, std::string_view kind, int year, int count);
+  absl::Status InsertBatch(const Batch& batch);
+  // ABORTED if its version is not the one before that of `batch`.
+  absl::Status UpdateBatch(const Batch& batch);
+
+  // ---- inspection
+  absl::Status InsertRound(const InspectionRound& round, const std::vector<Stratum>& strata);
+  absl::Status UpdateRound(const InspectionRound& round);
+  // Of new rounds, with their findings.
+  absl::Status InsertInspections(std::string_view division, std::string_view round, const std::vector<InspectionRow>& rows);
+  // The result, and all of its findings.
+  absl::Status UpdateInspection(std::string_view division, std::string_view round, const InspectionRow& row);
+  absl::Status InsertWorkOrders(const std::vector<WorkOrder>& orders);
+  absl::Status UpdateWorkOrder(const WorkOrder& order);
+  struct WorkOrderEvent {
+    std::string kind;
+    absl::Time time;
+    std::string actor;
+    std::string text;
+  };
+  absl::Status AppendWorkOrderEvent(const WorkOrder& order, const WorkOrderEvent& event);
+
   // Last in a transaction: it locks the feed.
   absl::Status AppendChanges(const std::vector<std::string>& uids, std::string_view kind, absl::Time now);
 
