@@ -18,6 +18,14 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   return std::move(text).str();
 }
 
+absl::StatusOr<Calendar> LoadCalendar(const std::string& directory) {
+  ASSIGN_OR_RETURN(const std::string holidays, ReadFile(absl::StrCat(directory, "/holidays.csv")));
+  ASSIGN_OR_RETURN(const std::string overlays, ReadFile(absl::StrCat(directory, "/local_overlays.csv")));
+  ASSIGN_OR_RETURN(std::vector<HolidayRow> rows, ParseHolidays(holidays));
+  ASSIGN_OR_RETURN(std::vector<OverlayRow> local, ParseLocalOverlays(overlays));
+  return Calendar::Make(std::move(rows), std::move(local));
+}
+
 }  // namespace
 
 const Organ* Reference::View::FindWritten(const std::string& name) const {
@@ -45,15 +53,22 @@ absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& stor
   return view;
 }
 
-absl::StatusOr<Rules> LoadRules(const std::string& directory) {
+absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string& calendar_directory) {
   const auto read = [&](std::string_view name) { return ReadFile(absl::StrCat(directory, "/", std::string(name))); };
   ASSIGN_OR_RETURN(const std::string platforms, read("platforms.csv"));
   ASSIGN_OR_RETURN(const std::string aliases, read("platform_aliases.csv"));
   ASSIGN_OR_RETURN(const std::string urls, read("platform_urls.csv"));
   ASSIGN_OR_RETURN(const std::string opening, read("opening_policy.csv"));
-  Rules rules;
+  ASSIGN_OR_RETURN(const std::string closing, read("closing_notice.csv"));
+  ASSIGN_OR_RETURN(const std::string inspection, read("inspection_rules.csv"));
+  ASSIGN_OR_RETURN(const std::string grades, read("activity_grades.csv"));
+  ASSIGN_OR_RETURN(const std::string settings, read("inspection_settings.csv"));
+  ASSIGN_OR_RETURN(Calendar calendar, LoadCalendar(calendar_directory));
+  Rules rules{.platforms = {}, .opening = {}, .closing = {}, .inspection = {}, .calendar = std::move(calendar)};
   ASSIGN_OR_RETURN(rules.platforms, PlatformTable::Parse(platforms, aliases, urls));
   ASSIGN_OR_RETURN(rules.opening, OpeningPolicy::Parse(opening));
+  ASSIGN_OR_RETURN(rules.closing, ClosingRules::Parse(closing));
+  ASSIGN_OR_RETURN(rules.inspection, InspectionRules::Parse(inspection, grades, settings));
   return rules;
 }
 

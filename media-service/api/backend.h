@@ -12,6 +12,8 @@
 #include "common/rpc/call.h"
 #include "common/rpc/serve_once.h"
 #include "media-service/api/public_view.h"
+#include "media-service/domain/closing.h"
+#include "media-service/domain/inspection_rules.h"
 #include "media-service/domain/opening_policy.h"
 #include "media-service/domain/organ.h"
 #include "media-service/domain/platform.h"
@@ -50,13 +52,16 @@ class Reference {
 };
 absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& store, absl::Time deadline);
 
-// The tables of data/media.
+// The tables of data/media, and data/calendar.
 struct Rules {
   PlatformTable platforms;
   OpeningPolicy opening;
+  ClosingRules closing;
+  InspectionRules inspection;
+  Calendar calendar;  // 工作日, for notices
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
-absl::StatusOr<Rules> LoadRules(const std::string& directory);
+absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string& calendar_directory);
 
 // References to what main owns; outlives the handlers.
 struct Backend {

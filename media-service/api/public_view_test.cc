@@ -12,12 +12,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const PlatformTable& Platforms() {
-  static const auto* const table = new PlatformTable(
-      *PlatformTable::Parse(testing::DataFile("platforms.csv"), testing::DataFile("platform_aliases.csv"), testing::DataFile("platform_urls.csv")));
-  return *table;
-}
-
 template <typename Message>
 Message Parsed(const grpc::ByteBuffer& buffer) {
   std::vector<grpc::Slice> slices;
