@@ -1,8 +1,8 @@
-#include "catalog-service/publishing/scheduler.h"
+#include "common/base/scheduler.h"
 
 #include <utility>
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 Scheduler::Scheduler(absl::Duration pause, std::function<void()> work)
     : pause_(pause), work_(std::move(work)), thread_([this] { Run(); }) {}
@@ -26,4 +26,4 @@ void Scheduler::Run() {
   }
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

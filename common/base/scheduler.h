@@ -1,4 +1,4 @@
-// Calls a function every so often on a thread of its own: the built-in scheduler of publication jobs.
+// Calls a function at once and then every so often, on a thread of its own.
 #pragma once
 
 #include <condition_variable>
@@ -8,7 +8,7 @@
 
 #include "absl/time/time.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 class Scheduler {
  public:
@@ -27,4 +27,4 @@ class Scheduler {
   std::thread thread_;
 };
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

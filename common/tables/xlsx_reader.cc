@@ -1,18 +1,18 @@
-#include "catalog-service/importers/xlsx_reader.h"
+#include "common/tables/xlsx_reader.h"
 
 #include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/xlsx_sheet.h"
-#include "catalog-service/importers/xlsx_styles.h"
-#include "catalog-service/importers/xml_scan.h"
-#include "catalog-service/importers/zip_archive.h"
 #include "common/base/status.h"
 #include "common/tables/encoding.h"
+#include "common/tables/xlsx_sheet.h"
+#include "common/tables/xlsx_styles.h"
+#include "common/tables/xml_scan.h"
+#include "common/tables/zip_archive.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 constexpr char kWorkbookPart[] = "xl/workbook.xml";
@@ -120,4 +120,4 @@ absl::StatusOr<std::vector<Table>> ReadXlsx(std::string_view bytes, ReadBudget* 
   return tables;
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

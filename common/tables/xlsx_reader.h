@@ -8,7 +8,7 @@
 #include "common/tables/read_limits.h"
 #include "common/tables/table.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // Reads the visible sheets of `bytes` (a zip archive), one table for each that has text. Row numbers are
 // Excel's; rows without any text are left out, and span markers count the rows that are kept. All rows of a
@@ -18,4 +18,4 @@ namespace disclosure::catalog {
 // WRONG_ENCODING, the limits.
 absl::StatusOr<std::vector<Table>> ReadXlsx(std::string_view bytes, ReadBudget* budget);
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

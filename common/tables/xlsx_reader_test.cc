@@ -1,4 +1,4 @@
-#include "catalog-service/importers/xlsx_reader.h"
+#include "common/tables/xlsx_reader.h"
 
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/zip_fixture.h"
+#include "common/tables/zip_fixture.h"
 #include "common/testing/matchers.h"
 #include "gtest/gtest.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 using ::disclosure::testing::HasReason;
@@ -247,4 +247,4 @@ TEST(XlsxReader, DeeplyNestedXmlIsHarmless) {
 }
 
 }  // namespace
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -1,4 +1,4 @@
-#include "catalog-service/importers/xlsx_sheet.h"
+#include "common/tables/xlsx_sheet.h"
 
 #include <algorithm>
 #include <optional>
@@ -7,11 +7,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/xlsx_styles.h"
 #include "common/base/status.h"
 #include "common/tables/encoding.h"
+#include "common/tables/xlsx_styles.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 constexpr int kExcelRows = 1 << 20;
@@ -239,4 +239,4 @@ absl::StatusOr<std::vector<Row>> ReadSheet(std::string_view part, std::string_vi
   return SheetReader(part, workbook, links, budget).Read(xml);
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "catalog-service/importers/xml_scan.h"
 #include "common/tables/read_limits.h"
 #include "common/tables/table.h"
+#include "common/tables/xml_scan.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // What the sheets of a workbook share.
 struct Workbook {
@@ -33,4 +33,4 @@ std::string RunsText(pugi::xml_node node);
 // `text` with escapes such as _x000D_ resolved: so are control characters written (ECMA-376, ST_Xstring).
 std::string UnescapeXstring(std::string_view text);
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

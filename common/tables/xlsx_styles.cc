@@ -1,14 +1,14 @@
-#include "catalog-service/importers/xlsx_styles.h"
+#include "common/tables/xlsx_styles.h"
 
 #include <cmath>
 #include <map>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
-#include "catalog-service/importers/xml_scan.h"
 #include "common/base/status.h"
+#include "common/tables/xml_scan.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 constexpr size_t kLongestPadding = 15;
@@ -46,4 +46,4 @@ std::string PrintNumber(const std::string& value, int padding) {
   return absl::StrFormat("%.15g", number);
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // For each cell style, how many digits it pads a whole number to: 4 for the number format "0000", which is how
 // a 序号 such as 0505 is kept in a workbook; 0 for any other format.
@@ -17,4 +17,4 @@ absl::StatusOr<std::vector<int>> PaddingOfStyles(std::string_view styles_xml);
 // Text that is no number comes back as it is.
 std::string PrintNumber(const std::string& value, int padding);
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -1,4 +1,4 @@
-#include "catalog-service/importers/xml_scan.h"
+#include "common/tables/xml_scan.h"
 
 #include <algorithm>
 #include <string>
@@ -7,7 +7,7 @@
 #include "common/base/status.h"
 #include "common/tables/read_limits.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 constexpr size_t kLargestElement = 8 << 20;
@@ -145,4 +145,4 @@ absl::Status ForEachElement(std::string_view part, std::string_view xml,
   return Scanner(part, xml, names, visit).Run();
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // The name without its namespace prefix: some generators write <x:row>.
 std::string_view LocalName(const char* name);
@@ -23,4 +23,4 @@ absl::Status ForEachElement(std::string_view part, std::string_view xml,
                             std::initializer_list<std::string_view> names,
                             const std::function<absl::Status(pugi::xml_node)>& visit);
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -1,4 +1,4 @@
-#include "catalog-service/importers/zip_archive.h"
+#include "common/tables/zip_archive.h"
 
 #include <zip.h>
 
@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 
-namespace disclosure::catalog {
+namespace disclosure {
 namespace {
 
 // Small entries may be compressed as well as they like: a sheet of empty cells is.
@@ -76,4 +76,4 @@ absl::StatusOr<std::string> ZipArchive::Read(const std::string& name) {
   }
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

@@ -10,7 +10,7 @@
 
 struct zip;
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 class ZipArchive {
  public:
@@ -38,4 +38,4 @@ class ZipArchive {
   std::unique_ptr<zip, Close> archive_;
 };
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure

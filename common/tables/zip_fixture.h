@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-namespace disclosure::catalog {
+namespace disclosure {
 
 // A zip archive of `parts` (content by name).
 inline std::string ZipOf(const std::map<std::string, std::string>& parts) {
@@ -39,4 +39,4 @@ inline std::map<std::string, std::string> WorkbookParts(const std::string& sheet
           {"xl/worksheets/sheet1.xml", sheet}};
 }
 
-}  // namespace disclosure::catalog
+}  // namespace disclosure
