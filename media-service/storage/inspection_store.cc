@@ -6,6 +6,10 @@
 namespace disclosure::media {
 namespace {
 
+constexpr char kRegistered[] =
+    "SELECT uid, display_name, platform, host, host_text, host_inferred, division FROM accounts WHERE division LIKE ? AND state IN (4,5,6) AND "
+    "(opened_on IS NULL OR opened_on <= ?) ORDER BY uid";
+
 #define ROUND_COLUMNS "division, id, quarter, monitor_on, coverage, sample_percent, seed, state, registered, creator, create_us, close_us, version"
 constexpr char kRound[] = "SELECT " ROUND_COLUMNS " FROM inspection_rounds WHERE division=? AND id=?";
 constexpr char kRounds[] = "SELECT " ROUND_COLUMNS " FROM inspection_rounds WHERE division=? AND id < ? ORDER BY id DESC LIMIT ?";
@@ -77,6 +81,14 @@ void AddFindingRows(const Vault& vault, std::string_view division, std::string_v
 }
 
 }  // namespace
+
+absl::StatusOr<std::vector<RegisteredAccount>> Reader::RegisteredAccounts(std::string_view division, absl::CivilDay day) {
+  std::vector<RegisteredAccount> out;
+  RETURN_IF_ERROR(transaction_.Select(kRegistered, {absl::StrCat(std::string(division), "%"), day}, [&](const mysql::Row& row) {
+    out.push_back({.uid = row.Text(0), .name = row.Text(1), .platform = row.Text(2), .host = {row.Text(3), row.Text(4), row.Bool(5)}, .division = row.Text(6)});
+  }));
+  return out;
+}
 
 absl::StatusOr<InspectionRound> Reader::GetRound(std::string_view division, std::string_view id) {
   InspectionRound out;
