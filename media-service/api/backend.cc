@@ -63,12 +63,18 @@ absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string&
   ASSIGN_OR_RETURN(const std::string inspection, read("inspection_rules.csv"));
   ASSIGN_OR_RETURN(const std::string grades, read("activity_grades.csv"));
   ASSIGN_OR_RETURN(const std::string settings, read("inspection_settings.csv"));
+  ASSIGN_OR_RETURN(const std::string columns, read("import_columns.csv"));
+  ASSIGN_OR_RETURN(const std::string words, read("import_words.csv"));
+  ASSIGN_OR_RETURN(const std::string status, read("import_status.csv"));
+  ASSIGN_OR_RETURN(const std::string hints, read("import_hints.csv"));
+  ASSIGN_OR_RETURN(const std::string scope, read("out_of_scope.csv"));
   ASSIGN_OR_RETURN(Calendar calendar, LoadCalendar(calendar_directory));
-  Rules rules{.platforms = {}, .opening = {}, .closing = {}, .inspection = {}, .calendar = std::move(calendar)};
+  Rules rules{.platforms = {}, .opening = {}, .closing = {}, .inspection = {}, .calendar = std::move(calendar), .imports = {}};
   ASSIGN_OR_RETURN(rules.platforms, PlatformTable::Parse(platforms, aliases, urls));
   ASSIGN_OR_RETURN(rules.opening, OpeningPolicy::Parse(opening));
   ASSIGN_OR_RETURN(rules.closing, ClosingRules::Parse(closing));
   ASSIGN_OR_RETURN(rules.inspection, InspectionRules::Parse(inspection, grades, settings));
+  ASSIGN_OR_RETURN(rules.imports, ImportTables::Parse({.columns = columns, .words = words, .status = status, .hints = hints, .scope = scope}));
   return rules;
 }
 

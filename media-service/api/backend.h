@@ -13,6 +13,7 @@
 #include "common/rpc/serve_once.h"
 #include "media-service/api/public_view.h"
 #include "media-service/domain/closing.h"
+#include "media-service/domain/import_tables.h"
 #include "media-service/domain/inspection_rules.h"
 #include "media-service/domain/opening_policy.h"
 #include "media-service/domain/organ.h"
@@ -59,6 +60,7 @@ struct Rules {
   ClosingRules closing;
   InspectionRules inspection;
   Calendar calendar;  // 工作日, for notices
+  ImportTables imports;  // how lists are written
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
 absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string& calendar_directory);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "media-service/domain/import_tables.h"
 #include "media-service/domain/inspection_rules.h"
 #include "media-service/domain/opening_policy.h"
 #include "media-service/domain/platform.h"
@@ -34,6 +35,18 @@ inline OpeningPolicy Policy() {
   auto policy = OpeningPolicy::Parse(ReadMediaFile("data/media/opening_policy.csv"));
   EXPECT_TRUE(policy.ok()) << policy.status();
   return *std::move(policy);
+}
+
+inline const ImportTables& Imports() {
+  static const ImportTables* const kTables = [] {
+    const std::string columns = ReadMediaFile("data/media/import_columns.csv"), words = ReadMediaFile("data/media/import_words.csv"),
+                      status = ReadMediaFile("data/media/import_status.csv"), hints = ReadMediaFile("data/media/import_hints.csv"),
+                      scope = ReadMediaFile("data/media/out_of_scope.csv");
+    auto tables = ImportTables::Parse({.columns = columns, .words = words, .status = status, .hints = hints, .scope = scope});
+    EXPECT_TRUE(tables.ok()) << tables.status();
+    return new ImportTables(*std::move(tables));
+  }();
+  return *kTables;
 }
 
 inline const InspectionRules& Inspections() {

@@ -58,8 +58,12 @@ Statement ComposeList(std::string_view columns, const AccountQuery& query, std::
 }
 
 Statement ComposeIn(std::string_view select, std::string_view column, const std::vector<std::string>& values) {
-  return {absl::StrCat(std::string(select), std::string(column), " IN (", Marks(values.size()), ") ORDER BY uid"),
-          std::vector<Value>(values.begin(), values.end())};
+  // A power of two of places: statements are cached by their text.
+  size_t places = 1;
+  while (places < values.size()) places *= 2;
+  std::vector<Value> bound(values.begin(), values.end());
+  bound.resize(places, bound.back());
+  return {absl::StrCat(std::string(select), std::string(column), " IN (", Marks(places), ") ORDER BY uid"), std::move(bound)};
 }
 
 }  // namespace disclosure::media

@@ -28,7 +28,7 @@ struct Statement {
 // By uid, which is the order of registration, behind `after`.
 Statement ComposeList(std::string_view columns, const AccountQuery& query, std::string_view after, int limit);
 
-// `column` IN as many values; ordered by uid.
+// `column` IN as many values, one at least; ordered by uid.
 Statement ComposeIn(std::string_view select, std::string_view column, const std::vector<std::string>& values);
 
 // What LIKE takes literally, with ! as its escape: "100%" → "100!%".

@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/crypto/audit_chain.h"
+#include "common/crypto/primitives.h"
 #include "media-service/domain/name_fold.h"
 #include "media-service/storage/account_json.h"
 #include "media-service/storage/store.h"
@@ -24,7 +25,8 @@ constexpr char kAccount[] = "SELECT " ACCOUNT_COLUMNS ", contact_sealed FROM acc
 constexpr char kAccounts[] = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE ";
 constexpr char kByName[] = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE name_folded=? ORDER BY uid";
 constexpr char kByHost[] = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE host=? ORDER BY uid";
-constexpr char kIds[] = "SELECT DISTINCT uid FROM account_ids WHERE id_space=? AND id=?";
+constexpr char kIds[] = "SELECT DISTINCT uid FROM account_ids WHERE id_space=? AND ";
+constexpr char kActedOn[] = "SELECT DISTINCT uid FROM account_events WHERE kind <> 'imported' AND ";
 
 constexpr char kInsertAccounts[] = "INSERT INTO accounts (" ACCOUNT_COLUMNS ", contact_sealed, name_folded) VALUES";
 constexpr char kAccountValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
@@ -149,14 +151,33 @@ absl::StatusOr<std::vector<Account>> Reader::ListAccounts(const AccountQuery& qu
 }
 
 absl::StatusOr<std::vector<Account>> Reader::AccountsWithId(std::string_view id_space, const std::vector<std::string>& ids) {
+  if (ids.empty()) return std::vector<Account>();
+  Statement statement = ComposeIn(kIds, "id", ids);
+  statement.values.insert(statement.values.begin(), id_space);
   std::vector<std::string> uids;
-  for (const std::string& id : ids) {
-    RETURN_IF_ERROR(transaction_.Select(Locking(kIds), {id_space, id}, [&](const mysql::Row& row) { uids.push_back(row.Text(0)); }));
-  }
-  std::sort(uids.begin(), uids.end());
-  uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
-  if (uids.empty()) return std::vector<Account>();
-  return Select(ComposeIn(kAccounts, "uid", uids));
+  RETURN_IF_ERROR(transaction_.Select(Locking(statement.sql), statement.values, [&](const mysql::Row& row) { uids.push_back(row.Text(0)); }));
+  return Accounts(uids);
+}
+
+absl::StatusOr<std::vector<Account>> Reader::Accounts(const std::vector<std::string>& uids) {
+  return uids.empty() ? std::vector<Account>() : Select(ComposeIn(kAccounts, "uid", uids));
+}
+
+absl::StatusOr<std::vector<Account>> Reader::AccountsNamed(const std::vector<std::string>& folded_names) {
+  return folded_names.empty() ? std::vector<Account>() : Select(ComposeIn(kAccounts, "name_folded", folded_names));
+}
+
+absl::StatusOr<std::set<std::string>> Reader::ActedOn(const std::vector<std::string>& uids) {
+  std::set<std::string> out;
+  if (uids.empty()) return out;
+  const Statement statement = ComposeIn(kActedOn, "uid", uids);
+  RETURN_IF_ERROR(transaction_.Select(statement.sql, statement.values, [&](const mysql::Row& row) { out.insert(row.Text(0)); }));
+  return out;
+}
+
+std::string Reader::DigestOf(std::string_view row) const {
+  const crypto::Digest digest = crypto::HmacSha256(vault_.keys.index_key().view(), crypto::Frame({"account row", row}));
+  return std::string(crypto::View(digest));
 }
 
 absl::StatusOr<std::vector<Account>> Reader::AccountsWithName(std::string_view folded_name) { return Select({kByName, {folded_name}}); }
@@ -187,6 +208,9 @@ absl::StatusOr<std::vector<AccountEvent>> Reader::Events(std::string_view uid) {
 absl::StatusOr<mysql::FeedPosition> Reader::FeedHead() { return mysql::ReadHead(transaction_, kAccountsFeed); }
 
 absl::Status Writer::LockIdSpace(std::string_view id_space) { return transaction_.Execute(kLockIdSpace, {id_space}).status(); }
+
+// Division codes are no id spaces: their rows lock what only imports ask for.
+absl::Status Writer::LockRegister(std::string_view division) { return LockIdSpace(absl::StrCat("register ", std::string(division))); }
 
 absl::Status Writer::InsertAccount(const Account& account, std::string_view id_space) { return InsertAccounts({{account, std::string(id_space)}}); }
 
