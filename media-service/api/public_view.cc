@@ -142,6 +142,7 @@ void PublicView::Put(const Account& account) {
   const Platform* platform = platforms_.Find(account.platform);
   entry.platform = platform == nullptr ? 0 : static_cast<uint16_t>(platform - platforms_.all().data());
   entry.state = account.state;
+  entry.warned = account.state == State::kClosing || account.reopened;
   entry.listed = Field(kAccountTag, message.SerializeAsString());
   entry.listed.shrink_to_fit();
   if (!known) by_uid_.insert(by_uid_.begin() + static_cast<ptrdiff_t>(PlaceOf(account.uid)), slot);
@@ -172,19 +173,14 @@ v1::WatchAccountsResponse PublicView::Apply(const std::vector<Update>& updates) 
   return changes;
 }
 
-v1::WatchAccountsResponse PublicView::Replace(const std::vector<Update>& updates) {
-  std::vector<Update> all = updates;
-  std::vector<std::string> given;
-  for (const auto& [uid, account] : updates) given.push_back(uid);
-  std::sort(given.begin(), given.end());
-  {
-    std::shared_lock lock(mutex_);
-    for (const Slot slot : by_uid_) {
-      const std::string uid(entries_[slot].id());
-      if (!std::binary_search(given.begin(), given.end(), uid)) all.emplace_back(uid, std::nullopt);
-    }
+void PublicView::Retain(const std::vector<std::string>& uids) {
+  std::unique_lock lock(mutex_);
+  std::vector<Slot> gone;
+  for (const Slot slot : by_uid_) {
+    if (!std::binary_search(uids.begin(), uids.end(), entries_[slot].id())) gone.push_back(slot);
   }
-  return Apply(all);
+  for (const Slot slot : gone) Drop(slot);
+  EncodeFirstPage();
 }
 
 void PublicView::EncodeFirstPage() {
@@ -246,7 +242,7 @@ std::optional<grpc::ByteBuffer> PublicView::AnswerById(const Platform& platform,
   const std::string key = IdKey(platform, id);
   std::shared_lock lock(mutex_);
   const Entry* entry = Best(SlotsOf(key));
-  if (entry == nullptr) return std::nullopt;
+  if (entry == nullptr || entry->warned) return std::nullopt;
   const char verdict[] = {kVerdictTag, static_cast<char>(VerdictOf(entry->state))};
   return Buffer({entry->listed, std::string_view(verdict, sizeof(verdict)), SuccessorField(*entry)});
 }

@@ -41,12 +41,12 @@ class PublicView {
   // the watchers are to be told.
   using Update = std::pair<std::string, std::optional<Account>>;
   v1::WatchAccountsResponse Apply(const std::vector<Update>& updates);
-  // As if `updates` were all there is.
-  v1::WatchAccountsResponse Replace(const std::vector<Update>& updates);
+  // Those that are not among `uids`, which are sorted, leave the view.
+  void Retain(const std::vector<std::string>& uids);
 
   // ListAccounts without arguments, as it goes out.
   grpc::ByteBuffer FirstPage() const;
-  // VerifyAccount by an id alone, as it goes out; nullopt unless the id is registered.
+  // VerifyAccount by an id alone, as it goes out; nullopt unless the id is registered and there is nothing to warn of.
   std::optional<grpc::ByteBuffer> AnswerById(const Platform& platform, std::string_view id) const;
   // VerifyAccount.
   v1::VerifyAccountResponse Answer(const VerifyQuestion& question) const;
@@ -60,6 +60,7 @@ class PublicView {
     std::array<char, 26> uid{};
     uint16_t platform = 0;  // index in the table
     State state = State::kNone;
+    bool warned = false;  // Found has a warning for it
     std::string listed;  // the field of ListAccountsResponse with the account: tag, length, message
     std::string_view id() const { return {uid.data(), uid.size()}; }
   };

@@ -122,13 +122,19 @@ TEST_F(PublicViewTest, TheFirstPageHasTheFirstFiftyInForceAndWhereToGoOn) {
   EXPECT_FALSE(page.next_page_token().empty());
 }
 
-TEST_F(PublicViewTest, ReplacingAllForgetsWhatIsNotAmongThem) {
+TEST_F(PublicViewTest, WhatIsNotRetainedIsForgotten) {
   Put(AnAccount(1, "滨江教育"));
   Put(AnAccount(2, "滨江民政"));
-  const Account kept = AnAccount(2, "滨江民政发布");
-  view_.Replace({{kept.uid, kept}});
+  view_.Retain({Uid(2), Uid(3)});
   EXPECT_EQ(view_.size(), 1u);
-  EXPECT_EQ(ById("1000002").account().display_name(), "滨江民政发布");
+  EXPECT_EQ(ById("1000001").verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_EQ(Parsed<v1::ListAccountsResponse>(view_.FirstPage()).accounts_size(), 1);
+}
+
+TEST_F(PublicViewTest, WhatCallsForAWarningIsNoEncodedAnswer) {
+  Put(AnAccount(1, "滨江教育", State::kClosing));
+  EXPECT_FALSE(view_.AnswerById(*Platforms().Find("weibo"), "1000001").has_value());
+  EXPECT_THAT(Codes(ById("1000001")), ElementsAre("CLOSING"));
 }
 
 TEST_F(PublicViewTest, RandomChangesLeaveTheViewAsIfBuiltAnew) {

@@ -36,6 +36,14 @@ bool SameByName(const Account& a, const Account& b) {
   return a.platform == b.platform && !ids && FoldName(a.name) == FoldName(b.name) && MayBeOneHost(a.host, b.host);
 }
 
+// Two accounts with one name on one platform that are not taken for one.
+RowRemark DoubtOf(const Account& account, const Account& other) {
+  if (!MayBeOneHost(account.host, other.host)) {
+    return {"account_name", "SAME_NAME_OF_OTHER_ORGAN", absl::StrCat("“", other.host.text, "”在同一平台有同名账号，请核对")};
+  }
+  return {"account_id", "NAME_KNOWN_ID_DIFFERS", "同名账号已登记，但账号 ID 不同：可能改名、换号或者被他人抢注，请核对"};
+}
+
 void SetAside(ListedAccount& row, std::string_view column, std::string_view code, std::string reason) {
   row.read.faults.push_back({std::string(column), std::string(code), std::move(reason)});
 }
@@ -102,10 +110,8 @@ void MatchByName(const Account& listed, std::string_view division, const std::ve
     if (account.platform != listed.platform || FoldName(account.name) != FoldName(listed.name)) continue;
     if (Covers(division, account.division) && SameByName(listed, account)) {
       same.push_back(&account);
-    } else if (IsInForce(account.state) && !MayBeOneHost(listed.host, account.host)) {
-      doubts.push_back({"account_name", "SAME_NAME_OF_OTHER_ORGAN", absl::StrCat("“", account.host.text, "”在同一平台有同名账号，请核对")});
-    } else if (IsInForce(account.state) && !IdsOf(listed).empty() && !IdsOf(account).empty()) {
-      doubts.push_back({"account_id", "NAME_KNOWN_ID_DIFFERS", "同名账号已登记，但账号 ID 不同：可能改名、换号或者被他人抢注，请核对"});
+    } else if (IsInForce(account.state)) {
+      doubts.push_back(DoubtOf(listed, account));
     }
   }
   out.account = Best(same);
@@ -201,6 +207,9 @@ void SetAsideRepeated(std::vector<ListedAccount>& rows, const PlatformTable& pla
       for (const ListedAccount* other : seen[key]) {
         if (ShareId(other->read.account, account) || SameByName(other->read.account, account)) earlier = other;
       }
+    }
+    if (earlier == nullptr) {
+      for (const ListedAccount* other : seen[keys[0]]) row.read.warnings.push_back(DoubtOf(account, other->read.account));
     }
     if (earlier != nullptr) {
       SetAside(row, "", "DUPLICATE_ROW", absl::StrCat("与第", earlier->row, "行是同一账号"));

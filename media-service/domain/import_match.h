@@ -21,7 +21,8 @@ struct ListedAccount {
 };
 
 // Sets aside what the file says twice: an id under two organs in all its rows (ID_UNDER_TWO_ORGANS), an account that an
-// earlier row has (DUPLICATE_ROW). Only rows that are neither at fault nor out of scope count.
+// earlier row has (DUPLICATE_ROW). Warns of one name on one platform under two organs or ids. Only rows that are neither at
+// fault nor out of scope count.
 void SetAsideRepeated(std::vector<ListedAccount>& rows, const PlatformTable& platforms);
 
 // The accounts that may be the row's: `with_id` of all registers, `with_name` with its folded name or the one before.

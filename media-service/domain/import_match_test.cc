@@ -45,6 +45,14 @@ TEST(RowsOfOneFile, OneAccountTwiceCountsOnce) {
   EXPECT_THAT(Codes(rows[2].read.faults), ElementsAre("DUPLICATE_ROW")) << "the first one has no id to tell them apart";
 }
 
+TEST(RowsOfOneFile, OneNameUnderTwoOrgansOrIdsIsTwoAccountsToBeChecked) {
+  std::vector<ListedAccount> rows = {Row(2, "德山公安", "", "常德市公安局"), Row(3, "德山公安", "", "常德经开区"), Row(4, "滨江教育", "1000001"), Row(5, "滨江教育", "1000002")};
+  SetAsideRepeated(rows, Platforms());
+  EXPECT_THAT(Codes(rows[1].read.warnings), ElementsAre("SAME_NAME_OF_OTHER_ORGAN"));
+  EXPECT_THAT(Codes(rows[3].read.warnings), ElementsAre("NAME_KNOWN_ID_DIFFERS"));
+  for (const ListedAccount& row : rows) EXPECT_THAT(row.read.faults, IsEmpty());
+}
+
 TEST(RowsOfOneFile, OneNameOnTwoPlatformsIsTwoAccounts) {
   std::vector<ListedAccount> rows = {Row(2, "德山公安", ""), Row(3, "德山公安", "")};
   rows[1].read.account.platform = "wechat";

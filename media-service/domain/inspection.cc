@@ -160,8 +160,8 @@ std::string_view ResultLabel(Result result) {
 
 std::string_view LevelOf(std::string_view division) {
   if (division.size() > 6) return "乡";
-  if (division.size() == 2 || (division.size() == 6 && absl::EndsWith(division, "0000"))) return "省";
-  if (division.size() == 4 || (division.size() == 6 && absl::EndsWith(division, "00"))) return "市";
+  if (division.size() == 2 || (division.size() == 6 && division.substr(2) == "0000")) return "省";
+  if (division.size() == 4 || (division.size() == 6 && division.substr(4) == "00")) return "市";
   return division.size() == 6 ? "县" : "";
 }
 
