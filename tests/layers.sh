@@ -22,7 +22,7 @@ for service in catalog-service request-service media-service; do
     "domain is pure: standard library, Abseil, the pure parts of common"
   forbid "$service/storage" "$generated|grpc|cppconn|common/rpc|$service/(api|importers|exporters|publishing)" \
     "storage knows domain and common/mysql only"
-  for adapter in importers exporters publishing search documents notifying reports attachments; do
+  for adapter in importers exporters publishing search documents feeds notifying reports attachments; do
     forbid "$service/$adapter" "$generated|grpc|cppconn|common/(mysql|rpc)|$service/(api|storage)" "an adapter knows neither wire nor store"
   done
   forbid "$service/api" "cppconn" "SQL is the storage's"
