@@ -15,27 +15,50 @@ bool SawSomething(const Observation& look) {
   return look.followers || look.last_post || look.posts || look.usable || look.interactive;
 }
 
+void AddTextFault(std::vector<LookFault>& faults, const char* field, const std::string& text, size_t most) {
+  if (!IsCleanText(text)) {
+    faults.push_back({field, "BAD_TEXT", "must be UTF-8 without control characters", "含有不能识别的字符"});
+  } else if (CodePoints(text) > most) {
+    faults.push_back({field, "TEXT_TOO_LONG", absl::StrCat("must have at most ", most, " characters"), absl::StrCat("最多", most, "个字")});
+  }
+}
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-void CheckObservation(const Observation& look, const std::string& prefix, absl::Time now, error::Violations& bad) {
-  const auto field = [&](const char* name) { return absl::StrCat(prefix, ".", name); };
-  if (look.time > now) bad.Add(field("observe_time"), "must not be in the future");
-  if (look.time == absl::UnixEpoch()) bad.Add(field("observe_time"), "must be given");
-  if (look.last_post && *look.last_post > look.time) bad.Add(field("last_post_time"), "must not be later than observe_time");
-  if (look.source.empty()) bad.Add(field("source"), "must say who looked");
-  CheckText(bad, field("source"), look.source, kMostSource);
-  CheckText(bad, field("failure"), look.failure, kMostFailure);
-  CheckText(bad, field("evidence"), look.evidence, kMostEvidence);
-  if (look.followers && *look.followers < 0) bad.Add(field("followers"), "must not be below zero");
-  if (look.posts && *look.posts < 0) bad.Add(field("posts"), "must not be below zero");
+std::vector<LookFault> FaultsOf(const Observation& look, absl::Time now) {
+  std::vector<LookFault> faults;
+  const auto add = [&](bool wrong, const char* field, const char* code, const char* message, const char* reason) {
+    if (wrong) faults.push_back({field, code, message, reason});
+  };
   const std::optional<Quarter> quarter = ParseQuarter(look.quarter);
-  if (look.posts.has_value() != !look.quarter.empty()) bad.Add(field("quarter"), "must be given with posts, and only with them");
-  if (!look.quarter.empty() && !quarter) bad.Add(field("quarter"), "must be like 2026Q3");
-  if (quarter && quarter->first() > LocalDay(look.time)) bad.Add(field("quarter"), "must not be later than observe_time");
-  if (look.failure.empty() && !SawSomething(look)) bad.Add(prefix, "must say what was seen, or why nothing could be");
-  if (!look.failure.empty() && SawSomething(look)) bad.Add(prefix, "must not say that something was seen when the look failed");
+  add(look.time > now, "observe_time", "OBSERVED_IN_FUTURE", "must not be in the future", "观测时间晚于现在");
+  add(look.time == absl::UnixEpoch(), "observe_time", "TIME_MISSING", "must be given", "没有写明观测时间");
+  add(look.last_post && *look.last_post > look.time, "last_post_time", "POSTED_AFTER_LOOK", "must not be later than observe_time",
+      "最近更新晚于观测时间");
+  add(look.source.empty(), "source", "SOURCE_MISSING", "must say who looked", "没有写明来源");
+  AddTextFault(faults, "source", look.source, kMostSource);
+  AddTextFault(faults, "failure", look.failure, kMostFailure);
+  AddTextFault(faults, "evidence", look.evidence, kMostEvidence);
+  add(look.followers && *look.followers < 0, "followers", "BELOW_ZERO", "must not be below zero", "粉丝数不能小于零");
+  add(look.posts && *look.posts < 0, "posts", "BELOW_ZERO", "must not be below zero", "发文数不能小于零");
+  add(look.posts.has_value() != !look.quarter.empty(), "quarter", "QUARTER_WITHOUT_POSTS", "must be given with posts, and only with them",
+      "发文数和季度要一起填写");
+  add(!look.quarter.empty() && !quarter, "quarter", "BAD_QUARTER", "must be like 2026Q3", "季度应写作2026Q3");
+  add(quarter && quarter->first() > LocalDay(look.time), "quarter", "QUARTER_AFTER_LOOK", "must not be later than observe_time",
+      "季度晚于观测时间");
+  add(look.failure.empty() && !SawSomething(look), "", "NOTHING_SEEN", "must say what was seen, or why nothing could be",
+      "没有写明观测到什么，也没有写明失败原因");
+  add(!look.failure.empty() && SawSomething(look), "", "SEEN_THOUGH_FAILED", "must not say that something was seen when the look failed",
+      "观测失败时不能再写观测到的内容");
+  return faults;
+}
+
+void CheckObservation(const Observation& look, const std::string& prefix, absl::Time now, error::Violations& bad) {
+  for (const LookFault& fault : FaultsOf(look, now)) {
+    bad.Add(fault.field.empty() ? prefix : absl::StrCat(prefix, ".", fault.field), fault.message);
+  }
 }
 
 std::optional<Quarter> ParseQuarter(std::string_view text) {

@@ -29,7 +29,16 @@ struct Observation {
   bool operator==(const Observation&) const = default;
 };
 
-// Adds the bad fields below `prefix` ("observations[3]"): what is in the future, what contradicts itself.
+// What is wrong with a look: what is in the future, what contradicts itself.
+struct LookFault {
+  std::string field;    // "observe_time"; "" for the look as a whole
+  std::string code;     // OBSERVED_IN_FUTURE
+  std::string message;  // "must not be in the future"
+  std::string reason;   // the same in Chinese
+};
+std::vector<LookFault> FaultsOf(const Observation& observation, absl::Time now);
+
+// Adds the bad fields below `prefix` ("observations[3]").
 void CheckObservation(const Observation& observation, const std::string& prefix, absl::Time now, error::Violations& bad);
 
 // Whether "2026Q3" is a quarter, and its days.

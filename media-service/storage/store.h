@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,9 @@
 #include "media-service/domain/batch.h"
 #include "media-service/domain/bulletin.h"
 #include "media-service/domain/closing.h"
+#include "media-service/domain/feed_source.h"
 #include "media-service/domain/inspection.h"
+#include "media-service/domain/observation.h"
 #include "media-service/domain/organ.h"
 #include "media-service/domain/work_order.h"
 #include "media-service/storage/account_query.h"
@@ -82,6 +85,15 @@ struct InspectionRow {
   bool by_person = false;
 };
 
+// What a round needs to know of an account that it may draw.
+struct RegisteredAccount {
+  std::string uid;
+  std::string name;
+  std::string platform;
+  Unit host;
+  std::string division;
+};
+
 // Which work orders a list shows.
 struct WorkOrderQuery {
   std::string division;  // with those below it; or
@@ -94,6 +106,29 @@ struct WorkOrderPlace {
   std::string division;
   int year = 0;
   int serial = 0;
+};
+
+// Where a list of looks goes on, latest first.
+struct LookPlace {
+  absl::Time time;
+  std::string source;
+};
+// What became of looks that were to be kept. The three add up.
+struct LooksKept {
+  int64_t recorded = 0;
+  int64_t unchanged = 0;          // were there, the same
+  std::vector<size_t> differing;  // other looks have their key: not kept
+};
+// What is needed of an account to judge how lively it is, and what was seen of it.
+struct WatchedAccount {
+  std::string uid;
+  std::string division;
+  State state = State::kNone;
+  std::string platform;
+  std::string platform_id;
+  Purpose purpose = Purpose::kUnspecified;
+  std::string host;  // code of the organ
+  Seen seen;         // by all looks: SeenBy
 };
 
 // The one feed of all accounts: changes are rare beside readings, and one feed gives one order and one resume token.
@@ -116,6 +151,13 @@ class Reader {
   absl::StatusOr<std::vector<FormerName>> FormerNames(std::string_view uid);
   absl::StatusOr<std::vector<AccountEvent>> Events(std::string_view uid);
   absl::StatusOr<mysql::FeedPosition> FeedHead();
+  // By uid; those that are not there are left out.
+  absl::StatusOr<std::vector<Account>> Accounts(const std::vector<std::string>& uids);
+  absl::StatusOr<std::vector<Account>> AccountsNamed(const std::vector<std::string>& folded_names);
+  // Of `uids` those that something happened to besides imports.
+  absl::StatusOr<std::set<std::string>> ActedOn(const std::vector<std::string>& uids);
+  // Tells rows of lists apart. Keyed: rows have phone numbers, which a plain hash would give away.
+  std::string DigestOf(std::string_view row) const;
 
   // ---- adjustment (adjustment_store.cc)
   absl::StatusOr<std::optional<ChangeFiling>> FindChangeFiling(std::string_view uid);
@@ -130,6 +172,8 @@ class Reader {
   absl::StatusOr<std::vector<Batch>> ListBatches(std::string_view division, int year, int serial, int limit);
 
   // ---- inspection (inspection_store.cc, work_order_store.cc)
+  // Of a division and those below it, in force and opened by `day`, by uid.
+  absl::StatusOr<std::vector<RegisteredAccount>> RegisteredAccounts(std::string_view division, absl::CivilDay day);
   absl::StatusOr<InspectionRound> GetRound(std::string_view division, std::string_view id);
   // Latest first, before `id` ("" for the first page).
   absl::StatusOr<std::vector<InspectionRound>> ListRounds(std::string_view division, std::string_view before, int limit);
@@ -144,6 +188,26 @@ class Reader {
   absl::StatusOr<WorkOrder> GetWorkOrder(std::string_view division, int year, int serial);
   // Soonest deadline first, behind `after`.
   absl::StatusOr<std::vector<WorkOrder>> ListWorkOrders(const WorkOrderQuery& query, const std::optional<WorkOrderPlace>& after, int limit);
+
+  // ---- observations (observation_store.cc, feed_store.cc)
+  // Latest first, behind `before`.
+  absl::StatusOr<std::vector<Observation>> ListObservations(std::string_view uid, const std::optional<LookPlace>& before, int limit);
+  // Calls `each` for every one of `uids` (ascending, each once) in their order, with what was seen from `from` until before
+  // `until`, earliest first: with nothing where nobody looked. Only some accounts are in memory at a time. `each` must not use
+  // the reader.
+  absl::Status StreamLooks(const std::vector<std::string>& uids, absl::Time from, absl::Time until,
+                           absl::FunctionRef<void(const std::string& uid, const std::vector<Observation>& looks)> each);
+  // In force in a division and those below it, by uid, behind `after`.
+  absl::StatusOr<std::vector<WatchedAccount>> WatchedAccounts(std::string_view division, std::string_view after, int limit);
+  // By uid, whatever their state; those that are not there are left out. Locks nothing, and so below.
+  absl::StatusOr<std::map<std::string, WatchedAccount>> WatchedAccounts(const std::vector<std::string>& uids);
+  absl::StatusOr<std::vector<WatchedAccount>> WatchedWithId(std::string_view id_space, std::string_view id);
+  absl::StatusOr<std::vector<WatchedAccount>> WatchedWithName(std::string_view folded_name);
+  absl::StatusOr<std::optional<FeedSource>> FindFeedSource(std::string_view uid);
+  // By account, behind `after`; of a division and those below it.
+  absl::StatusOr<std::vector<FeedSource>> ListFeedSources(std::string_view division, bool failing, std::string_view after, int limit);
+  // Those of accounts in force that are due and that nobody holds, longest due first.
+  absl::StatusOr<std::vector<FeedSource>> DueFeedSources(absl::Time now, int limit);
 
   // ---- reference (reference_store.cc)
   absl::StatusOr<std::vector<Organ>> Organs();
@@ -169,6 +233,8 @@ class Writer : public Reader {
 
   // Others that look for ids of the space wait until COMMIT: what AccountsWithId says stays true.
   absl::Status LockIdSpace(std::string_view id_space);
+  // Others that import into the division wait until COMMIT: accounts without an id are told by their names.
+  absl::Status LockRegister(std::string_view division);
   // `id_space` is that of the account's platform.
   absl::Status InsertAccount(const Account& account, std::string_view id_space);
   absl::Status InsertAccounts(const std::vector<std::pair<Account, std::string>>& accounts);
@@ -206,6 +272,17 @@ class Writer : public Reader {
     std::string text;
   };
   absl::Status AppendWorkOrderEvent(const WorkOrder& order, const WorkOrderEvent& event);
+
+  // ---- observations
+  // Keeps those whose key (account, time, source) is new.
+  absl::StatusOr<LooksKept> InsertObservations(const std::vector<Observation>& looks);
+  // As a new source that is due at `due`; whoever reads the old address has lost it.
+  absl::Status PutFeedSource(std::string_view uid, std::string_view url, absl::Time due);
+  absl::Status DeleteFeedSource(std::string_view uid);
+  // Compare and set; false if another replica was faster. Moves the fence of `source`.
+  absl::StatusOr<bool> ClaimFeedSource(FeedSource& source, std::string_view owner, absl::Time now, absl::Time lease_until);
+  // How the reading went. False if the fence has moved on: it is somebody else's, or another address.
+  absl::StatusOr<bool> FinishFeedSource(const FeedSource& source);
 
   // Last in a transaction: it locks the feed.
   absl::Status AppendChanges(const std::vector<std::string>& uids, std::string_view kind, absl::Time now);
