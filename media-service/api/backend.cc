@@ -68,13 +68,16 @@ absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string&
   ASSIGN_OR_RETURN(const std::string status, read("import_status.csv"));
   ASSIGN_OR_RETURN(const std::string hints, read("import_hints.csv"));
   ASSIGN_OR_RETURN(const std::string scope, read("out_of_scope.csv"));
+  ASSIGN_OR_RETURN(const std::string look_columns, read("observation_columns.csv"));
+  ASSIGN_OR_RETURN(const std::string look_words, read("observation_words.csv"));
   ASSIGN_OR_RETURN(Calendar calendar, LoadCalendar(calendar_directory));
-  Rules rules{.platforms = {}, .opening = {}, .closing = {}, .inspection = {}, .calendar = std::move(calendar), .imports = {}};
+  Rules rules{.platforms = {}, .opening = {}, .closing = {}, .inspection = {}, .calendar = std::move(calendar), .imports = {}, .observations = {}};
   ASSIGN_OR_RETURN(rules.platforms, PlatformTable::Parse(platforms, aliases, urls));
   ASSIGN_OR_RETURN(rules.opening, OpeningPolicy::Parse(opening));
   ASSIGN_OR_RETURN(rules.closing, ClosingRules::Parse(closing));
   ASSIGN_OR_RETURN(rules.inspection, InspectionRules::Parse(inspection, grades, settings));
   ASSIGN_OR_RETURN(rules.imports, ImportTables::Parse({.columns = columns, .words = words, .status = status, .hints = hints, .scope = scope}));
+  ASSIGN_OR_RETURN(rules.observations, ObservationTables::Parse(look_columns, look_words));
   return rules;
 }
 

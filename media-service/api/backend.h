@@ -15,9 +15,11 @@
 #include "media-service/domain/closing.h"
 #include "media-service/domain/import_tables.h"
 #include "media-service/domain/inspection_rules.h"
+#include "media-service/domain/listed_look.h"
 #include "media-service/domain/opening_policy.h"
 #include "media-service/domain/organ.h"
 #include "media-service/domain/platform.h"
+#include "media-service/feeds/feed_fetcher.h"
 #include "media-service/storage/store.h"
 
 namespace disclosure::media {
@@ -61,6 +63,7 @@ struct Rules {
   InspectionRules inspection;
   Calendar calendar;  // 工作日, for notices
   ImportTables imports;  // how lists are written
+  ObservationTables observations;  // and those of observations
 };
 // BAD_REQUEST with the bad lines, NOT_FOUND for a file that is not there.
 absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string& calendar_directory);
@@ -73,6 +76,7 @@ struct Backend {
   const Rules& rules;
   PublicView& view;
   std::function<void()> nudge;  // tells the tailer that this process changed an account
+  FetchRules feeds;             // which addresses feeds may have
 };
 
 // Runs `body` in a transaction, at most once per request id (AIP-155).
