@@ -44,13 +44,17 @@ std::string PlatformOf(const Backend& backend, const v1::ListAccountsRequest& fi
   return platform == nullptr ? "" : platform->code;
 }
 
-bool LooksAfter(const Backend& backend, const Call& call, const std::string& organ, const std::string& division) {
-  if (call.caller.kind != CallerKind::kOfficer && call.caller.kind != CallerKind::kJob) return false;
-  if (!organ.empty()) {
-    const Organ* found = backend.reference.Get()->Find(organ);
-    return WorksFor(backend, call.caller, organ) || (found != nullptr && CheckDivision(backend, call, found->division, /*reading=*/true).ok());
-  }
-  return !division.empty() && CheckDivision(backend, call, division, /*reading=*/true).ok();
+bool IsOfficer(const Caller& caller) { return caller.kind == CallerKind::kOfficer || caller.kind == CallerKind::kJob; }
+
+// Whether the caller may read every account of the organ, or of the division.
+bool LooksAfter(const Backend& backend, const Caller& caller, const std::string& organ, const std::string& division) {
+  if (!IsOfficer(caller) || (organ.empty() && division.empty())) return false;
+  Account any;
+  const auto organs = backend.reference.Get();
+  const Organ* found = organs->Find(organ);
+  any.host.organ = organ;
+  any.division = found == nullptr ? division : found->division;
+  return caller.Has("operator") || MayRead(backend, caller, any);
 }
 
 }  // namespace
@@ -70,9 +74,15 @@ absl::StatusOr<AccountScope> OpenScope(const Backend& backend, const Call& call,
                                .states = StatesOf(filter, bad)},
                      .own = false};
   RETURN_IF_ERROR(bad.status());
-  scope.own = LooksAfter(backend, call, organ, division);
+  scope.own = LooksAfter(backend, call.caller, organ, division);
   const bool shown = std::all_of(scope.query.states.begin(), scope.query.states.end(), IsPublic);
   if (shown || scope.own) return scope;
+  // An approver sees what waits for his organ to decide.
+  if (IsOfficer(call.caller) && call.caller.Has("approver") && !(organ.empty() && division.empty())) {
+    scope.query.competent = call.caller.organ;
+    scope.own = true;
+    return scope;
+  }
   return error::PermissionDenied(call.method, "accounts that are not public are listed for officers of the organ or division that is named");
 }
 

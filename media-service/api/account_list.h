@@ -11,7 +11,7 @@ namespace disclosure::media {
 
 struct AccountScope {
   AccountQuery query;
-  bool own = false;  // the caller looks after the organ or the division that is named
+  bool own = false;  // the caller looks after the accounts that it finds
 
   v1::Account Render(const Account& account) const;
 };

@@ -44,6 +44,7 @@ Statement ComposeList(std::string_view columns, const AccountQuery& query, std::
   Where where;
   where.Add("uid > ?", {after});
   if (!query.host.empty()) where.Add("host = ?", {query.host});
+  if (!query.competent.empty()) where.Add("competent = ?", {query.competent});
   if (!query.platform.empty()) where.Add("platform = ?", {query.platform});
   if (!query.division.empty()) where.Add("division LIKE ? ESCAPE '!'", {absl::StrCat(EscapeLike(query.division), "%")});
   if (!query.text.empty()) where.Add("name_folded LIKE ? ESCAPE '!'", {absl::StrCat("%", EscapeLike(FoldName(query.text)), "%")});

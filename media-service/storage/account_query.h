@@ -13,6 +13,7 @@ namespace disclosure::media {
 
 struct AccountQuery {
   std::string host;      // code of an organ, "" for any
+  std::string competent;  // likewise
   std::string platform;  // code
   std::string division;  // with those below it
   std::string text;      // part of the folded name
