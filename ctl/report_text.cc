@@ -33,27 +33,31 @@ void PrintCounts(const char* label, const Parts& parts, const v1::BulletinCount&
   out << label << "\n";
 }
 
-}  // namespace
-
-void PrintBulletin(const v1::Bulletin& bulletin, std::ostream& out) {
+// All figures of a bulletin, or of an organ's part of one.
+template <typename Message>
+void PrintFigures(const std::string& title, const Message& message, std::ostream& out) {
   using Figures = v1::BulletinFigures;
-  const Parts parts = {&bulletin.reconsiderations(), &bulletin.suits(), &bulletin.total()};
-  out << bulletin.name() << " 行政复议、行政诉讼情况通报\n复议\t诉讼\t合计\n";
+  const Parts parts = {&message.reconsiderations(), &message.suits(), &message.total()};
+  out << "\n" << title << "\n复议\t诉讼\t合计\n";
   PrintCounts("案件发案量", parts, &Figures::filed, out);
   PrintCounts("受理", parts, &Figures::accepted, out);
   PrintCounts("审结", parts, &Figures::closed, out);
   PrintCounts("纠错、败诉", parts, &Figures::corrected, out);
-  PrintCounts("调解化解", parts, &Figures::mediated, out);
-  PrintCounts("负责人出庭应诉", parts, &Figures::head_attended, out);
   for (const Figures* part : parts) out << RateText(part->has_correction_rate(), part->correction_rate()) << "\t";
   out << "纠错率、败诉率\n";
+  PrintCounts("调解化解", parts, &Figures::mediated, out);
+  PrintCounts("已登记负责人是否出庭", parts, &Figures::head_known, out);
+  PrintCounts("负责人出庭应诉", parts, &Figures::head_attended, out);
   for (const Figures* part : parts) out << RateText(part->has_attendance_rate(), part->attendance_rate()) << "\t";
   out << "出庭应诉率\n";
-  if (bulletin.organs_size() > 0) out << "\n发案\t审结\t纠错、败诉\n";
-  for (const v1::OrganBulletin& organ : bulletin.organs()) {
-    const Figures& total = organ.total();
-    out << total.filed().n() << "\t" << total.closed().n() << "\t" << total.corrected().n() << "\t" << organ.organ() << "\n";
-  }
+}
+
+}  // namespace
+
+void PrintBulletin(const v1::Bulletin& bulletin, std::ostream& out) {
+  out << bulletin.name() << " 行政复议、行政诉讼情况通报\n";
+  PrintFigures("合计", bulletin, out);
+  for (const v1::OrganBulletin& organ : bulletin.organs()) PrintFigures(organ.organ(), organ, out);
 }
 
 void PrintReport(const v1::AnnualReport& report, std::ostream& out) {

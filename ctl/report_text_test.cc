@@ -45,7 +45,7 @@ TEST(ReportText, PrintsBothTablesAndWhatDoesNotHold) {
   EXPECT_THAT(out.str(), HasSubstr("勾稽关系不成立 I5"));
 }
 
-TEST(BulletinText, PrintsNumbersRatesOfNumbersAndADashWhereThereIsNone) {
+TEST(BulletinText, PrintsAllFiguresRatesOfNumbersAndADashWhereThereIsNone) {
   v1::Bulletin bulletin;
   bulletin.set_name("divisions/330108/bulletins/2026-09");
   bulletin.mutable_reconsiderations()->mutable_filed()->set_n(4);
@@ -57,11 +57,26 @@ TEST(BulletinText, PrintsNumbersRatesOfNumbersAndADashWhereThereIsNone) {
   v1::OrganBulletin& organ = *bulletin.add_organs();
   organ.set_organ("organs/330108-jyj");
   organ.mutable_total()->mutable_closed()->set_n(3);
+  organ.mutable_suits()->mutable_head_known()->set_n(2);
+  v1::BulletinRate& attendance = *organ.mutable_suits()->mutable_attendance_rate();
+  attendance.set_n(1);
+  attendance.set_of(2);
+  attendance.set_percent("50.0%");
   std::ostringstream out;
   PrintBulletin(bulletin, out);
   EXPECT_THAT(out.str(), HasSubstr("4\t0\t4\t案件发案量\n"));
   EXPECT_THAT(out.str(), HasSubstr("33.3%（1/3）\t—\t—\t纠错率、败诉率\n"));
-  EXPECT_THAT(out.str(), HasSubstr("0\t3\t0\torgans/330108-jyj\n"));
+  EXPECT_THAT(out.str(), HasSubstr("\norgans/330108-jyj\n"
+                                   "复议\t诉讼\t合计\n"
+                                   "0\t0\t0\t案件发案量\n"
+                                   "0\t0\t0\t受理\n"
+                                   "0\t0\t3\t审结\n"
+                                   "0\t0\t0\t纠错、败诉\n"
+                                   "—\t—\t—\t纠错率、败诉率\n"
+                                   "0\t0\t0\t调解化解\n"
+                                   "0\t2\t0\t已登记负责人是否出庭\n"
+                                   "0\t0\t0\t负责人出庭应诉\n"
+                                   "—\t50.0%（1/2）\t—\t出庭应诉率\n"));
 }
 
 }  // namespace

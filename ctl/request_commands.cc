@@ -40,6 +40,7 @@ int RunCalendarImport(const Suite& suite, const std::string& directory, std::ost
     out << change.request() << " 到期日 " << (change.before().empty() ? "未知" : change.before()) << " → "
         << (change.after().empty() ? "未知" : change.after()) << "\n";
   }
+  if (response.remaining() > 0) out << "还有 " << response.remaining() << " 件待重算，服务会接着算；稍后再次导入，可以看到其余的变动\n";
   return 0;
 }
 

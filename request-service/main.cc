@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/logging.h"
 #include "common/base/process.h"
+#include "common/base/scheduler.h"
 #include "common/base/signals.h"
 #include "common/mysql/migrate.h"
 #include "common/objects/directory_store.h"
@@ -21,8 +22,10 @@
 #include "request-service/api/notifier.h"
 #include "request-service/api/consultation_feeds.h"
 #include "request-service/api/checkpoint_job.h"
+#include "request-service/api/conclusion_job.h"
 #include "request-service/api/organ_feed.h"
 #include "request-service/api/service.h"
+#include "request-service/api/upkeep.h"
 #include "request-service/demo/demo.h"
 #include "request-service/notifying/curl_senders.h"
 
@@ -73,13 +76,18 @@ namespace {
 constexpr absl::Duration kGrace = absl::Seconds(5);
 constexpr absl::Duration kDirectoryWait = absl::Seconds(30);
 constexpr absl::Duration kFeedPause = absl::Milliseconds(200);
+constexpr absl::Duration kCalendarPause = absl::Seconds(5);
+
+void Warn(const char* what, const absl::Status& status) {
+  if (!status.ok()) Log(LogLevel::kWarning, what, {{"detail", std::string(status.message())}});
+}
 
 absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
                          .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
                          .schema = absl::GetFlag(FLAGS_db_schema)};
-  // More than the executor: the feeds, the checkpoints and the notifier never wait for a call.
-  options.pool_size = absl::GetFlag(FLAGS_threads) + 4 + kNotifierThreads;
+  // More than the executor: the feeds, the checkpoints, the upkeep, the conclusions and the notifier never wait for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 7 + kNotifierThreads;
   if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
     std::ifstream in(file);
     if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
@@ -195,6 +203,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
   const OrganFeed organs(catalog, store, reference);
+  const ConclusionJob conclusions(backend);
   std::optional<CheckpointJob> checkpoints;
   if (const absl::Duration every = absl::GetFlag(FLAGS_checkpoint_every); every > absl::ZeroDuration()) checkpoints.emplace(backend, every);
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
@@ -205,6 +214,10 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                    RpcServer::Start({.listen = absl::GetFlag(FLAGS_listen), .port_file = absl::GetFlag(FLAGS_port_file), .credentials = credentials},
                                     &service, std::string(v1::RequestService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}});
+  const Scheduler prune(absl::Hours(1), [&] { Warn("cannot forget what is old", ForgetOld(backend, absl::Now() + absl::Minutes(1))); });
+  const Scheduler calendar(kCalendarPause, [&] {
+    Warn("due dates are not brought up to date", FollowCalendar(backend, absl::Now() + kCalendarPause).status());
+  });
   const Notifier notifier(backend, {mail.get(), webhooks.get()});
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");

@@ -22,7 +22,7 @@ for service in catalog-service request-service media-service; do
     "domain is pure: standard library, Abseil, the pure parts of common"
   forbid "$service/storage" "$generated|grpc|cppconn|common/rpc|$service/(api|importers|exporters|publishing)" \
     "storage knows domain and common/mysql only"
-  for adapter in importers exporters publishing search documents feeds notifying reports attachments; do
+  for adapter in importers exporters publishing search documents notifying feeds attachments; do
     forbid "$service/$adapter" "$generated|grpc|cppconn|common/(mysql|rpc)|$service/(api|storage)" "an adapter knows neither wire nor store"
   done
   forbid "$service/api" "cppconn" "SQL is the storage's"
@@ -31,7 +31,7 @@ for service in catalog-service request-service media-service; do
   done
 done
 forbid "common" "catalog-service|request-service|media-service|gateway|ctl/" "common knows no service"
-forbid "common/base common/calendar common/crypto common/identity common/tables" "$generated|grpc|cppconn|common/(mysql|rpc)" "the pure parts know no wire and no database"
+forbid "common/base common/calendar common/crypto common/identity common/papers common/tables" "$generated|grpc|cppconn|common/(mysql|rpc)" "the pure parts know no wire and no database"
 forbid "common/rpc gateway catalog-service ctl" "cppconn" "common/mysql is the only user of cppconn"
 forbid "common/mysql" "$generated|grpc|common/rpc" "common/mysql knows no wire"
 forbid "gateway" "catalog-service|request-service|media-service|common/mysql" "the gateway has no database and knows protos only"

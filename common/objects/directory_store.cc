@@ -90,7 +90,7 @@ absl::StatusOr<std::unique_ptr<DirectoryStore>> DirectoryStore::Open(const fs::p
 
 fs::path DirectoryStore::PathOf(std::string_view id) const { return directory_ / id.substr(0, 2) / id.substr(2, 2) / id; }
 
-absl::StatusOr<std::string> DirectoryStore::Put(std::string_view bytes) {
+absl::StatusOr<std::string> DirectoryStore::Put(std::string_view bytes, absl::Time) {
   std::string id = IdOf(bytes);
   const fs::path path = PathOf(id);
   if (access(path.c_str(), F_OK) == 0) return id;
@@ -103,7 +103,7 @@ absl::StatusOr<std::string> DirectoryStore::Put(std::string_view bytes) {
   return id;
 }
 
-absl::StatusOr<std::string> DirectoryStore::Get(std::string_view id) {
+absl::StatusOr<std::string> DirectoryStore::Get(std::string_view id, absl::Time) {
   RETURN_IF_ERROR(CheckId(id));
   const fs::path path = PathOf(id);
   const File file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -121,7 +121,7 @@ absl::StatusOr<std::string> DirectoryStore::Get(std::string_view id) {
   return bytes;
 }
 
-absl::Status DirectoryStore::Delete(std::string_view id) {
+absl::Status DirectoryStore::Delete(std::string_view id, absl::Time) {
   RETURN_IF_ERROR(CheckId(id));
   const fs::path path = PathOf(id);
   if (unlink(path.c_str()) != 0 && errno != ENOENT) return Failed("cannot delete", path);

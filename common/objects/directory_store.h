@@ -14,9 +14,9 @@ class DirectoryStore final : public ObjectStore {
   // than the owner may enter it.
   static absl::StatusOr<std::unique_ptr<DirectoryStore>> Open(const std::filesystem::path& directory);
 
-  absl::StatusOr<std::string> Put(std::string_view bytes) override;
-  absl::StatusOr<std::string> Get(std::string_view id) override;
-  absl::Status Delete(std::string_view id) override;
+  absl::StatusOr<std::string> Put(std::string_view bytes, absl::Time deadline) override;
+  absl::StatusOr<std::string> Get(std::string_view id, absl::Time deadline) override;
+  absl::Status Delete(std::string_view id, absl::Time deadline) override;
 
  private:
   explicit DirectoryStore(std::filesystem::path directory) : directory_(std::move(directory)) {}

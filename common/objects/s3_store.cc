@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/objects/object_id.h"
 
@@ -58,7 +59,7 @@ size_t Take(char* from, size_t size, size_t count, void* download) {
 }
 
 // Straight to the endpoint, whose certificate is checked, and not for ever.
-void SetTransport(CURL* curl, const S3Options& options) {
+void SetTransport(CURL* curl, const S3Options& options, absl::Duration timeout) {
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -67,7 +68,7 @@ void SetTransport(CURL* curl, const S3Options& options) {
   curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
   if (!options.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options.ca_file.c_str());
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(options.connect_timeout)));
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(options.timeout)));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(absl::ToInt64Milliseconds(timeout)));
 }
 
 void SetVerb(CURL* curl, Upload* upload, bool deleting) {
@@ -110,7 +111,10 @@ absl::StatusOr<std::unique_ptr<S3Store>> S3Store::Open(S3Options options) {
   return error::Make(absl::StatusCode::kInvalidArgument, "the S3 store cannot be reached so", std::move(info));
 }
 
-absl::StatusOr<S3Store::Answer> S3Store::Send(Verb verb, std::string_view id, std::string_view bytes) {
+absl::StatusOr<S3Store::Answer> S3Store::Send(Verb verb, std::string_view id, std::string_view bytes, absl::Time deadline) {
+  const absl::Duration left = std::min(options_.timeout, deadline - absl::Now());
+  // To curl, no milliseconds are for ever.
+  if (left < absl::Milliseconds(1)) return StoreUnavailable("no time is left for it");
   const std::unique_ptr<CURL, void (*)(CURL*)> handle(curl_easy_init(), curl_easy_cleanup);
   if (handle == nullptr) return StoreUnavailable("no memory");
   CURL* const curl = handle.get();
@@ -126,7 +130,7 @@ absl::StatusOr<S3Store::Answer> S3Store::Send(Verb verb, std::string_view id, st
   curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, absl::StrCat("aws:amz:", options_.region, ":s3").c_str());
   curl_easy_setopt(curl, CURLOPT_USERNAME, options_.access_key.c_str());
   curl_easy_setopt(curl, CURLOPT_PASSWORD, options_.secret_key.c_str());
-  SetTransport(curl, options_);
+  SetTransport(curl, options_, left);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, Take);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &download);
   SetVerb(curl, verb == Verb::kPut ? &upload : nullptr, verb == Verb::kDelete);
@@ -136,26 +140,26 @@ absl::StatusOr<S3Store::Answer> S3Store::Send(Verb verb, std::string_view id, st
   return answer;
 }
 
-absl::StatusOr<std::string> S3Store::Put(std::string_view bytes) {
+absl::StatusOr<std::string> S3Store::Put(std::string_view bytes, absl::Time deadline) {
   std::string id = IdOf(bytes);
   if (bytes.size() > options_.most_bytes) return error::BadRequest({{"bytes", "larger than the store takes"}});
-  ASSIGN_OR_RETURN(const Answer answer, Send(Verb::kPut, id, bytes));
+  ASSIGN_OR_RETURN(const Answer answer, Send(Verb::kPut, id, bytes, deadline));
   if (answer.status != kOk) return StoreUnavailable(absl::StrCat("PUT answered ", answer.status));
   return id;
 }
 
-absl::StatusOr<std::string> S3Store::Get(std::string_view id) {
+absl::StatusOr<std::string> S3Store::Get(std::string_view id, absl::Time deadline) {
   RETURN_IF_ERROR(CheckId(id));
-  ASSIGN_OR_RETURN(Answer answer, Send(Verb::kGet, id, ""));
+  ASSIGN_OR_RETURN(Answer answer, Send(Verb::kGet, id, "", deadline));
   if (answer.status == kNotFound) return ObjectNotFound(id);
   if (answer.status != kOk) return StoreUnavailable(absl::StrCat("GET answered ", answer.status));
   RETURN_IF_ERROR(CheckBytes(id, answer.body));
   return std::move(answer.body);
 }
 
-absl::Status S3Store::Delete(std::string_view id) {
+absl::Status S3Store::Delete(std::string_view id, absl::Time deadline) {
   RETURN_IF_ERROR(CheckId(id));
-  ASSIGN_OR_RETURN(const Answer answer, Send(Verb::kDelete, id, ""));
+  ASSIGN_OR_RETURN(const Answer answer, Send(Verb::kDelete, id, "", deadline));
   const bool gone = answer.status == kOk || answer.status == kNoContent || answer.status == kNotFound;
   return gone ? absl::OkStatus() : StoreUnavailable(absl::StrCat("DELETE answered ", answer.status));
 }

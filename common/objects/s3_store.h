@@ -31,9 +31,9 @@ class S3Store final : public ObjectStore {
   // INVALID_ARGUMENT (BAD_S3_OPTIONS) with all that is missing or wrong.
   static absl::StatusOr<std::unique_ptr<S3Store>> Open(S3Options options);
 
-  absl::StatusOr<std::string> Put(std::string_view bytes) override;
-  absl::StatusOr<std::string> Get(std::string_view id) override;
-  absl::Status Delete(std::string_view id) override;
+  absl::StatusOr<std::string> Put(std::string_view bytes, absl::Time deadline) override;
+  absl::StatusOr<std::string> Get(std::string_view id, absl::Time deadline) override;
+  absl::Status Delete(std::string_view id, absl::Time deadline) override;
 
  private:
   struct Answer {
@@ -43,7 +43,7 @@ class S3Store final : public ObjectStore {
   enum class Verb { kPut, kGet, kDelete };
 
   explicit S3Store(S3Options options) : options_(std::move(options)) {}
-  absl::StatusOr<Answer> Send(Verb verb, std::string_view id, std::string_view bytes);
+  absl::StatusOr<Answer> Send(Verb verb, std::string_view id, std::string_view bytes, absl::Time deadline);
 
   const S3Options options_;
 };

@@ -14,6 +14,8 @@
 namespace disclosure::objects {
 namespace {
 
+const absl::Time kNever = absl::InfiniteFuture();
+
 using ::disclosure::testing::HasReason;
 
 class S3StoreTest : public ::testing::Test {
@@ -33,50 +35,53 @@ class S3StoreTest : public ::testing::Test {
 TEST_F(S3StoreTest, WhatWasPutIsReadUnderItsHash) {
   const auto store = Open(Options());
   for (const std::string& bytes : {std::string("a\0b\n\xff", 5), std::string(), std::string(3 << 20, 'x')}) {
-    ASSERT_OK_AND_ASSIGN(const std::string id, store->Put(bytes));
+    ASSERT_OK_AND_ASSIGN(const std::string id, store->Put(bytes, kNever));
     EXPECT_EQ(id, IdOf(bytes));
     EXPECT_EQ(server_.objects().at("/disclosure/" + id), bytes);
-    ASSERT_OK_AND_ASSIGN(const std::string read, store->Get(id));
+    ASSERT_OK_AND_ASSIGN(const std::string read, store->Get(id, kNever));
     EXPECT_EQ(read, bytes);
-    EXPECT_OK(store->Delete(id));
-    EXPECT_THAT(store->Get(id), HasReason("OBJECT_NOT_FOUND"));
-    EXPECT_OK(store->Delete(id)) << "there is none";
+    EXPECT_OK(store->Delete(id, kNever));
+    EXPECT_THAT(store->Get(id, kNever), HasReason("OBJECT_NOT_FOUND"));
+    EXPECT_OK(store->Delete(id, kNever)) << "there is none";
   }
 }
 
 TEST_F(S3StoreTest, AWrongSecretOrRegionIsRefusedByTheServer) {
   S3Options wrong = Options();
   wrong.secret_key = "another";
-  EXPECT_THAT(Open(wrong)->Put("甲"), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(wrong)->Put("甲", kNever), HasReason("OBJECT_STORE_UNAVAILABLE"));
   wrong = Options();
   wrong.region = "cn-north-1";
-  EXPECT_THAT(Open(wrong)->Put("甲"), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(wrong)->Put("甲", kNever), HasReason("OBJECT_STORE_UNAVAILABLE"));
   EXPECT_TRUE(server_.objects().empty());
 }
 
 TEST_F(S3StoreTest, DamageAndTooMuchAreTold) {
   const auto store = Open(Options());
-  ASSERT_OK_AND_ASSIGN(const std::string id, store->Put("甲"));
+  ASSERT_OK_AND_ASSIGN(const std::string id, store->Put("甲", kNever));
   server_.SetObject("/disclosure/" + id, "乙");
-  EXPECT_THAT(store->Get(id), HasReason("OBJECT_DAMAGED"));
+  EXPECT_THAT(store->Get(id, kNever), HasReason("OBJECT_DAMAGED"));
   S3Options small = Options();
   small.most_bytes = 10;
   server_.SetObject("/disclosure/" + id, std::string(11, 'x'));
-  EXPECT_THAT(Open(small)->Get(id), HasReason("OBJECT_STORE_UNAVAILABLE"));
-  EXPECT_THAT(Open(small)->Put(std::string(11, 'x')), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(Open(small)->Get(id, kNever), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(small)->Put(std::string(11, 'x'), kNever), HasReason("BAD_REQUEST"));
 }
 
 TEST_F(S3StoreTest, AServerThatFailsOrIsSilentIsUnavailable) {
   server_.AnswerWith(500);
-  EXPECT_THAT(Open(Options())->Put("甲"), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(Options())->Put("甲", kNever), HasReason("OBJECT_STORE_UNAVAILABLE"));
   server_.AnswerWith(301);
-  EXPECT_THAT(Open(Options())->Get(IdOf("甲")), HasReason("OBJECT_STORE_UNAVAILABLE")) << "no redirect is followed";
+  EXPECT_THAT(Open(Options())->Get(IdOf("甲"), kNever), HasReason("OBJECT_STORE_UNAVAILABLE")) << "no redirect is followed";
   server_.Hang();
   S3Options hasty = Options();
   hasty.timeout = absl::Milliseconds(200);
-  EXPECT_THAT(Open(hasty)->Get(IdOf("甲")), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(hasty)->Get(IdOf("甲"), kNever), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(Options())->Put("甲", absl::Now() + absl::Milliseconds(200)), HasReason("OBJECT_STORE_UNAVAILABLE"))
+      << "who calls has no more time than this, whatever the store would grant";
+  EXPECT_THAT(Open(Options())->Get(IdOf("甲"), absl::Now() - absl::Seconds(1)), HasReason("OBJECT_STORE_UNAVAILABLE"));
   hasty.endpoint = "http://127.0.0.1:1";
-  EXPECT_THAT(Open(hasty)->Delete(IdOf("甲")), HasReason("OBJECT_STORE_UNAVAILABLE"));
+  EXPECT_THAT(Open(hasty)->Delete(IdOf("甲"), kNever), HasReason("OBJECT_STORE_UNAVAILABLE"));
 }
 
 TEST_F(S3StoreTest, BadOptionsAreNamedAtOnce) {
@@ -86,7 +91,7 @@ TEST_F(S3StoreTest, BadOptionsAreNamedAtOnce) {
   S3Options options = Options();
   options.endpoint = "http://127.0.0.1.example.cn";
   EXPECT_THAT(S3Store::Open(options), HasReason("BAD_S3_OPTIONS")) << "not loopback";
-  EXPECT_THAT(Open(Options())->Get("../x"), HasReason("BAD_OBJECT_ID"));
+  EXPECT_THAT(Open(Options())->Get("../x", kNever), HasReason("BAD_OBJECT_ID"));
 }
 
 TEST_F(S3StoreTest, TheKeysAreInAFileForItsOwnerAlone) {

@@ -23,6 +23,10 @@ const std::string kPiece(100'000, 'x');
 
 class FakeRequests final : public v1::RequestService::Service {
  public:
+  grpc::Status ListRequests(grpc::ServerContext*, const v1::ListRequestsRequest* request, v1::ListRequestsResponse* response) override {
+    response->add_requests()->set_name(request->filter().identity_number());
+    return grpc::Status::OK;
+  }
   grpc::Status ExportRequests(grpc::ServerContext*, const v1::ExportRequestsRequest* request,
                               grpc::ServerWriter<google::api::HttpBody>* writer) override {
     if (request->parent() == "organs/none") return ToGrpc(error::NotFound(request->parent()));
@@ -92,9 +96,16 @@ class FileCalls : public ::testing::Test {
     server_->Shutdown();
   }
   void Ask(const std::string& organ, std::shared_ptr<Exchange> exchange) {
+    Send("GET", "/v1/organs/" + organ + "/requests:export", "", "", std::move(exchange));
+  }
+  void Send(const std::string& method, const std::string& path, const std::string& query, const std::string& body,
+            std::shared_ptr<Exchange> exchange) {
     auto request = std::make_shared<Request>();
-    request->method = "GET";
-    request->path = "/v1/organs/" + organ + "/requests:export";
+    request->method = method;
+    request->path = path;
+    request->query = query;
+    request->body = body;
+    if (!body.empty()) request->headers = {{"content-type", "application/json"}};
     transcoder_->Handle(request, std::move(exchange));
   }
 
@@ -110,6 +121,26 @@ TEST_F(FileCalls, TheBytesComeWholeAsAFile) {
   EXPECT_EQ(exchange->Body().size(), kPieces * kPiece.size());
   EXPECT_EQ(exchange->Header("content-type"), "text/csv; charset=utf-8");
   EXPECT_EQ(exchange->Header("content-disposition"), "attachment; filename=\"organs-330108-jyj.csv\"");
+}
+
+TEST_F(FileCalls, AnIdentityNumberIsTakenFromABodyAndFromNoAddress) {
+  const std::string requests = "/v1/organs/330108-jyj/requests", body = R"({"filter":{"identityNumber":"33010819000101001X"}})";
+  for (const char* verb : {"", ":export"}) {
+    for (const char* name : {"filter.identityNumber", "filter.identity_number"}) {
+      auto refused = std::make_shared<FakeExchange>();
+      Send("GET", requests + verb, std::string(name) + "=33010819000101001X", "", refused);
+      ASSERT_TRUE(refused->Wait());
+      EXPECT_EQ(refused->status(), 400);
+      EXPECT_NE(refused->Body().find("must not stand in an address"), std::string::npos) << refused->Body();
+      EXPECT_EQ(refused->Body().find("33010819000101001X"), std::string::npos);
+    }
+  }
+  for (const char* verb : {":search", ":export"}) {
+    auto taken = std::make_shared<FakeExchange>();
+    Send("POST", requests + verb, "", body, taken);
+    ASSERT_TRUE(taken->Wait());
+    EXPECT_EQ(taken->status(), 200) << verb << taken->Body().substr(0, 200);
+  }
 }
 
 TEST_F(FileCalls, AnErrorBeforeTheFirstByteIsAnOrdinaryError) {

@@ -139,7 +139,7 @@ void QueryParameters(const Route& route, const Descriptor* message, const std::s
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
     const std::string proto_name = proto_prefix + field->name();
-    bool taken = field == route.body_field || field->is_map();
+    bool taken = field == route.body_field || field->is_map() || field->options().GetExtension(disclosure::type::v1::body_only);
     for (const TemplateVariable& variable : route.path.variables) taken |= variable.field_path == proto_name;
     if (taken) continue;
     const bool object = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&

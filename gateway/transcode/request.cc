@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
+#include "disclosure/type/v1/policy.pb.h"
 #include "gateway/transcode/field_value.h"
 #include "gateway/transcode/json_body.h"
 #include "gateway/transcode/utf8.h"
@@ -85,6 +86,10 @@ class QueryReader {
     const FieldPath path = ResolveFieldPath(message_.GetDescriptor(), *key);
     if (path.empty() || (route_.body_field != nullptr && path[0] == route_.body_field)) {
       violations_.Add(key->substr(0, kMaxHeaderValue), path.empty() ? "no such parameter" : "belongs in the body");
+      return;
+    }
+    if (path.back()->options().GetExtension(disclosure::type::v1::body_only)) {
+      violations_.Add(*key, "must not stand in an address: give it in the body of a POST (the list: POST …:search)");
       return;
     }
     if (!path.back()->is_repeated() && !seen_.insert(Name(path)).second) {

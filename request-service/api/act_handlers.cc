@@ -11,11 +11,14 @@
 #include "request-service/api/consultation_work.h"
 #include "request-service/api/papers.h"
 #include "request-service/api/reply_papers.h"
+#include "request-service/storage/digests.h"
 
 namespace disclosure::request {
 namespace {
 
 constexpr size_t kMostText = 5000;
+constexpr size_t kMostHandler = 255;  // as the column of the list holds
+constexpr int kMostCorrectionItems = 50;
 
 using Made = absl::StatusOr<EventData>;
 
@@ -30,6 +33,29 @@ To Known(From value, bool valid) {
   return valid ? static_cast<To>(value) : To();
 }
 
+// Counts what nobody counted: the applicant's requests of the month of receipt, unless the officer names another span.
+absl::Status CountMonth(Reader& reader, const RequestRow& row, ReasonsRequired& required) {
+  if (!row.received) return absl::OkStatus();
+  const absl::CivilMonth month(*row.received);
+  const std::string span = absl::StrCat(month.year(), "年", month.month(), "月");
+  if (!required.span.empty() && required.span != span) return absl::OkStatus();
+  required.span = span;
+  ASSIGN_OR_RETURN(required.counted, reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(month), absl::CivilDay(month + 1) - 1));
+  return absl::OkStatus();
+}
+
+// What is given takes the place of what is there.
+Applicant Corrected(Applicant applicant, const v1::CorrectApplicantRequest& request) {
+  if (request.applicant_class() != v1::APPLICANT_CLASS_UNSPECIFIED) {
+    applicant.applicant_class = static_cast<ApplicantClass>(request.applicant_class());
+  }
+  if (request.has_phone()) applicant.phone = request.phone();
+  if (request.has_email()) applicant.email = request.email();
+  if (request.has_address()) applicant.address = request.address();
+  if (request.has_postcode()) applicant.postcode = request.postcode();
+  return applicant;
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -42,10 +68,11 @@ absl::StatusOr<v1::Request> ActHandlers::ConfirmReceipt(const Call& call, const 
 
 absl::StatusOr<v1::Request> ActHandlers::RequireCorrection(const Call& call, const v1::RequireCorrectionRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    if (request.items_size() > kMostCorrectionItems) bad.Add("items", absl::StrCat("最多", kMostCorrectionItems, "项"));
     for (const std::string& item : request.items()) Text(bad, "items", item);
     return CorrectionRequired{{request.items().begin(), request.items().end()}, Text(bad, "guidance", request.guidance()),
                               ParseDay(bad, "deadline", request.deadline())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {CorrectionNotice(bench, after)});
   });
 }
@@ -62,10 +89,12 @@ absl::StatusOr<v1::Request> ActHandlers::LapseCorrection(const Call& call, const
 }
 
 absl::StatusOr<v1::Request> ActHandlers::RequireReasons(const Call& call, const v1::RequireReasonsRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+  return PerformAct(backend_, call, request, [&](Writer& writer, const Bench&, const Case& found, error::Violations& bad) -> Made {
     Text(bad, "what_to_explain", request.what_to_explain());
-    return ReasonsRequired{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+    ReasonsRequired required{request.counted(), Text(bad, "span", request.span()), ParseDay(bad, "deadline", request.deadline())};
+    if (required.counted == 0) RETURN_IF_ERROR(CountMonth(writer, found.row, required));
+    return required;
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {ReasonsNotice(bench, after, request.what_to_explain())});
   });
 }
@@ -82,7 +111,7 @@ absl::StatusOr<v1::Request> ActHandlers::WeighReasons(const Call& call, const v1
                            .assessment = Text(bad, "assessment", request.assessment())};
     if (!request.delayed_until().empty()) weighed.delayed_until = ParseDay(bad, "delayed_until", request.delayed_until());
     return weighed;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     if (request.verdict() != v1::DELAY) return absl::OkStatus();  // a refusal is told by the reply
     return Issue(backend_, writer, bench, after, {DelayNotice(bench, after)});
   });
@@ -102,7 +131,7 @@ absl::StatusOr<v1::Request> ActHandlers::Consult(const Call& call, const v1::Con
                            .sent = ParseDay(bad, "sent_on", request.sent_on(), bench.today())};
     CheckAddressee(bad, bench, letter);
     return letter;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(made, OpenConsultation(backend_, writer, bench, after, request.information()));
     return absl::OkStatus();
   }, [&](v1::Request& response) { *response.mutable_consultation() = made; });
@@ -139,7 +168,7 @@ absl::StatusOr<v1::Request> ActHandlers::ExtendPeriod(const Call& call, const v1
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
     if (!found.row.due_provisional) before = found.row.due;
     return Extended{request.working_days(), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {ExtensionNotice(bench, after, before)});
   });
 }
@@ -155,7 +184,7 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     Text(bad, "how_to_pay", request.how_to_pay());
     const auto method = Known<FeeMethod>(request.method(), v1::FeeMethod_IsValid(request.method()));
     if (method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
-    const int items = request.items() == 0 ? 1 : request.items();
+    const int items = request.items() == 0 ? std::max(1, found.progress.items_counted) : request.items();
     if (items < 1) bad.Add("items", "必须是正整数");
     RETURN_IF_ERROR(bad.status());
     // Counted by the month of receipt and by organ [I]: the measure says neither.
@@ -168,7 +197,7 @@ absl::StatusOr<v1::Request> ActHandlers::NoticeFee(const Call& call, const v1::N
     if (!bad.empty()) return FeeNoticed{};
     ASSIGN_OR_RETURN(const int64_t yuan, Chosen(quote, method));
     return FeeNoticed{method, items, request.pages(), yuan, before};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, {FeeNotice(backend_, bench, after, request.how_to_pay())});
   });
 }
@@ -199,14 +228,44 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
     Drafted drafted{draft, combined.leaf->leaf};
     for (const ReplyLeaf* part : combined.parts) drafted.parts.push_back(part->leaf);
     return drafted;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return CheckIssuable(backend_, writer, bench, after, request.reply());
   });
 }
 
 absl::StatusOr<v1::Request> ActHandlers::AssignRequest(const Call& call, const v1::AssignRequestRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Assigned{Text(bad, "handler", request.handler())};
+    CheckText(bad, "handler", request.handler(), kMostHandler);
+    return Assigned{request.handler()};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::CountItems(const Call& call, const v1::CountItemsRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return ItemsCounted{request.items(), Text(bad, "reason", request.reason())};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::CorrectApplicant(const Call& call, const v1::CorrectApplicantRequest& request) {
+  Applicant corrected;
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    if (!v1::ApplicantClass_IsValid(request.applicant_class())) bad.Add("applicant_class", "is none of the classes");
+    Text(bad, "reason", request.reason());
+    RETURN_IF_ERROR(bad.status());
+    const Applicant& before = found.row.applicant;
+    corrected = Corrected(before, request);
+    RETURN_IF_ERROR(ValidateCorrection(before, corrected, found.row.wanted.route));
+    return ApplicantCorrected{before.applicant_class, corrected.applicant_class, CorrectedFields(before, corrected), request.reason()};
+  }, [&](Writer& writer, const Bench&, Case& after) {
+    after.row.applicant = corrected;
+    std::get<ApplicantCorrected>(after.events.back().event.data).filing = FilingDigest(backend_.vault, after.row);
+    return writer.UpdateApplicant(after.row.key, corrected);
+  }, [&](v1::Request& response) { *response.mutable_applicant() = ToProto(corrected); });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::ReviewReply(const Call& call, const v1::ReviewReplyRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return Reviewed{Text(bad, "note", request.note())};
   });
 }
 
@@ -234,7 +293,7 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
       ASSIGN_OR_RETURN(replied.document_number, NextNumber(backend_, writer, bench, combined.leaf->document));
     }
     return replied;
-  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& after) -> absl::Status {
     ASSIGN_OR_RETURN(std::vector<Paper> papers,
                      ReplyPapers(backend_, writer, bench, after, reply, after.progress.round->replied->document_number));
     return Issue(backend_, writer, bench, after, std::move(papers));
@@ -257,10 +316,16 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
   });
 }
 
+absl::StatusOr<v1::Request> ActHandlers::RecordApplicantReceipt(const Call& call, const v1::RecordApplicantReceiptRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
+    return ApplicantReceived{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "evidence", request.evidence())};
+  });
+}
+
 absl::StatusOr<v1::Request> ActHandlers::RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Withdrawn{ParseDay(bad, "day", request.day(), bench.today()), Text(bad, "reason", request.reason())};
-  }, [&](Writer& writer, const Bench& bench, const Case& after) {
+  }, [&](Writer& writer, const Bench& bench, Case& after) {
     return Issue(backend_, writer, bench, after, WithdrawalConfirmation(bench, after));
   });
 }
@@ -273,6 +338,17 @@ absl::StatusOr<v1::Request> ActHandlers::ReopenRequest(const Call& call, const v
   return PerformAct(backend_, call, request, [&](Writer&, const Bench& bench, const Case&, error::Violations& bad) -> Made {
     return Reopened{Known<ReopenedBy>(request.by(), v1::ReopenedBy_IsValid(request.by())),
                     Text(bad, "document_number", request.document_number()), ParseDay(bad, "day", request.day(), bench.today())};
+  });
+}
+
+absl::StatusOr<v1::Request> ActHandlers::AnswerRecordCorrection(const Call& call, const v1::AnswerRecordCorrectionRequest& request) {
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
+    return RecordCorrectionAnswered{
+        Known<RecordCorrectionResult>(request.result(), v1::RecordCorrectionResult_IsValid(request.result())),
+        Text(bad, "record", request.record()), Text(bad, "reasons", request.reasons()), Text(bad, "organ", request.organ())};
+  }, [&](Writer& writer, const Bench& bench, const Case& after) -> absl::Status {
+    ASSIGN_OR_RETURN(Paper reply, RecordCorrectionReply(backend_, bench, after));
+    return Issue(backend_, writer, bench, after, {std::move(reply)});
   });
 }
 

@@ -30,13 +30,18 @@ class ActHandlers {
   absl::StatusOr<v1::Request> LapseFee(const Call& call, const v1::LapseFeeRequest& request);
   absl::StatusOr<v1::Request> DraftReply(const Call& call, const v1::DraftReplyRequest& request);
   absl::StatusOr<v1::Request> AssignRequest(const Call& call, const v1::AssignRequestRequest& request);
+  absl::StatusOr<v1::Request> CountItems(const Call& call, const v1::CountItemsRequest& request);
+  absl::StatusOr<v1::Request> CorrectApplicant(const Call& call, const v1::CorrectApplicantRequest& request);
+  absl::StatusOr<v1::Request> ReviewReply(const Call& call, const v1::ReviewReplyRequest& request);
   absl::StatusOr<v1::Request> SendBack(const Call& call, const v1::SendBackRequest& request);
   absl::StatusOr<v1::Request> ApproveReply(const Call& call, const v1::ApproveReplyRequest& request);
   absl::StatusOr<v1::Request> IssueReply(const Call& call, const v1::IssueReplyRequest& request);
   absl::StatusOr<v1::Request> RecordService(const Call& call, const v1::RecordServiceRequest& request);
+  absl::StatusOr<v1::Request> RecordApplicantReceipt(const Call& call, const v1::RecordApplicantReceiptRequest& request);
   absl::StatusOr<v1::Request> RecordWithdrawal(const Call& call, const v1::RecordWithdrawalRequest& request);
   absl::StatusOr<v1::Request> CloseRequest(const Call& call, const v1::CloseRequestRequest& request);
   absl::StatusOr<v1::Request> ReopenRequest(const Call& call, const v1::ReopenRequestRequest& request);
+  absl::StatusOr<v1::Request> AnswerRecordCorrection(const Call& call, const v1::AnswerRecordCorrectionRequest& request);
 
  private:
   const Backend& backend_;

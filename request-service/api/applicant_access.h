@@ -9,8 +9,8 @@
 
 namespace disclosure::request {
 
-// How one attempt is judged: OK lets in. Wrong codes are counted, and after the fifth the next attempt has to wait:
-// RESOURCE_EXHAUSTED (TOO_MANY_ATTEMPTS), which also the right code then gets. `keep` is what to remember, if anything.
+// How one attempt is judged: OK lets in. Wrong codes are counted, and after the fifth the next wrong one has to wait:
+// RESOURCE_EXHAUSTED (TOO_MANY_ATTEMPTS). The right code is let in at any time. `keep` is what to remember, if anything.
 struct CodeAttempt {
   absl::Status judged;
   std::optional<AccessAttempts> keep;

@@ -28,7 +28,7 @@ using MakeOwnEvent = std::function<EventData(absl::CivilDay today, error::Violat
 // The code is judged in a transaction of its own, so that a wrong one is counted whatever follows.
 template <typename Request>
 absl::StatusOr<v1::TrackRequestResponse> PerformOwnAct(const Backend& backend, const Call& call, const Request& request,
-                                                       const MakeOwnEvent& make, const AfterEvent& after = nullptr) {
+                                                       const MakeOwnEvent& make, const BesideEvent& beside = nullptr) {
   ASSIGN_OR_RETURN(const Case opened, OpenByAccessCode(backend, call, request.number(), request.access_code()));
   Call own = call;
   own.caller = {.subject = "applicant"};
@@ -39,9 +39,8 @@ absl::StatusOr<v1::TrackRequestResponse> PerformOwnAct(const Backend& backend, c
     EventData data = make(bench.today(), bad);
     RETURN_IF_ERROR(bad.status());
     RETURN_IF_ERROR(CheckAllowed(found, data));
-    RETURN_IF_ERROR(Record(writer, bench, std::move(data), found));
-    if (after) RETURN_IF_ERROR(after(writer, bench, found));
-    return ToTracked(writer, found);
+    RETURN_IF_ERROR(Record(writer, bench, std::move(data), found, beside));
+    return ToTracked(writer, found, &bench);
   });
 }
 
@@ -67,7 +66,7 @@ absl::StatusOr<v1::TrackRequestResponse> ApplicantActHandlers::WithdrawOwnReques
   return PerformOwnAct(backend_, call, request, [&](absl::CivilDay today, error::Violations& bad) -> EventData {
     CheckText(bad, "reason", request.reason(), kMostText);
     return Withdrawn{today, request.reason()};
-  }, [&](Writer& writer, const Bench& bench, const Case& found) -> absl::Status {
+  }, [&](Writer& writer, const Bench& bench, Case& found) -> absl::Status {
     const absl::Status issued = Issue(backend_, writer, bench, found, WithdrawalConfirmation(bench, found));
     if (error::Reason(issued) != "ORGAN_DATA_MISSING") return issued;
     // Nobody is kept from withdrawing by what the organ's own data lacks.

@@ -26,19 +26,19 @@ class FrailStore final : public objects::ObjectStore {
  public:
   explicit FrailStore(objects::ObjectStore& store) : store_(store) {}
 
-  absl::StatusOr<std::string> Put(std::string_view bytes) override {
+  absl::StatusOr<std::string> Put(std::string_view bytes, absl::Time deadline) override {
     RETURN_IF_ERROR(Breaks(before_put));
-    ASSIGN_OR_RETURN(const std::string id, store_.Put(bytes));
+    ASSIGN_OR_RETURN(const std::string id, store_.Put(bytes, deadline));
     RETURN_IF_ERROR(Breaks(after_put));
     return id;
   }
-  absl::StatusOr<std::string> Get(std::string_view id) override {
+  absl::StatusOr<std::string> Get(std::string_view id, absl::Time deadline) override {
     if (before_get) std::exchange(before_get, nullptr)();
-    return store_.Get(id);
+    return store_.Get(id, deadline);
   }
-  absl::Status Delete(std::string_view id) override {
+  absl::Status Delete(std::string_view id, absl::Time deadline) override {
     RETURN_IF_ERROR(Breaks(before_delete));
-    RETURN_IF_ERROR(store_.Delete(id));
+    RETURN_IF_ERROR(store_.Delete(id, deadline));
     return Breaks(after_delete);
   }
 
@@ -92,9 +92,9 @@ class AttachmentContentTest : public ProofTest, public ::testing::WithParamInter
   void MakeOld(const v1::Request& request, int which = 0) {
     const std::string id = request.attachments(which).id();
     const std::string content = *Read(*backend_, request, which);
-    const auto object = frail_->Put(vault_.cipher.Encrypt(content, {.table = "attachments", .column = "content", .row = id}));
+    const auto object = frail_->Put(vault_.cipher.Encrypt(content, {.table = "attachments", .column = "content", .row = id}), Soon());
     ASSERT_OK(object.status());
-    ASSERT_OK(frail_->Delete(Object(id)));
+    ASSERT_OK(frail_->Delete(Object(id), Soon()));
     ASSERT_OK(Execute("UPDATE attachments SET content_key_sealed='', object='" + *object + "' WHERE id='" + id + "'"));
   }
   std::string Object(const std::string& id) {
@@ -246,7 +246,7 @@ TEST_P(AttachmentContentTest, AContentThatIsLostIsToldAndTheOthersGoOn) {
   const v1::Request request = Filed({"甲的说明", "乙的说明"});
   MakeOld(request, 0);
   MakeOld(request, 1);
-  ASSERT_OK(frail_->Delete(Object(request.attachments(0).id())));
+  ASSERT_OK(frail_->Delete(Object(request.attachments(0).id()), Soon()));
   const Process both(*this, {1, 2});
   ASSERT_OK_AND_ASSIGN(const v1::RotateKeysResponse rotated, Rotate(both.backend));
   EXPECT_EQ(rotated.contents(), 1);

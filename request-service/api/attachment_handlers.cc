@@ -62,11 +62,11 @@ absl::StatusOr<google::api::HttpBody> AttachmentHandlers::GetAttachment(const Ca
   RETURN_IF_ERROR(CheckOrgan(backend_, call, key->organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const AttachmentRow row, RowOf(backend_, call, *key, ids[2]));
   RETURN_IF_ERROR(RecordAccess(backend_, call, *key));
-  absl::StatusOr<std::string> content = ContentOf(backend_, row);
+  absl::StatusOr<std::string> content = ContentOf(backend_, row, call.deadline);
   if (absl::IsNotFound(content.status())) {
     // A new key, or retention, took the object away meanwhile: the row knows.
     ASSIGN_OR_RETURN(const AttachmentRow now, RowOf(backend_, call, *key, ids[2]));
-    if (now.object != row.object) content = ContentOf(backend_, now);
+    if (now.object != row.object) content = ContentOf(backend_, now, call.deadline);
   }
   RETURN_IF_ERROR(content.status());
   google::api::HttpBody body;

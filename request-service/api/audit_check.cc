@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "request-service/api/case_work.h"
+#include "request-service/storage/digests.h"
 #include "request-service/storage/event_json.h"
 
 namespace disclosure::request {
@@ -22,10 +23,41 @@ std::string HashOf(std::string_view previous, const std::string& name, const Kep
                                  .actor = event.actor, .payload = *event.text});
 }
 
-// What follows from the events; handler and names of papers are not computed from them alone.
+// What follows from the events.
 auto Projected(const RequestRow& row) {
-  return std::tie(row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.leaf, row.document_number, row.concluded,
-                  row.concluded_leaf);
+  return std::tie(row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.handler, row.leaf, row.document_number,
+                  row.concluded, row.concluded_leaf, row.outcome, row.items);
+}
+
+// Of the last event that vouches for the filing; "" if that was recorded before digests were.
+std::string FilingDigestIn(std::span<const KeptEvent> events) {
+  std::string digest;
+  for (const KeptEvent& event : events) {
+    const absl::StatusOr<EventData> data = DataOf(event);
+    if (!data.ok()) continue;
+    if (const auto* filed = std::get_if<Filed>(&*data)) digest = filed->digest;
+    if (const auto* corrected = std::get_if<ApplicantCorrected>(&*data)) digest = corrected->filing;
+    if (const auto* anonymised = std::get_if<Anonymised>(&*data)) digest = anonymised->filing;
+  }
+  return digest;
+}
+
+// Of the last event Anonymised, which emptied the papers before it; 0 for none.
+int AnonymisedAt(std::span<const KeptEvent> events) {
+  int at = 0;
+  for (const KeptEvent& event : events) {
+    const absl::StatusOr<EventData> data = DataOf(event);
+    if (data.ok() && std::holds_alternative<Anonymised>(*data)) at = event.seq;
+  }
+  return at;
+}
+
+// The entries of the request `serial`, which follow one another.
+template <typename Entry>
+std::span<const Entry> Of(int serial, std::span<const Entry> entries) {
+  const auto begin = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.serial >= serial; });
+  const auto end = std::find_if(begin, entries.end(), [&](const Entry& entry) { return entry.serial > serial; });
+  return {begin, end};
 }
 
 }  // namespace
@@ -62,16 +94,13 @@ absl::StatusOr<std::optional<int>> AuditCheck::CheckShelf(Reader& reader, const 
   ASSIGN_OR_RETURN(const std::vector<KeptRequest> requests, reader.KeptRequests(shelf, serial, limit));
   int last = serial;
   if (!requests.empty()) {
-    ASSIGN_OR_RETURN(const std::vector<KeptEvent> events,
-                     reader.KeptEvents(shelf, requests.front().row.key.serial, requests.back().row.key.serial));
-    auto begin = events.begin();
+    const int first = requests.front().row.key.serial, end = requests.back().row.key.serial;
+    ASSIGN_OR_RETURN(const std::vector<KeptEvent> events, reader.KeptEvents(shelf, first, end));
+    ASSIGN_OR_RETURN(const std::vector<KeptPaper> papers, reader.KeptPapers(shelf, first, end));
     for (const KeptRequest& kept : requests) {
       const int number = kept.row.key.serial;
       CheckGap(shelf, last + 1, number - 1);
-      begin = std::find_if(begin, events.end(), [&](const KeptEvent& event) { return event.serial >= number; });
-      const auto end = std::find_if(begin, events.end(), [&](const KeptEvent& event) { return event.serial > number; });
-      CheckRequest(kept, {begin, end});
-      begin = end;
+      CheckRequest(kept, Of(number, std::span(events)), Of(number, std::span(papers)));
       last = number;
     }
   }
@@ -81,13 +110,17 @@ absl::StatusOr<std::optional<int>> AuditCheck::CheckShelf(Reader& reader, const 
   return std::nullopt;
 }
 
-void AuditCheck::CheckRequest(const KeptRequest& kept, std::span<const KeptEvent> events) {
+void AuditCheck::CheckRequest(const KeptRequest& kept, std::span<const KeptEvent> events, std::span<const KeptPaper> papers) {
   const std::string name = Name(kept.row.key);
   found_.set_requests(found_.requests() + 1);
   found_.set_events(found_.events() + static_cast<int64_t>(events.size()));
   if (!kept.readable) Add(v1::AuditBreak::PROJECTION_ALTERED, name, 0, 0, "申请人的信息解不开，被改动或者缺少密钥");
   Progress progress;
-  if (CheckChain(name, events, progress)) CheckProjection(kept.row, progress);
+  if (CheckChain(name, events, progress)) {
+    CheckProjection(kept.row, progress);
+    if (kept.readable) CheckFiling(kept, events);
+    CheckPapers(name, events, papers);
+  }
   const int last = events.empty() ? 0 : events.back().seq;
   if (!kept.pending && last > kept.sealed_seq) {
     Add(v1::AuditBreak::NOT_SEALED, name, last, 0, "既未列入检查点，也不在待列入之中");
@@ -146,16 +179,45 @@ bool AuditCheck::CheckChain(const std::string& name, std::span<const KeptEvent> 
 void AuditCheck::CheckProjection(const RequestRow& row, const Progress& progress) {
   const std::string name = Name(row.key);
   RequestRow computed = row;
-  computed.concluded.reset();
-  computed.concluded_leaf.clear();
   // The due date needs the organ's calendar: an organ that left the directory has none.
   const absl::StatusOr<Bench> bench = Bench::Open(backend_, call_, row.key.organ);
   const bool projected = bench.ok() && Project(progress, *bench, computed).ok();
+  // The due date of an open request rests on a calendar; of another one than this process has, it is about to be counted anew.
+  if (projected && MayOweAnswer(progress.state) && computed.calendar_version != row.calendar_version) {
+    computed.due = row.due;
+    computed.due_provisional = row.due_provisional;
+    computed.due_unknown = row.due_unknown;
+  }
   const bool same = projected ? Projected(computed) == Projected(row) : progress.state == row.state && progress.received == row.received;
-  if (!same || progress.filed.channel != row.channel || progress.filed.arrived != row.arrived) {
+  const ApplicantClass corrected = progress.applicant_class;
+  const bool same_class = corrected == ApplicantClass::kUnspecified || corrected == row.applicant.applicant_class;
+  if (!same || !same_class || progress.filed.channel != row.channel || progress.filed.arrived != row.arrived) {
     Add(v1::AuditBreak::PROJECTION_ALTERED, name, 0, 0,
         absl::StrCat("登记的现状（", std::string(StateLabel(row.state)), "）与事件推算的（", std::string(StateLabel(progress.state)),
-                     "）不符，或者日期、答复类型、文号不符"));
+                     "）不符，或者日期、答复类型、办理结果、承办人、文号、更正后的申请人类别不符"));
+  }
+}
+
+void AuditCheck::CheckFiling(const KeptRequest& kept, std::span<const KeptEvent> events) {
+  const std::string name = Name(kept.row.key);
+  if (kept.counted_class != kept.row.applicant.applicant_class) Add(v1::AuditBreak::FILING_ALTERED, name, 0, 0, "登记的申请人类别与申请人的不符");
+  const std::string digest = FilingDigestIn(events);
+  if (digest.empty() || digest == FilingDigest(backend_.vault, kept.row)) return;
+  Add(v1::AuditBreak::FILING_ALTERED, name, 0, 0, "申请人或者所需信息不是当时登记的");
+}
+
+void AuditCheck::CheckPapers(const std::string& name, std::span<const KeptEvent> events, std::span<const KeptPaper> papers) {
+  const int anonymised = AnonymisedAt(events);
+  for (const KeptEvent& event : events) {
+    const std::vector<std::string> digests = PapersFromJson(*event.text);
+    for (int item = 1; item <= static_cast<int>(digests.size()); ++item) {
+      const auto kept = std::find_if(papers.begin(), papers.end(), [&](const KeptPaper& p) { return p.seq == event.seq && p.item == item; });
+      if (kept == papers.end()) {
+        Add(v1::AuditBreak::PAPER_MISSING, name, event.seq, 0, absl::StrCat("制发的第", item, "份文书不在了"));
+      } else if (event.seq > anonymised && kept->digest != digests[static_cast<size_t>(item) - 1]) {
+        Add(v1::AuditBreak::PAPER_ALTERED, name, event.seq, 0, absl::StrCat("制发的第", item, "份文书不是当时的"));
+      }
+    }
   }
 }
 

@@ -34,12 +34,16 @@ class AuditCheck {
  private:
   void Add(v1::AuditBreak::Problem problem, const std::string& request, int seq, int64_t checkpoint, std::string text);
   void CheckGap(const Shelf& shelf, int from, int to);
-  void CheckRequest(const KeptRequest& kept, std::span<const KeptEvent> events);
+  void CheckRequest(const KeptRequest& kept, std::span<const KeptEvent> events, std::span<const KeptPaper> papers);
   // Whether the chain is whole; `progress` gets what it folds to.
   bool CheckChain(const std::string& name, std::span<const KeptEvent> events, Progress& progress);
   // The sequences of events whose texts were replaced, by the events that say so.
   std::set<int> CheckRedactions(const std::string& name, std::span<const KeptEvent> events);
   void CheckProjection(const RequestRow& row, const Progress& progress);
+  // Who asks for what, against the event that vouches for it.
+  void CheckFiling(const KeptRequest& kept, std::span<const KeptEvent> events);
+  // The papers that events say they issued; after the request was made anonymous, that they are there.
+  void CheckPapers(const std::string& name, std::span<const KeptEvent> events, std::span<const KeptPaper> papers);
   void CheckSeal(const Checkpoint& checkpoint, const std::string& previous, const std::vector<SealedHead>& heads);
   void CheckNoted(const std::vector<Checkpoint>& checkpoints, const std::string& head);
 

@@ -10,6 +10,7 @@
 #include "common/rpc/names.h"
 #include "common/rpc/page.h"
 #include "request-service/api/audit_check.h"
+#include "request-service/api/case_work.h"
 #include "request-service/api/convert.h"
 
 namespace disclosure::request {
@@ -61,6 +62,13 @@ absl::StatusOr<std::optional<Position>> CheckPage(Reader& reader, AuditCheck& ch
   return position;
 }
 
+// An auditor sees the organs of his division and below; all at once only who runs the programs.
+absl::Status CheckReach(const Backend& backend, const Call& call, const std::string& organ) {
+  if (organ != kEveryOrgan) return CheckOrgan(backend, call, organ, /*reading=*/true);
+  if (call.caller.Has("operator")) return absl::OkStatus();
+  return error::PermissionDenied(call.method, "organs/- is for operators: verify organ by organ");
+}
+
 absl::StatusOr<std::optional<Checkpoint>> LastOf(Reader& reader) {
   ASSIGN_OR_RETURN(const int64_t number, reader.LastCheckpoint());
   ASSIGN_OR_RETURN(const std::vector<Checkpoint> last, reader.Checkpoints(number - 1, 1));
@@ -90,6 +98,7 @@ absl::StatusOr<int64_t> SealPending(const Backend& backend, absl::Time deadline)
 
 absl::StatusOr<v1::VerifyAuditResponse> AuditHandlers::VerifyAudit(const Call& call, const v1::VerifyAuditRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganName, request.parent(), "parent"));
+  RETURN_IF_ERROR(CheckReach(backend_, call, ids[0]));
   const std::string organ = ids[0] == kEveryOrgan ? "" : ids[0];
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   const std::string bound_to = absl::StrCat("audit ", ids[0], " ", request.head());

@@ -1,5 +1,6 @@
 // The audit finds what was done to the database behind the service's back.
 #include "request-service/api/proof_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 
 namespace disclosure::request {
 namespace {
@@ -32,7 +33,7 @@ class AuditTest : public ProofTest {
     request.set_head(head);
     v1::VerifyAuditResponse all;
     do {
-      ASSIGN_OR_RETURN(const v1::VerifyAuditResponse page, Call(auditor_, request, &Stub::VerifyAudit));
+      ASSIGN_OR_RETURN(const v1::VerifyAuditResponse page, Call(parent == "organs/-" ? operator_ : auditor_, request, &Stub::VerifyAudit));
       all.MergeFrom(page);
       request.set_page_token(page.next_page_token());
       counted_requests_ += page.requests();
@@ -55,6 +56,14 @@ class AuditTest : public ProofTest {
     return out;
   }
 
+  // The first request has its reply: 2026-1#4.
+  void Issue() {
+    v1::IssueReplyRequest issue;
+    issue.set_name("organs/330108-jyj/requests/2026-1");
+    ASSERT_OK(Call(handler_, issue, &Stub::IssueReply).status());
+    ASSERT_THAT(Breaks(), IsEmpty());
+  }
+
   int64_t counted_requests_ = 0;
   int64_t counted_events_ = 0;
 };
@@ -65,6 +74,52 @@ TEST_F(AuditTest, AWholeRecordHasNoBreaks) {
   EXPECT_EQ(counted_requests_, 2);
   EXPECT_EQ(counted_events_, 4);
   EXPECT_THAT(Breaks("organs/330108-tjj"), IsEmpty());
+}
+
+TEST_F(AuditTest, ACorrectedApplicantLeavesTheRecordWholeAndItsEventSaysNoMoreThanWhichFields) {
+  v1::Request request;
+  request.set_name("organs/330108-jyj/requests/2026-1");
+  v1::CorrectApplicantRequest correct;
+  correct.set_reason("来电更正");
+  const auto bad_fields = [&] { return testing::BadFields(Act(clerk_, request, correct, &Stub::CorrectApplicant).status()); };
+  EXPECT_THAT(bad_fields(), ElementsAre("applicant_class")) << "nothing differs";
+  correct.set_phone("");
+  EXPECT_THAT(bad_fields(), ElementsAre("phone")) << "条例 art. 29";
+  correct.set_email("new@example.cn");
+  correct.set_postcode("310051");
+  EXPECT_THAT(Act(handler_, request, correct, &Stub::CorrectApplicant), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK_AND_ASSIGN(const v1::Request corrected, Act(clerk_, request, correct, &Stub::CorrectApplicant));
+  EXPECT_EQ(corrected.applicant().email(), "new@example.cn");
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, handler_));
+  EXPECT_EQ(read.applicant().phone(), "");
+  EXPECT_EQ(read.applicant().postcode(), "310051");
+  EXPECT_EQ(read.applicant().display_name(), "测试甲") << "not the clerk's to change";
+  const v1::Event& event = read.events(read.events_size() - 1);
+  EXPECT_EQ(event.label(), "更正申请人信息");
+  EXPECT_EQ(event.details().at("fields"), "phone\nemail\npostcode");
+  EXPECT_EQ(event.DebugString().find("new@example.cn"), std::string::npos);
+  ASSERT_OK(Seal().status());
+  EXPECT_THAT(Breaks(), IsEmpty());
+}
+
+TEST_F(AuditTest, AClassThatIsNotTheCorrectedOneIsFound) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_applicant()->set_identity_kind(v1::OTHER_IDENTITY);
+  filing.mutable_applicant()->set_identity_kind_text("护照");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+  v1::CorrectApplicantRequest correct;
+  correct.set_reason("登记有误");
+  correct.set_applicant_class(v1::RESEARCH);
+  ASSERT_OK(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant).status());
+  EXPECT_THAT(Breaks(), IsEmpty());
+  ASSERT_OK(store_->Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) -> absl::Status {
+    const RequestKey key{"330108-jyj", 2026, 3};
+    ASSIGN_OR_RETURN(RequestRow row, writer.GetRequest(key));
+    row.applicant.applicant_class = ApplicantClass::kBusiness;
+    return writer.UpdateApplicant(key, row.applicant);
+  }));
+  EXPECT_THAT(Breaks(), ElementsAre("PROJECTION_ALTERED 2026-3"));
 }
 
 TEST_F(AuditTest, AnAlteredEventIsFound) {
@@ -115,11 +170,71 @@ TEST_F(AuditTest, TheLastRequestTakenAwayIsFoundEvenIfItsNumberWasTakenBack) {
 
 TEST_F(AuditTest, AnAlteredProjectionIsFound) {
   for (const char* change : {"state=8", "due_on='2027-01-01'", "concluded_on='2026-09-18'", "received_on=NULL", "channel=2", "leaf='partial'",
-                             "applicant_sealed=CONCAT(applicant_sealed, 'x')"}) {
+                             "outcome='granted'", "items=3", "handler='somebody'", "applicant_sealed=CONCAT(applicant_sealed, 'x')"}) {
     Tamper(absl::StrCat("UPDATE requests SET ", change, " WHERE serial=1"));
     EXPECT_THAT(Breaks(), Not(IsEmpty())) << change;
   }
   EXPECT_THAT(Breaks(), ElementsAre("PROJECTION_ALTERED 2026-1", "PROJECTION_ALTERED 2026-1")) << "the applicant and the rest";
+}
+
+TEST_F(AuditTest, EachFieldOfTheProjectionIsComparedByItself) {
+  Issue();
+  for (const auto& [change, back] : std::vector<std::pair<std::string, std::string>>{{"outcome='partial'", "outcome='granted'"},
+                                                                                     {"items=3", "items=1"},
+                                                                                     {"handler='somebody'", "handler='handler-1'"}}) {
+    Tamper(absl::StrCat("UPDATE requests SET ", change, " WHERE serial=1"));
+    EXPECT_THAT(Breaks(), ElementsAre("PROJECTION_ALTERED 2026-1")) << change;
+    Tamper(absl::StrCat("UPDATE requests SET ", back, " WHERE serial=1"));
+    EXPECT_THAT(Breaks(), IsEmpty()) << back;
+  }
+}
+
+TEST_F(AuditTest, AnAlteredWishOrApplicantIsFound) {
+  for (const char* change : {"subject='别的事项'", "purpose='自用'", "form=1", "route=1", "applicant_class=2"}) {
+    SCOPED_TRACE(change);
+    Tamper("CREATE OR REPLACE TABLE kept AS SELECT * FROM requests");
+    Tamper(absl::StrCat("UPDATE requests SET ", change, " WHERE serial=2"));
+    EXPECT_THAT(Breaks(), ElementsAre("FILING_ALTERED 2026-2"));
+    Tamper("REPLACE INTO requests SELECT * FROM kept");
+    EXPECT_THAT(Breaks(), IsEmpty());
+  }
+}
+
+TEST_F(AuditTest, AnApplicantSealedAnewByWhoHasTheKeysIsFound) {
+  ASSERT_OK(store_->Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(RequestRow row, writer.GetRequest({"330108-jyj", 2026, 2}));
+    row.applicant.name = "别人";
+    return writer.Anonymise(row, {}, clock_.Now());
+  }));
+  EXPECT_THAT(Breaks(), ElementsAre("FILING_ALTERED 2026-2"));
+}
+
+TEST_F(AuditTest, AnEventOfBeforeTheDigestsVouchesForNoFilingAndNoPaper) {
+  Issue();
+  ASSERT_OK(store_->Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(RequestRow row, writer.GetRequest({"330108-jyj", 2026, 2}));
+    row.key.serial = 3;
+    RETURN_IF_ERROR(writer.NextSerial("330108-jyj", 2026).status());
+    RETURN_IF_ERROR(writer.InsertRequest(row));
+    return writer.AppendEvent(row.key, {1, clock_.Now(), "clerk-1", Filed{row.channel, row.arrived}}, "").status();
+  }));
+  Tamper("UPDATE requests SET subject='别的事项' WHERE serial=3");
+  EXPECT_THAT(Breaks(), IsEmpty());
+}
+
+TEST_F(AuditTest, AnAlteredOrDeletedPaperIsFound) {
+  Issue();
+  for (const char* change : {"content_sealed=CONCAT(content_sealed, 'x')", "content_sealed=''", "number='滨教公复〔2026〕9号'", "title='别的'",
+                             "issued_on='2026-09-01'", "to_applicant=0", "code='R02'"}) {
+    SCOPED_TRACE(change);
+    Tamper("CREATE OR REPLACE TABLE kept AS SELECT * FROM documents");
+    Tamper(absl::StrCat("UPDATE documents SET ", change));
+    EXPECT_THAT(Breaks(), ElementsAre("PAPER_ALTERED 2026-1#4"));
+    Tamper("REPLACE INTO documents SELECT * FROM kept");
+    EXPECT_THAT(Breaks(), IsEmpty());
+  }
+  Tamper("DELETE FROM documents");
+  EXPECT_THAT(Breaks(), ElementsAre("PAPER_MISSING 2026-1#4"));
 }
 
 TEST_F(AuditTest, AnAlteredCheckpointIsFound) {
@@ -192,7 +307,23 @@ TEST_F(AuditTest, OnlyAuditorsVerifyAndOnlyOperatorsSeal) {
   EXPECT_THAT(Call(handler_, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kPermissionDenied));
   EXPECT_THAT(Call(auditor_, v1::SealAuditRequest(), &Stub::SealAudit), StatusIs(absl::StatusCode::kPermissionDenied));
   verify.set_page_token("bm9uc2Vuc2U");
-  EXPECT_THAT(Call(auditor_, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Call(operator_, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST_F(AuditTest, AnAuditorVerifiesTheOrgansOfHisDivisionOnly) {
+  const Caller street = Person("a", {"auditor"}, "330108001-xixing"), city = Person("a", {"auditor"}, "330100-sjj");
+  v1::VerifyAuditRequest verify;
+  v1::ListAccessesRequest accesses;
+  verify.set_parent("organs/330108-jyj");
+  accesses.set_parent("organs/330108-jyj");
+  for (const Caller& above : {auditor_, city}) EXPECT_OK(Call(above, verify, &Stub::VerifyAudit).status());
+  EXPECT_THAT(Call(street, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Call(street, accesses, &Stub::ListAccesses), StatusIs(absl::StatusCode::kPermissionDenied));
+  verify.set_parent("organs/-");
+  for (const Caller& anybody : {auditor_, city, street}) {
+    EXPECT_THAT(Call(anybody, verify, &Stub::VerifyAudit), StatusIs(absl::StatusCode::kPermissionDenied));
+  }
+  EXPECT_OK(Call(operator_, verify, &Stub::VerifyAudit).status());
 }
 
 }  // namespace

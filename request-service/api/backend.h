@@ -44,6 +44,7 @@ class Reference {
   struct View {
     Calendar calendar;
     std::unordered_map<std::string, Organ> organs;  // by code
+    int64_t calendar_version = 0;
   };
 
   explicit Reference(std::shared_ptr<const View> view) : view_(std::move(view)) {}

@@ -80,14 +80,17 @@ absl::StatusOr<std::shared_ptr<const Reference::View>> LoadReference(Store& stor
   std::vector<HolidayRow> holidays;
   std::vector<OverlayRow> overlays;
   std::vector<Organ> organs;
+  int64_t version = 0;
   RETURN_IF_ERROR(store.Read(deadline, [&](Reader& reader) -> absl::Status {
+    // First: if a calendar comes meanwhile, what follows is newer than its version says, never older.
+    ASSIGN_OR_RETURN(version, reader.CalendarVersion());
     ASSIGN_OR_RETURN(holidays, reader.Holidays());
     ASSIGN_OR_RETURN(overlays, reader.Overlays());
     ASSIGN_OR_RETURN(organs, reader.Organs());
     return absl::OkStatus();
   }));
   ASSIGN_OR_RETURN(Calendar calendar, Calendar::Make(std::move(holidays), std::move(overlays)));
-  auto view = std::make_shared<Reference::View>(Reference::View{std::move(calendar), {}});
+  auto view = std::make_shared<Reference::View>(Reference::View{std::move(calendar), {}, version});
   for (Organ& organ : organs) view->organs.emplace(organ.code, std::move(organ));
   return view;
 }
@@ -149,6 +152,7 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
   row.due.reset();
   row.due_provisional = false;
   row.due_unknown = "";
+  row.calendar_version = bench.calendar_version();
   const std::string& division = bench.organ().division;
   const absl::StatusOr<std::optional<AnswerPeriod>> period = AnswerPeriodOf(progress, bench.periods(), bench.calendar(), division);
   absl::StatusOr<AnswerDue> due = absl::InternalError("nothing is owed");
@@ -165,35 +169,56 @@ absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& r
     RETURN_IF_ERROR(unknown);
   }
   row.handler = progress.handler;
+  row.items = progress.items();
   if (progress.round) {
     row.leaf = progress.round->leaf;
-    if (progress.round->fee) row.items = std::max(1, progress.round->fee->notice.items);
     row.document_number = progress.round->replied ? progress.round->replied->document_number : row.document_number;
   }
-  if (progress.conclusion) {
-    row.concluded = progress.conclusion->day;
-    row.concluded_leaf = progress.conclusion->leaf;
-    ASSIGN_OR_RETURN(row.outcome, OutcomeOf(*progress.conclusion, bench.replies()));
-  }
+  return ProjectConclusion(progress, bench.replies(), row);
+}
+
+absl::Status ProjectConclusion(const Progress& progress, const ReplyTable& replies, RequestRow& row) {
+  row.concluded.reset();
+  row.concluded_leaf.clear();
+  row.outcome.clear();
+  if (!progress.conclusion) return absl::OkStatus();
+  row.concluded = progress.conclusion->day;
+  row.concluded_leaf = progress.conclusion->leaf;
+  ASSIGN_OR_RETURN(row.outcome, OutcomeOf(*progress.conclusion, replies));
   return absl::OkStatus();
 }
 
-absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request) {
-  ASSIGN_OR_RETURN(const Event event, Decide(request.progress, std::move(data), bench.desk(), bench.now(), Name(request.row.key)));
-  RETURN_IF_ERROR(Apply(event, request.progress));
+absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request, const BesideEvent& beside) {
+  ASSIGN_OR_RETURN(Event decided, Decide(request.progress, std::move(data), bench.desk(), bench.now(), Name(request.row.key)));
+  RETURN_IF_ERROR(Apply(decided, request.progress));
   RETURN_IF_ERROR(Project(request.progress, bench, request.row));
   const std::string previous = request.events.empty() ? "" : request.events.back().hash;
+  request.events.push_back({std::move(decided), ""});
+  if (beside) RETURN_IF_ERROR(beside(writer, bench, request));
+  const Event& event = request.events.back().event;
   ++request.row.version;
   request.row.update_time = bench.now();
   const bool filed = event.seq == 1;
   RETURN_IF_ERROR(filed ? writer.InsertRequest(request.row) : writer.UpdateProjection(request.row));
-  ASSIGN_OR_RETURN(const std::string hash, writer.AppendEvent(request.row.key, event, previous));
+  const auto* corrected = std::get_if<CorrectionSupplied>(&event.data);
+  if (corrected != nullptr) RETURN_IF_ERROR(writer.CorrectWish(request.row.key, corrected->text));
+  ASSIGN_OR_RETURN(request.events.back().hash, writer.AppendEvent(request.row.key, event, previous));
   RETURN_IF_ERROR(QueueNotifications(writer, bench, event, request.row));
   // The feeds' locks last, so that they are held briefly.
   RETURN_IF_ERROR(writer.AppendChange(request.row.key, KindName(event.data), bench.now()));
-  RETURN_IF_ERROR(FollowConsultations(writer, request.row.key, event));
-  request.events.push_back({event, hash});
-  return absl::OkStatus();
+  return FollowConsultations(writer, request.row.key, event);
+}
+
+std::string OverdueRemedy(const RequestRow& row, const Bench& bench) {
+  // A reply that was issued has a clause of its own.
+  if (!row.due || bench.today() <= *row.due || row.state == State::kReplied) return "";
+  const Organ& organ = bench.organ();
+  // What the directory lacks keeps nobody from reading the rest.
+  return bench.backend()
+      .law.remedies
+      .Clause({.remedy_class = RemedyClass::kOverdue, .decided = *row.due},
+              {.reconsideration_organ = organ.reconsideration_organ, .court = organ.court})
+      .value_or("");
 }
 
 Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels) {

@@ -31,6 +31,7 @@ class Bench {
   absl::CivilDay today() const { return LocalDay(now_); }
   const Periods& periods() const { return periods_; }
   const Calendar& calendar() const { return view_->calendar; }
+  int64_t calendar_version() const { return view_->calendar_version; }
   const ReplyTable& replies() const { return backend_->law.replies; }
   Desk desk() const { return {view_->calendar, periods_, organ_->division, today(), actor_}; }
 
@@ -59,17 +60,24 @@ absl::StatusOr<Case> LoadCase(Reader& reader, const RequestKey& key);
 // Where the row's projection follows from `progress`: state, days, due date.
 absl::Status Project(const Progress& progress, const Bench& bench, RequestRow& row);
 
+// What the annual report counts the request by; nothing while it is not concluded.
+absl::Status ProjectConclusion(const Progress& progress, const ReplyTable& replies, RequestRow& row);
+
+// What belongs to the event and is written before it, so that it can vouch for it: its papers (Issue). `request` has the
+// event already.
+using BesideEvent = std::function<absl::Status(Writer& writer, const Bench& bench, Case& request)>;
+
 // Records `data` if it is lawful now, with the projection and the change.
-absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request);
+absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& request, const BesideEvent& beside = nullptr);
 
 // The colour of the row's due date today; unspecified where there is none.
 Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& levels);
 
+// What the applicant may do against an answer that is overdue (行政复议法实施条例 art. 30); "" if it is not.
+std::string OverdueRemedy(const RequestRow& row, const Bench& bench);
+
 // What an act is made of, once the request is in hand; `bad` collects bad fields of the wire.
 using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const Bench& bench, const Case& request, error::Violations& bad)>;
-
-// What follows from the act in the same transaction: its papers. `request` has the event.
-using AfterEvent = std::function<absl::Status(Writer& writer, const Bench& bench, const Case& request)>;
 
 // What only the answer of the act says.
 using TellMore = std::function<void(v1::Request& response)>;
@@ -77,7 +85,7 @@ using TellMore = std::function<void(v1::Request& response)>;
 // The act of an officer: `request` has name, etag and request_id.
 template <typename Request>
 absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call, const Request& request, const MakeEvent& make,
-                                       const AfterEvent& after = nullptr, const TellMore& tell = nullptr) {
+                                       const BesideEvent& beside = nullptr, const TellMore& tell = nullptr) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseRequestName(request.name()));
   RETURN_IF_ERROR(CheckOrgan(backend, call, key.organ, /*reading=*/false));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
@@ -90,8 +98,7 @@ absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call,
     absl::StatusOr<EventData> data = make(writer, bench, found, bad);
     RETURN_IF_ERROR(bad.status());
     RETURN_IF_ERROR(data.status());
-    RETURN_IF_ERROR(Record(writer, bench, *std::move(data), found));
-    if (after) RETURN_IF_ERROR(after(writer, bench, found));
+    RETURN_IF_ERROR(Record(writer, bench, *std::move(data), found, beside));
     v1::Request response = ToProto(found.row);
     response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend.warnings)));
     if (tell) tell(response);

@@ -15,7 +15,7 @@ namespace {
 constexpr absl::Duration kTimeout = absl::Seconds(5);
 constexpr int kBatch = 100;            // consultations of a message: well below what a client takes
 constexpr int kRemembered = 200;       // changes that a new hub can be resumed from
-constexpr int kMostOpen = 10'000;
+constexpr int kPage = 1000;            // of what is open
 // The token of a feed without changes: all that is open came after it.
 constexpr char kBeforeTheFirst[] = "0.0";
 
@@ -33,6 +33,17 @@ absl::StatusOr<std::vector<std::pair<int64_t, ConsultationRow>>> LastStates(Read
     out.emplace_back(change.seq, *std::move(row));
   }
   return out;
+}
+
+absl::StatusOr<std::vector<ConsultationRow>> AllOpen(Reader& reader, const std::string& organ) {
+  std::vector<ConsultationRow> all;
+  for (std::vector<ConsultationRow> page; all.empty() || static_cast<int>(page.size()) == kPage;) {
+    const auto before = all.empty() ? std::nullopt : std::optional(ConsultationPosition{all.back().create_time, all.back().key});
+    ASSIGN_OR_RETURN(page, reader.ListConsultations(organ, ConsultationFilter::kOpen, before, kPage));
+    if (page.empty()) break;
+    all.insert(all.end(), page.begin(), page.end());
+  }
+  return all;
 }
 
 }  // namespace
@@ -98,7 +109,7 @@ absl::StatusOr<std::unique_ptr<ConsultationFeeds::Feed>> ConsultationFeeds::Load
   std::vector<std::pair<int64_t, ConsultationRow>> changed;
   RETURN_IF_ERROR(backend_.store.Snapshot(absl::Now() + kTimeout, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(feed->position, reader.ConsultationHead(organ));
-    ASSIGN_OR_RETURN(const std::vector<ConsultationRow> open, reader.ListConsultations(organ, ConsultationFilter::kOpen, std::nullopt, kMostOpen));
+    ASSIGN_OR_RETURN(const std::vector<ConsultationRow> open, AllOpen(reader, organ));
     for (const ConsultationRow& row : open) feed->open[Number(row.key)] = row;
     ASSIGN_OR_RETURN(kept, reader.LatestConsultationChanges(organ, kRemembered));
     ASSIGN_OR_RETURN(changed, LastStates(reader, kept));
@@ -197,7 +208,7 @@ absl::Status ConsultationFeeds::Reload(const std::string& organ, Feed& feed) {
   std::vector<ConsultationRow> rows;
   RETURN_IF_ERROR(backend_.store.Snapshot(absl::Now() + kTimeout, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(now, reader.ConsultationHead(organ));
-    ASSIGN_OR_RETURN(rows, reader.ListConsultations(organ, ConsultationFilter::kOpen, std::nullopt, kMostOpen));
+    ASSIGN_OR_RETURN(rows, AllOpen(reader, organ));
     for (const auto& [number, before] : feed.open) {
       absl::StatusOr<ConsultationRow> row = reader.GetConsultation(before.key);
       if (row.ok() && row->state != ConsultationState::kOpen) rows.push_back(*std::move(row));

@@ -116,6 +116,26 @@ TEST_F(ConsultationWatchTest, FirstWhatIsOpenThenWhatHappens) {
   for (const char* mark : {"测试甲", "0571-00000000", "33010819000101001X"}) EXPECT_THAT(watching.bytes, Not(HasSubstr(mark)));
 }
 
+TEST_F(ConsultationWatchTest, AllThatIsOpenIsToldHoweverMuchItIs) {
+  constexpr int kOpen = 10'050;
+  ASSERT_OK(database_->Write(absl::Now() + absl::Seconds(60), [&](mysql::Transaction& transaction) {
+    return transaction
+        .Execute("INSERT INTO consultations (organ, year, serial, id, kind, addressed, seq, letter_number, information_sealed, access_hash, sent_on, "
+                 "received_on, state, closed_on, answer, reasons_sealed, failed, next_us, create_us) SELECT '330108-jyj', 2025, 1 + seq, 1, 2, "
+                 "'330108-tjj', 2, '', '', '', '2026-09-01', NULL, ?, NULL, 0, '', 0, 0, seq DIV 3 FROM seq_1_to_10050",
+                 {ConsultationState::kOpen})
+        .status();
+  }));
+  Watching watching(*stub_, peer_);
+  int told = 0;
+  while (told < kOpen) {
+    const std::string next = watching.Next();
+    if (next.empty() || next.front() == '(') break;
+    told += static_cast<int>(std::count(next.begin(), next.end(), ',')) + 1;
+  }
+  EXPECT_EQ(told, kOpen);
+}
+
 TEST_F(ConsultationWatchTest, AfterABreakItGoesOnAtAnotherReplicaWithoutDoubles) {
   Ask();
   std::string token;

@@ -46,6 +46,13 @@ absl::Status Change(Writer& writer, const RequestKey& key, const std::string& id
   return Keep(writer, *row, event);
 }
 
+absl::Status Announce(Writer& writer, const RequestKey& key, const Consulted& letter, const Event& event) {
+  const std::optional<int> number = ParseConsultationId(letter.id);
+  if (letter.organ.empty() || !number) return absl::OkStatus();
+  const ConsultationRow row{.key = {key, *number}, .addressed = letter.organ};
+  return writer.AppendConsultationChange(row, KindName(event.data), event.time);
+}
+
 }  // namespace
 
 void CheckAddressee(error::Violations& bad, const Bench& bench, const Consulted& letter) {
@@ -62,10 +69,10 @@ void CheckAddressee(error::Violations& bad, const Bench& bench, const Consulted&
 
 std::string CodeResource(const ConsultationKey& key) { return absl::StrCat("consultations/", Number(key)); }
 
-absl::StatusOr<v1::NewConsultation> OpenConsultation(const Backend& backend, Writer& writer, const Bench& bench, const Case& request,
+absl::StatusOr<v1::NewConsultation> OpenConsultation(const Backend& backend, Writer& writer, const Bench& bench, Case& request,
                                                      const std::string& information) {
   const Event& event = request.events.back().event;
-  const Consulted& letter = std::get<Consulted>(event.data);
+  const auto& letter = std::get<Consulted>(event.data);
   ConsultationRow row{.key = {request.row.key, ParseConsultationId(letter.id).value_or(0)},
                       .kind = letter.kind,
                       .addressed = letter.organ,
@@ -88,11 +95,11 @@ absl::StatusOr<v1::NewConsultation> OpenConsultation(const Backend& backend, Wri
   papers.front().facts.document_number = row.letter_number;
   RETURN_IF_ERROR(Issue(backend, writer, bench, request, std::move(papers)));
   RETURN_IF_ERROR(writer.InsertConsultation(row));
-  if (!row.addressed.empty()) RETURN_IF_ERROR(writer.AppendConsultationChange(row, KindName(event.data), event.time));
   return made;
 }
 
 absl::Status FollowConsultations(Writer& writer, const RequestKey& key, const Event& event) {
+  if (const auto* asked = std::get_if<Consulted>(&event.data)) return Announce(writer, key, *asked, event);
   if (const auto* received = std::get_if<ConsultationReceived>(&event.data)) {
     return Change(writer, key, received->id, event, [&](ConsultationRow& row) { row.received = received->day; });
   }

@@ -14,10 +14,10 @@ inline constexpr char kConsultationName[] = "organs/*/consultations/*";
 // Who may be asked: a third party by its name, an organ of the suite that is another one and active.
 void CheckAddressee(error::Violations& bad, const Bench& bench, const Consulted& letter);
 
-// Of the act of consulting, the last event of `request`: issues the letters and keeps the row; a third party gets its
-// code, which only the letter and this answer say. FAILED_PRECONDITION (DOCUMENT_NAMES_APPLICANT) if the information
+// Of the act of consulting, the last event of `request`, not yet written: issues the letters and keeps the row; a third party
+// gets its code, which only the letter and this answer say. FAILED_PRECONDITION (DOCUMENT_NAMES_APPLICANT) if the information
 // tells who the applicant is, and the errors of Issue.
-absl::StatusOr<v1::NewConsultation> OpenConsultation(const Backend& backend, Writer& writer, const Bench& bench, const Case& request,
+absl::StatusOr<v1::NewConsultation> OpenConsultation(const Backend& backend, Writer& writer, const Bench& bench, Case& request,
                                                      const std::string& information);
 
 // What a code is hashed over.

@@ -81,6 +81,7 @@ v1::Request ToProto(const RequestRow& row) {
   out.set_concluded_on(DayText(row.concluded));
   out.set_outcome(row.outcome);
   out.set_ledger_number(row.ledger_number);
+  out.set_items(row.items);
   *out.mutable_create_time() = ToProto(row.create_time);
   *out.mutable_update_time() = ToProto(row.update_time);
   out.set_etag(Etag(row.version));
@@ -107,17 +108,20 @@ v1::DueDateExplanation ToProto(const AnswerPeriod& period, const AnswerDue& due)
   out.set_excluded(due.excluded);
   out.set_due_on(DayText(due.date));
   out.set_provisional(due.provisional);
-  for (const ClockDay& day : due.days) {
-    v1::ClockDay& line = *out.add_days();
-    line.set_date(DayText(day.date));
-    line.set_counted(day.counted);
-    line.set_number(day.number);
-    line.set_text(day.text);
-    line.set_article(day.article);
-    line.set_notice(day.notice);
-    line.set_provisional(day.provisional);
-  }
+  for (const ClockDay& day : due.days) *out.add_days() = ToProto(day);
   return out;
+}
+
+v1::ClockDay ToProto(const ClockDay& day) {
+  v1::ClockDay line;
+  line.set_date(DayText(day.date));
+  line.set_counted(day.counted);
+  line.set_number(day.number);
+  line.set_text(day.text);
+  line.set_article(day.article);
+  line.set_notice(day.notice);
+  line.set_provisional(day.provisional);
+  return line;
 }
 
 google::protobuf::Timestamp ToProto(absl::Time time) {

@@ -28,6 +28,7 @@ v1::WantedInformation ToProto(const Wanted& wanted);
 v1::Request ToProto(const RequestRow& row);
 v1::Event ToProto(const Event& event);
 v1::DueDateExplanation ToProto(const AnswerPeriod& period, const AnswerDue& due);
+v1::ClockDay ToProto(const ClockDay& day);
 
 google::protobuf::Timestamp ToProto(absl::Time time);
 

@@ -1,4 +1,4 @@
-// What the desk counts and subscribes to.
+// What the desk counts.
 #pragma once
 
 #include "disclosure/request/v1/request_service.pb.h"
@@ -12,7 +12,6 @@ class DeskHandlers {
   explicit DeskHandlers(const Backend& backend) : backend_(backend) {}
 
   absl::StatusOr<v1::CountRequestsResponse> CountRequests(const Call& call, const v1::CountRequestsRequest& request);
-  absl::StatusOr<google::api::HttpBody> ExportCalendar(const Call& call, const v1::ExportCalendarRequest& request);
 
  private:
   const Backend& backend_;

@@ -93,6 +93,7 @@ absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope&
                      .handler = filter.handler(),
                      .number = ParseNumber(filter.text()),
                      .order = scope.division ? RequestOrder::kCreated : RequestOrder::kNumber};
+  if (query.received.from || query.received.to) query.order = RequestOrder::kReceived;
   const DueDays due{OptionalDay(bad, "filter.due_from", filter.due_from()), OptionalDay(bad, "filter.due_to", filter.due_to())};
   CheckText(bad, "filter.handler", filter.handler(), kLongestHandler);
   CheckText(bad, "filter.text", filter.text(), kLongestText);
@@ -108,19 +109,22 @@ absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope&
   return query;
 }
 
-ListPlace PlaceOf(const RequestRow& row) { return {row.key, row.create_time, row.due.value_or(absl::CivilDay())}; }
+ListPlace PlaceOf(const RequestRow& row) {
+  return {row.key, row.create_time, row.due.value_or(absl::CivilDay()), row.received.value_or(absl::CivilDay())};
+}
 
 std::string PlaceText(const RequestRow& row) {
-  return absl::StrCat(DayText(row.due), "|", absl::ToUnixMicros(row.create_time), "|", Number(row.key));
+  return absl::StrCat(DayText(row.due), "|", absl::ToUnixMicros(row.create_time), "|", Number(row.key), "|", DayText(row.received));
 }
 
 std::optional<ListPlace> ParsePlace(std::string_view text) {
   const std::vector<std::string> parts = absl::StrSplit(absl::string_view(text.data(), text.size()), '|');
   int64_t micros = 0;
-  if (parts.size() != 3 || !absl::SimpleAtoi(parts[1], &micros)) return std::nullopt;
+  if (parts.size() != 4 || !absl::SimpleAtoi(parts[1], &micros)) return std::nullopt;
   const std::optional<RequestKey> key = ParseNumber(parts[2]);
   if (!key) return std::nullopt;
-  return ListPlace{*key, absl::FromUnixMicros(micros), ParseDate(parts[0]).value_or(absl::CivilDay())};
+  return ListPlace{*key, absl::FromUnixMicros(micros), ParseDate(parts[0]).value_or(absl::CivilDay()),
+                   ParseDate(parts[3]).value_or(absl::CivilDay())};
 }
 
 Colour ColourOf(const RequestRow& row, const DeskScope& scope, const WarningLevels& levels) {

@@ -111,6 +111,19 @@ TEST_F(DeskTest, TheMostUrgentComeFirstIfAskedFor) {
   EXPECT_THAT(Call(handler_, list, &Stub::ListRequests), HasReason("BAD_REQUEST"));
 }
 
+TEST_F(DeskTest, ASpanOfDaysOfReceiptIsListedPageByPageLastReceivedFirst) {
+  File("2026-09-24", "甲");
+  File("2026-09-18", "乙");
+  File("2026-09-21", "丙");
+  File("2026-09-21", "丁");
+  File("2026-09-21", "戊", "330108-tjj");
+  v1::ListRequestsRequest list = OfOrgan();
+  list.mutable_filter()->set_received_from("2026-09-19");
+  EXPECT_THAT(List(list, handler_), ElementsAre("330108-jyj-2026-1", "330108-jyj-2026-4", "330108-jyj-2026-3"));
+  list.set_parent("divisions/330108");
+  EXPECT_THAT(List(list, supervisor_), ElementsAre("330108-jyj-2026-1", "330108-jyj-2026-4", "330108-jyj-2026-3", "330108-tjj-2026-1"));
+}
+
 TEST_F(DeskTest, AllBadFieldsOfAFilterAreNamedAtOnce) {
   v1::ListRequestsRequest list = OfOrgan();
   v1::RequestFilter& filter = *list.mutable_filter();
@@ -192,6 +205,11 @@ TEST_F(DeskTest, TheExplanationHasTheWarningsAndHowLongItIsOverdue) {
   for (const auto& deadline : early.deadlines()) days.push_back(deadline.kind() + " " + deadline.date());
   EXPECT_THAT(days, ElementsAre("correction_notice 2026-09-29", "warning 2026-10-16", "warning 2026-10-21", "warning 2026-10-23"));
   EXPECT_FALSE(early.overdue());
+  EXPECT_EQ(early.overdue_remedy(), "");
+  ASSERT_EQ(early.deadlines(0).days_size(), 11) << "19 to 29 September, each with its reason";
+  EXPECT_EQ(early.deadlines(0).days(10).number(), 7);
+  EXPECT_EQ(early.deadlines(0).basis(), "自收到申请之日（2026-09-18）的次日起数满7个工作日");
+  EXPECT_THAT(early.deadlines(1).basis(), ::testing::HasSubstr("不是法定期限"));
   At("2026-10-27");
   ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation late, Call(handler_, explain, &Stub::ExplainDueDate));
   EXPECT_TRUE(late.overdue());
@@ -212,10 +230,33 @@ TEST_F(DeskTest, WhileTheApplicantIsAwaitedHisLastDayIsExplained) {
   EXPECT_EQ(waiting.due_on(), "");
   ASSERT_EQ(waiting.deadlines_size(), 1);
   EXPECT_EQ(waiting.deadlines(0).kind(), "correction");
+  EXPECT_EQ(waiting.deadlines(0).days_size(), 0);
+  EXPECT_EQ(waiting.deadlines(0).basis(), "本机关在补正告知书中确定的合理期限，不逐日计算");
   v1::RecordWithdrawalRequest withdrawal;
   withdrawal.set_name(correction.name());
   ASSERT_OK(Call(clerk_, withdrawal, &Stub::RecordWithdrawal).status());
   EXPECT_THAT(Call(handler_, explain, &Stub::ExplainDueDate), HasReason("NOTHING_OWED"));
+}
+
+TEST_F(DeskTest, MeasureArticle6WhilePaymentIsAwaitedItsDaysAreExplained) {
+  std::string last;
+  for (int i = 0; i < 11; ++i) last = File("2026-09-18", "学区划分方案");
+  v1::NoticeFeeRequest fee;
+  fee.set_name(last);
+  fee.set_method(v1::PER_ITEM);
+  fee.set_how_to_pay("扫码");
+  ASSERT_OK(Call(handler_, fee, &Stub::NoticeFee).status());
+  v1::RecordFeeNoticeReceivedRequest received;
+  received.set_name(last);
+  ASSERT_OK(Call(clerk_, received, &Stub::RecordFeeNoticeReceived).status());
+  v1::ExplainDueDateRequest explain;
+  explain.set_name(last);
+  ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation waiting, Call(handler_, explain, &Stub::ExplainDueDate));
+  EXPECT_EQ(waiting.due_on(), "");
+  ASSERT_EQ(waiting.deadlines_size(), 1);
+  EXPECT_EQ(waiting.deadlines(0).date(), "2026-10-22");
+  EXPECT_EQ(waiting.deadlines(0).days(waiting.deadlines(0).days_size() - 1).number(), 20);
+  EXPECT_EQ(waiting.deadlines(0).days(0).text(), "周末");
 }
 
 TEST_F(DeskTest, TheCalendarHasTheDaysOfOpenRequestsAndNoPersonalData) {
@@ -301,7 +342,8 @@ class CostTest : public DeskTest {
                             .Execute("INSERT INTO requests (organ, year, serial, channel, applicant_class, applicant_sealed, applicant_index, wish_index, "
                           "access_hash, subject, purpose, form, route, state, arrived_on, received_on, due_on, due_provisional, due_unknown, "
                           "handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us) SELECT ?, 2000 + seq DIV 5000, 1 + seq MOD 5000, 5, 1, 'x', REPEAT('i', 16), REPEAT('w', 16), "
-                                     "REPEAT('h', 32), 'subject', '', 1, 1, IF(seq MOD 20 = 0, 2, 11), '2020-01-01', '2020-01-01', "
+                                     "REPEAT('h', 32), 'subject', '', 1, 1, IF(seq MOD 20 = 0, 2, 11), '2020-01-01', "
+                                     "'2000-01-01' + INTERVAL seq DIV 10 DAY, "
                                      "IF(seq MOD 20 = 0, '2026-10-01', NULL), 0, '', CONCAT('h', seq MOD 3), '', '', NULL, '', 1, seq, seq "
                                      "FROM seq_" + std::to_string(from) + "_to_" + std::to_string(to),
                                      {organ})
@@ -333,6 +375,11 @@ TEST_F(CostTest, TheFirstPageCostsTheSameHoweverManyRequestsThereAre) {
       {"states", {.organs = one, .states = {State::kHandling, State::kClosed}}},
       {"due", {.organs = one, .order = RequestOrder::kDue}},
       {"handler", {.organs = one, .handler = "h1"}},
+      {"received", {.organs = one, .received = {absl::CivilDay(2000, 3, 1), absl::CivilDay(2000, 3, 31)}, .order = RequestOrder::kReceived}},
+      {"received since", {.organs = one, .received = {absl::CivilDay(2000, 3, 1), std::nullopt}, .order = RequestOrder::kReceived}},
+      {"received and state",
+       {.organs = one, .states = {State::kClosed}, .received = {absl::CivilDay(2000, 3, 1), std::nullopt}, .order = RequestOrder::kReceived}},
+      {"division received", {.organs = two, .received = {absl::CivilDay(2000, 3, 1), std::nullopt}, .order = RequestOrder::kReceived}},
       {"division", {.organs = two, .order = RequestOrder::kCreated}},
       {"division due", {.organs = two, .order = RequestOrder::kDue}},
   };

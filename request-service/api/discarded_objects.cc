@@ -22,7 +22,7 @@ absl::StatusOr<Deletion> DeleteDiscardedObjects(const Backend& backend, const Ca
   int failed = 0;
   for (const std::string& object : objects) {
     deletion.last = object;
-    if (const absl::Status deleted = backend.objects->Delete(object); !deleted.ok()) {
+    if (const absl::Status deleted = backend.objects->Delete(object, call.deadline); !deleted.ok()) {
       Log(LogLevel::kWarning, "a discarded object stays", {{"object", object}, {"detail", std::string(deleted.message())}});
       if (++failed == kPatience) return deletion;
       continue;

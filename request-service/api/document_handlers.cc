@@ -12,6 +12,7 @@
 #include "request-service/api/access_log.h"
 #include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
+#include "request-service/api/desk_query.h"
 #include "request-service/api/rendering.h"
 #include "request-service/api/reply_papers.h"
 #include "request-service/documents/document_json.h"
@@ -37,6 +38,13 @@ std::string WithoutAnswerCode(std::string content) {
     content.replace(code, kCodeBytes, "（不显示）");
   }
   return content;
+}
+
+// Papers name the applicant, and letters who was asked.
+absl::Status CheckMayReadPapers(const Backend& backend, const Call& call, const RequestKey& key) {
+  if (SeesApplicants(backend, call, key.organ)) return absl::OkStatus();
+  return error::Make(absl::StatusCode::kPermissionDenied, absl::StrCat("papers of organs/", key.organ, " are for those who work on its requests"),
+                     {.reason = "APPLICANT_NOT_SHOWN", .metadata = {{"method", call.method}}});
 }
 
 bool SendsLetters(const Backend& backend, const Call& call, const RequestKey& key) {
@@ -102,6 +110,7 @@ absl::StatusOr<google::api::HttpBody> DocumentHandlers::GetDocument(const Call& 
   const std::optional<RequestKey> key = ParseRequestId(ids[0], ids[1]);
   if (!key) return error::NotFound(request.name());
   RETURN_IF_ERROR(CheckOrgan(backend_, call, key->organ, /*reading=*/true));
+  RETURN_IF_ERROR(CheckMayReadPapers(backend_, call, *key));
   RETURN_IF_ERROR(CheckFormat(request.format()));
   RETURN_IF_ERROR(RecordAccess(backend_, call, *key));
   if (ids[2] != kReceiptId) {

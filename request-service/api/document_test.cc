@@ -356,6 +356,7 @@ TEST_F(DocumentTest, Article32AThirdPartyThatRefusesIsToldWhatIsDisclosedAndWhy)
   notice.set_consultation("9");
   notice.set_disclosed_content("合同的总价");
   notice.set_reasons("使用财政资金");
+  notice.set_ground(v1::PUBLIC_INTEREST);
   EXPECT_THAT(Act(handler_, request_, draft, &Stub::DraftReply), HasReason("THIRD_PARTY_NOTICE_MISSING"));
   draft.mutable_reply()->add_third_party_notices()->CopyFrom(notice);
   draft.mutable_reply()->mutable_third_party_notices(1)->set_consultation("1");
@@ -363,7 +364,7 @@ TEST_F(DocumentTest, Article32AThirdPartyThatRefusesIsToldWhatIsDisclosedAndWhy)
   draft.mutable_reply()->mutable_third_party_notices()->DeleteSubrange(0, 1);
   ASSERT_OK(Answer(draft));
   EXPECT_THAT(Listed(), ElementsAre("T05 滨教公询〔2026〕1号", "T07 滨教公告〔2026〕1号", "R01 滨教公复〔2026〕1号", "T08 滨教公告〔2026〕2号"));
-  EXPECT_THAT(Html("7-2"), AllOf(HasSubstr("测试有限公司"), HasSubstr("使用财政资金"), HasSubstr("六个月内"), Not(HasSubstr("测试甲"))));
+  EXPECT_THAT(Html("7-2"), AllOf(HasSubstr("测试有限公司"), HasSubstr("使用财政资金"), HasSubstr("可能对公共利益造成重大影响"), HasSubstr("六个月内"), Not(HasSubstr("测试甲"))));
 }
 
 TEST_F(DocumentTest, Article36ARepeatNamesTheEarlierReply) {
@@ -419,17 +420,21 @@ TEST_F(DocumentTest, WrongCodesOfFetchAndTrackAreCountedTogether) {
   EXPECT_OK(Fetch("receipt", filed_.access_code()).status());
 }
 
-TEST_F(DocumentTest, OnlyTheOrgansOwnOfficersAndTheirSupervisorsRead) {
+TEST_F(DocumentTest, PapersNameTheApplicantSoOnlyTheOrgansOwnOfficersReadThem) {
   Confirm();
   ASSERT_OK(Answer(Granting()));
   EXPECT_THAT(Read("5-1", stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
-  EXPECT_OK(Read("5-1", supervisor_).status());
+  for (const Caller& overseer : {supervisor_, Person("a", {"auditor"}, "330108-tjj"), Person("a", {"auditor"})}) {
+    for (const char* id : {"5-1", "receipt"}) EXPECT_THAT(Read(id, overseer), HasReason("APPLICANT_NOT_SHOWN"));
+  }
   EXPECT_THAT(Read("5-2", handler_), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Read("nonsense", handler_), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Read("5-1", handler_, static_cast<v1::DocumentFormat>(9)), HasReason("BAD_REQUEST"));
   v1::ListDocumentsRequest list;
   list.set_parent(request_.name());
   EXPECT_THAT(Call(stranger_, list, &Stub::ListDocuments), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK_AND_ASSIGN(const v1::ListDocumentsResponse listed, Call(supervisor_, list, &Stub::ListDocuments));
+  EXPECT_EQ(listed.documents_size(), 1) << "that there is one, and its number, is no secret";
 }
 
 TEST_F(DocumentTest, AWithdrawalIsConfirmedOnceTheRequestWasReceived) {
@@ -450,6 +455,15 @@ TEST_F(DocumentTest, AnEndWithoutADocumentHasNoNumber) {
   ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request_, handler_));
   EXPECT_EQ(read.document_number(), "");
   EXPECT_EQ(read.state(), v1::REPLIED);
+  EXPECT_EQ(read.concluded_on(), "2026-09-18") << "nothing is to be served";
+  ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest));
+  EXPECT_EQ(closed.state(), v1::CLOSED) << "there is nothing to serve";
+}
+
+TEST_F(DocumentTest, AReplyThatHasADocumentIsClosedOnceItWasServed) {
+  Confirm();
+  ASSERT_OK(Answer(Granting()));
+  EXPECT_THAT(Act(clerk_, request_, v1::CloseRequestRequest(), &Stub::CloseRequest), HasReason("NOT_SERVED"));
 }
 
 TEST_F(DocumentTest, WhatIsKeptIsEncrypted) {

@@ -12,6 +12,7 @@
 #include "request-service/api/kept_objects.h"
 #include "request-service/api/papers.h"
 #include "request-service/documents/document_html.h"
+#include "request-service/storage/digests.h"
 
 namespace disclosure::request {
 namespace {
@@ -61,7 +62,8 @@ std::optional<v1::TrackRequestResponse::Step> StepOf(const Event& event) {
     step.set_text(replied->document_number);
   } else if (std::holds_alternative<Drafted>(event.data) || std::holds_alternative<SentBack>(event.data) ||
              std::holds_alternative<Approved>(event.data) || std::holds_alternative<Closed>(event.data) ||
-             std::holds_alternative<Anonymised>(event.data) || std::holds_alternative<Assigned>(event.data)) {
+             std::holds_alternative<Anonymised>(event.data) || std::holds_alternative<Assigned>(event.data) ||
+             std::holds_alternative<ItemsCounted>(event.data) || std::holds_alternative<Reviewed>(event.data)) {
     return std::nullopt;  // inside the organ
   }
   return step;
@@ -100,7 +102,7 @@ absl::StatusOr<Case> CaseOf(const v1::Request& answered) {
 
 State ShownToApplicant(State state) { return state == State::kDrafted || state == State::kApproved ? State::kHandling : state; }
 
-absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& request) {
+absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& request, const Bench* bench) {
   v1::TrackRequestResponse response;
   const RequestRow& row = request.row;
   response.set_number(Number(row.key));
@@ -112,6 +114,7 @@ absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& r
   response.set_received_on(DayText(row.received));
   response.set_due_on(DayText(row.due));
   response.set_due_provisional(row.due_provisional);
+  if (bench != nullptr) response.set_overdue_remedy(OverdueRemedy(row, *bench));
   for (const StoredEvent& stored : request.events) {
     if (auto step = StepOf(stored.event)) *response.add_steps() = *std::move(step);
   }
@@ -143,7 +146,7 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
                       .wanted = wanted,
                       .arrived = filed.arrived,
                       .create_time = bench.now()}};
-    RETURN_IF_ERROR(Record(writer, bench, filed, made));
+    RETURN_IF_ERROR(Record(writer, bench, Filed{filed.channel, filed.arrived, FilingDigest(backend_.vault, made.row)}, made));
     RETURN_IF_ERROR(kept.Name(writer, key));
     v1::FileRequestResponse response;
     *response.mutable_request() = ToProto(made.row);
@@ -161,9 +164,10 @@ absl::StatusOr<v1::FileRequestResponse> FilingHandlers::FileRequest(const Call& 
 
 absl::StatusOr<v1::TrackRequestResponse> FilingHandlers::TrackRequest(const Call& call, const v1::TrackRequestRequest& request) {
   ASSIGN_OR_RETURN(const Case found, OpenByAccessCode(backend_, call, request.number(), request.access_code()));
+  const absl::StatusOr<Bench> bench = Bench::Open(backend_, call, found.row.key.organ);
   v1::TrackRequestResponse response;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(response, ToTracked(reader, found));
+    ASSIGN_OR_RETURN(response, ToTracked(reader, found, bench.ok() ? &*bench : nullptr));
     return absl::OkStatus();
   }));
   return response;

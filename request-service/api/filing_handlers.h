@@ -10,8 +10,9 @@ namespace disclosure::request {
 // A draft and its approval are not the applicant's to know.
 State ShownToApplicant(State state);
 
-// What the applicant sees of his request, with the documents issued to him.
-absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& request);
+// What the applicant sees of his request, with the documents issued to him; `bench` is null where the organ has left the
+// directory.
+absl::StatusOr<v1::TrackRequestResponse> ToTracked(Reader& reader, const Case& request, const Bench* bench);
 
 // Thread safe.
 class FilingHandlers {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/logging.h"
@@ -12,6 +13,8 @@
 
 namespace disclosure::request {
 namespace {
+
+constexpr absl::Duration kForTidying = absl::Seconds(5);  // for all objects of a call that failed
 
 // For one id only: bytes under another id do not decrypt.
 crypto::FieldContext ContentContext(const AttachmentRow& row) { return {.table = "attachments", .column = "content", .row = row.id}; }
@@ -55,7 +58,7 @@ absl::Status KeptObjects::Keep(const std::vector<v1::NewAttachment>& attachments
     judged.push_back(std::move(row));
   }
   for (size_t i = 0; i < judged.size(); ++i) {
-    RETURN_IF_ERROR(PutContent(backend_, attachments[i].content(), judged[i]));
+    RETURN_IF_ERROR(PutContent(backend_, attachments[i].content(), call_.deadline, judged[i]));
     rows_.push_back(std::move(judged[i]));
   }
   return absl::OkStatus();
@@ -79,24 +82,25 @@ void KeptObjects::Settle(const absl::Status& committed) { named_ = named_ && May
 
 KeptObjects::~KeptObjects() {
   if (named_) return;
+  const absl::Time deadline = absl::Now() + kForTidying;
   for (const AttachmentRow& row : rows_) {
-    const absl::Status deleted = backend_.objects->Delete(row.object);
+    const absl::Status deleted = backend_.objects->Delete(row.object, deadline);
     if (!deleted.ok()) Log(LogLevel::kWarning, "an object without a name stays", {{"object", row.object}});
   }
 }
 
-absl::Status PutContent(const Backend& backend, std::string_view content, AttachmentRow& row) {
+absl::Status PutContent(const Backend& backend, std::string_view content, absl::Time deadline, AttachmentRow& row) {
   if (backend.objects == nullptr) return NotKept();
   crypto::SecretBytes key(crypto::kKeySize);
   crypto::FillRandom(key.span());
   row.content_key = std::string(key.view());
-  ASSIGN_OR_RETURN(row.object, backend.objects->Put(crypto::FieldCipher(std::move(key)).Encrypt(content, ContentContext(row))));
+  ASSIGN_OR_RETURN(row.object, backend.objects->Put(crypto::FieldCipher(std::move(key)).Encrypt(content, ContentContext(row)), deadline));
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> ContentOf(const Backend& backend, const AttachmentRow& row) {
+absl::StatusOr<std::string> ContentOf(const Backend& backend, const AttachmentRow& row, absl::Time deadline) {
   if (backend.objects == nullptr) return NotKept();
-  ASSIGN_OR_RETURN(const std::string sealed, backend.objects->Get(row.object));
+  ASSIGN_OR_RETURN(const std::string sealed, backend.objects->Get(row.object, deadline));
   if (row.content_key.empty()) return backend.vault.cipher.Decrypt(sealed, ContentContext(row));
   crypto::SecretBytes key(crypto::kKeySize);
   row.content_key.copy(reinterpret_cast<char*>(key.data()), key.size());

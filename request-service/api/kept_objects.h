@@ -40,9 +40,9 @@ class KeptObjects {
 };
 
 // The content into the store, under a new key of its own: `row` gets both.
-absl::Status PutContent(const Backend& backend, std::string_view content, AttachmentRow& row);
+absl::Status PutContent(const Backend& backend, std::string_view content, absl::Time deadline, AttachmentRow& row);
 
 // The content, decrypted. The errors of the object store.
-absl::StatusOr<std::string> ContentOf(const Backend& backend, const AttachmentRow& row);
+absl::StatusOr<std::string> ContentOf(const Backend& backend, const AttachmentRow& row, absl::Time deadline);
 
 }  // namespace disclosure::request

@@ -49,7 +49,7 @@ std::string BoundTo(bool dry_run) { return absl::StrCat("keys ", dry_run); }
 // The new object is there before the row names it, and the old one goes after that. Whatever breaks off in between leaves
 // the new one, whose key is nowhere, or the old one, which is queued.
 absl::StatusOr<bool> KeyHandlers::GiveOwnKey(const Call& call, const PlacedAttachment& attachment) {
-  const absl::StatusOr<std::string> content = ContentOf(backend_, attachment.row);
+  const absl::StatusOr<std::string> content = ContentOf(backend_, attachment.row, call.deadline);
   if (absl::IsNotFound(content.status()) || absl::IsDataLoss(content.status())) {
     Log(LogLevel::kWarning, "the content of an attachment cannot be read",
         {{"request", Name(attachment.key)}, {"attachment", attachment.row.id}, {"detail", std::string(content.status().message())}});
@@ -57,14 +57,14 @@ absl::StatusOr<bool> KeyHandlers::GiveOwnKey(const Call& call, const PlacedAttac
   }
   RETURN_IF_ERROR(content.status());
   AttachmentRow own = attachment.row;
-  RETURN_IF_ERROR(PutContent(backend_, *content, own));
+  RETURN_IF_ERROR(PutContent(backend_, *content, call.deadline, own));
   bool replaced = false;
   RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
     ASSIGN_OR_RETURN(replaced, writer.ReplaceContent(attachment.key, own, attachment.row.object, backend_.clock.Now()));
     return absl::OkStatus();
   }));
   // Another call was first, or the request was made anonymous.
-  if (!replaced) RETURN_IF_ERROR(backend_.objects->Delete(own.object));
+  if (!replaced) RETURN_IF_ERROR(backend_.objects->Delete(own.object, call.deadline));
   return true;
 }
 

@@ -59,6 +59,16 @@ TEST_F(LedgerTest, HistoryIsSeenByTheRulesOfRepeats) {
   EXPECT_EQ(request.history().answered_twin(), "330108-jyj-2024-1") << "the withdrawn one was not answered";
 }
 
+TEST_F(LedgerTest, Article36RowsWithoutAnIdentityAreNotOfOneApplicantForThat) {
+  Imported("1,330108-jyj,natural_person,测试甲,other,,in_person,2024-03-01,学区划分,granted,2024-03-20\n"
+           "2,330108-jyj,natural_person,测试乙,other,,in_person,2026-09-01,学区划分,,\n");
+  v1::DraftReplyRequest repeat;
+  repeat.set_name("organs/330108-jyj/requests/2026-1");
+  repeat.mutable_reply()->add_parts()->set_leaf("repeat");
+  repeat.mutable_reply()->set_earlier_request("1");
+  EXPECT_THAT(Call(handler_, repeat, &Stub::DraftReply), HasReason("BAD_REQUEST"));
+}
+
 TEST_F(LedgerTest, ImportingAgainChangesNothing) {
   const std::string rows = Row("1", "2024-03-01", "granted", "2024-03-20") + Row("2", "2026-09-01", "", "");
   Imported(rows);

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/ids.h"
+#include "common/base/logging.h"
 #include "common/calendar/civil_date.h"
 #include "nlohmann/json.hpp"
 #include "request-service/api/convert.h"
@@ -94,6 +96,17 @@ absl::Status PutDigest(Writer& writer, const DeskPost& post, const Organ& organ,
                       {{"kind", kWarnings}, {"organ", absl::StrCat("organs/", organ.code)}, {"day", FormatDate(today)}, {"requests", requests}});
 }
 
+absl::Status QueueDigest(Writer& writer, const Backend& backend, const Writer::Unwarned& unwarned, absl::Time now) {
+  const absl::CivilDay today = LocalDay(now);
+  const auto view = backend.reference.Get();
+  const auto organ = view->organs.find(unwarned.organ);
+  if (organ == view->organs.end()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<Changed> changed, ChangedSince(writer, backend, organ->second, unwarned.last.value_or(today - 1), today));
+  if (changed.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const NotificationSettings settings, writer.SettingsOf(unwarned.organ));
+  return PutDigest(writer, {backend, settings, now}, organ->second, today, changed);
+}
+
 }  // namespace
 
 std::string MailPayload(const NotificationText& text) { return Dump({{"subject", text.subject}, {"body", text.body}}); }
@@ -124,25 +137,28 @@ absl::Status QueueNotifications(Writer& writer, const Bench& bench, const Event&
   return post.Mail(writer, name, kind, row.applicant.email, kind, values);
 }
 
-absl::StatusOr<bool> QueueWarnings(const Backend& backend, absl::Time deadline) {
+absl::Status QueueWarnings(const Backend& backend, absl::Time deadline) {
   const absl::Time now = backend.clock.Now();
-  const absl::CivilDay today = LocalDay(now);
-  if (absl::ToCivilHour(now, Shanghai()).hour() < kWarnFromHour) return false;
-  bool found = false;
-  RETURN_IF_ERROR(backend.store.Write(deadline, [&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(const std::optional<Writer::Unwarned> unwarned, writer.ClaimWarnings(today));
-    found = unwarned.has_value();
-    if (!unwarned) return absl::OkStatus();
-    const auto view = backend.reference.Get();
-    const auto organ = view->organs.find(unwarned->organ);
-    if (organ == view->organs.end()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const std::vector<Changed> changed,
-                     ChangedSince(writer, backend, organ->second, unwarned->last.value_or(today - 1), today));
-    if (changed.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const NotificationSettings settings, writer.SettingsOf(unwarned->organ));
-    return PutDigest(writer, {backend, settings, now}, organ->second, today, changed);
-  }));
-  return found;
+  if (absl::ToCivilHour(now, Shanghai()).hour() < kWarnFromHour) return absl::OkStatus();
+  std::string organ;
+  do {
+    // The claim and its digest in one transaction: an organ that fails is asked again at the next look, and does not keep
+    // those behind it.
+    const std::string after = std::exchange(organ, "");
+    const absl::Status queued = backend.store.Write(deadline, [&](Writer& writer) -> absl::Status {
+      ASSIGN_OR_RETURN(const std::optional<Writer::Unwarned> unwarned, writer.ClaimWarnings(LocalDay(now), after));
+      organ = unwarned ? unwarned->organ : "";
+      return unwarned ? QueueDigest(writer, backend, *unwarned, now) : absl::OkStatus();
+    });
+    if (queued.ok()) continue;
+    if (organ.empty() || absl::Now() >= deadline) return queued;
+    Log(LogLevel::kWarning, "the warnings of an organ were not told", {{"organ", organ}, {"detail", std::string(queued.message())}});
+    // What cannot be read now cannot be read in a second either: given up for the day.
+    if (absl::IsDataLoss(queued)) {
+      RETURN_IF_ERROR(backend.store.Write(deadline, [&](Writer& writer) { return writer.SettleWarnings(organ, LocalDay(now)); }));
+    }
+  } while (!organ.empty());
+  return absl::OkStatus();
 }
 
 }  // namespace disclosure::request

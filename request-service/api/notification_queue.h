@@ -10,9 +10,9 @@ namespace disclosure::request {
 // Nothing where the organ's settings are off, or there is no way to tell.
 absl::Status QueueNotifications(Writer& writer, const Bench& bench, const Event& event, const RequestRow& row);
 
-// A digest for the desk of one organ: the requests whose warning colour changed since it was told last. False: no organ is
-// left for today.
-absl::StatusOr<bool> QueueWarnings(const Backend& backend, absl::Time deadline);
+// A digest for the desk of each organ that was not told today: the requests whose warning colour changed since it was told
+// last.
+absl::Status QueueWarnings(const Backend& backend, absl::Time deadline);
 
 // How the payload of a mail is kept.
 std::string MailPayload(const NotificationText& text);

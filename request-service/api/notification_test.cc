@@ -270,7 +270,7 @@ TEST_F(NotificationTest, TheDeskIsToldOnceADayOfColoursThatChanged) {
   VanishingSender sender;
   SendAll({&sender, nullptr});
   const auto digests = [&] {
-    for (absl::StatusOr<bool> more = true; more.ok() && *more;) more = QueueWarnings(*backend_, absl::Now() + absl::Seconds(10));
+    EXPECT_OK(QueueWarnings(*backend_, absl::Now() + absl::Seconds(10)));
     return Count("SELECT COUNT(*) FROM notifications WHERE kind='warnings'");
   };
   At("2026-10-15");
@@ -284,6 +284,44 @@ TEST_F(NotificationTest, TheDeskIsToldOnceADayOfColoursThatChanged) {
   EXPECT_EQ(digests(), 1) << "still yellow";
   At("2026-10-23");
   EXPECT_EQ(digests(), 2) << "red";
+}
+
+TEST_F(NotificationTest, AMessageThatCannotBeDecryptedIsGivenUpAndThoseBehindItAreSent) {
+  ASSERT_OK(Put(Settings(), clerk_).status());
+  File("");
+  clock_.Set(clock_.Now() + absl::Seconds(1));
+  File("");
+  ASSERT_OK(database_->Write(absl::Now() + absl::Seconds(10), [&](mysql::Transaction& transaction) {
+    return transaction.Execute("UPDATE notifications SET payload_sealed=REPEAT('x', 100) WHERE request LIKE '%2026-1'", {}).status();
+  }));
+  VanishingSender sender;
+  SendAll({&sender, nullptr});
+  EXPECT_EQ(sender.ids.size(), 1u);
+  ASSERT_EQ(List().size(), 2u);
+  EXPECT_EQ(List()[0].state(), v1::Notification::SENT);
+  EXPECT_EQ(List()[1].state(), v1::Notification::DEAD);
+  EXPECT_THAT(List()[1].last_error(), HasSubstr("payload_sealed")) << "the reason";
+}
+
+TEST_F(NotificationTest, AnOrganWhoseWarningsFailDoesNotKeepThoseBehindIt) {
+  Received();
+  v1::FileRequestRequest other = NewFiling();
+  other.set_parent("organs/330108-tjj");
+  other.set_channel(v1::IN_PERSON);
+  ASSERT_OK(Call(stranger_, other, &Stub::FileRequest).status());
+  for (const char* organ : {"330108-jyj", "330108-tjj"}) {
+    ASSERT_OK(store_->Write(absl::Now() + absl::Seconds(10), [&](Writer& writer) {
+      return writer.PutSettings({.organ = organ, .enabled = true, .desk_email = "desk@example.cn"});
+    }));
+  }
+  ASSERT_OK(database_->Write(absl::Now() + absl::Seconds(10), [&](mysql::Transaction& transaction) {
+    return transaction.Execute("UPDATE requests SET applicant_sealed=REPEAT('x', 100) WHERE organ='330108-jyj'", {}).status();
+  }));
+  At("2026-10-23");
+  EXPECT_OK(QueueWarnings(*backend_, absl::Now() + absl::Seconds(10)));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM notifications WHERE kind='warnings' AND organ='330108-tjj'"), 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM notifications WHERE kind='warnings'"), 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM notification_settings WHERE warned_on='2026-10-23'"), 2) << "it is not tried all day";
 }
 
 TEST_F(NotificationTest, SettingsAreTheDesksOwnAndTheirSecretIsNotShown) {

@@ -27,6 +27,16 @@ absl::Status SendBy(const Senders& senders, const Notification& notification, co
   return sender->Send(message, now);
 }
 
+absl::Status OpenAndSend(const Backend& backend, const Senders& senders, Notification& notification, absl::Time now) {
+  RETURN_IF_ERROR(Unseal(backend.vault, notification));
+  NotificationSettings settings;
+  RETURN_IF_ERROR(backend.store.Read(absl::Now() + kTimeout, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(settings, reader.SettingsOf(notification.organ));
+    return absl::OkStatus();
+  }));
+  return SendBy(senders, notification, settings.secret, now);
+}
+
 // When it is due again; nullopt: never.
 std::optional<absl::Time> Judge(const absl::Status& sent, absl::Time now, Notification& notification) {
   notification.state = NotificationState::kSent;
@@ -45,17 +55,13 @@ std::optional<absl::Time> Judge(const absl::Status& sent, absl::Time now, Notifi
 absl::StatusOr<bool> SendOne(const Backend& backend, const Senders& senders) {
   const absl::Time now = backend.clock.Now();
   std::optional<Notification> claimed;
-  NotificationSettings settings;
   RETURN_IF_ERROR(backend.store.Write(absl::Now() + kTimeout, [&](Writer& writer) -> absl::Status {
     ASSIGN_OR_RETURN(claimed, writer.ClaimNotification(now, kLease));
-    if (claimed) {
-      ASSIGN_OR_RETURN(settings, writer.SettingsOf(claimed->organ));
-    }
     return absl::OkStatus();
   }));
   if (!claimed) return false;
-  // Outside of every transaction.
-  const absl::Status sent = SendBy(senders, *claimed, settings.secret, now);
+  // Outside of the claim: what cannot be read is given up, and does not come first for ever.
+  const absl::Status sent = OpenAndSend(backend, senders, *claimed, now);
   const std::optional<absl::Time> next = Judge(sent, backend.clock.Now(), *claimed);
   if (!sent.ok()) {
     Log(LogLevel::kWarning, "a notification was not sent",
@@ -85,7 +91,7 @@ bool Notifier::stopping() {
 
 // All that is due now. A database that is away is asked again after the pause.
 void Notifier::Work() {
-  for (absl::StatusOr<bool> more = true; more.ok() && *more && !stopping();) more = QueueWarnings(backend_, absl::Now() + kTimeout);
+  QueueWarnings(backend_, absl::Now() + kTimeout).IgnoreError();
   for (absl::StatusOr<bool> more = true; more.ok() && *more && !stopping();) more = SendOne(backend_, senders_);
 }
 

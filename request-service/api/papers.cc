@@ -72,21 +72,22 @@ absl::StatusOr<std::string> NextNumber(const Backend& backend, Writer& writer, c
   return FormatDocumentNumber({prefix, series, year, serial});
 }
 
-absl::Status Issue(const Backend& backend, Writer& writer, const Bench& bench, const Case& request, std::vector<Paper> papers) {
-  int item = 0;
+absl::Status Issue(const Backend& backend, Writer& writer, const Bench& bench, Case& request, std::vector<Paper> papers) {
+  Event& event = request.events.back().event;
   for (Paper& paper : papers) {
     if (paper.facts.document_number.empty()) {
       ASSIGN_OR_RETURN(paper.facts.document_number, NextNumber(backend, writer, bench, paper.code));
     }
     ASSIGN_OR_RETURN(const Document document, Compose(paper.code, paper.facts, backend.law.documents()));
-    RETURN_IF_ERROR(writer.InsertDocument(request.row.key, {.seq = request.events.back().event.seq,
-                                                            .item = ++item,
-                                                            .code = paper.code,
-                                                            .number = document.number,
-                                                            .title = document.title,
-                                                            .issued = bench.today(),
-                                                            .to_applicant = paper.to_applicant,
-                                                            .content = ToJson(document)}));
+    ASSIGN_OR_RETURN(std::string digest, writer.InsertDocument(request.row.key, {.seq = event.seq,
+                                                                                 .item = static_cast<int>(event.papers.size()) + 1,
+                                                                                 .code = paper.code,
+                                                                                 .number = document.number,
+                                                                                 .title = document.title,
+                                                                                 .issued = bench.today(),
+                                                                                 .to_applicant = paper.to_applicant,
+                                                                                 .content = ToJson(document)}));
+    event.papers.push_back(std::move(digest));
   }
   return absl::OkStatus();
 }

@@ -24,8 +24,9 @@ DocumentFacts CaseFacts(const Bench& bench, const Case& request);
 // The next 文号 of the document's series. FAILED_PRECONDITION (ORGAN_DATA_MISSING) if the organ has no prefix.
 absl::StatusOr<std::string> NextNumber(const Backend& backend, Writer& writer, const Bench& bench, std::string_view code);
 
-// Numbers, composes and keeps the papers of the last event. DOCUMENT_INCOMPLETE and the others of Compose.
-absl::Status Issue(const Backend& backend, Writer& writer, const Bench& bench, const Case& request, std::vector<Paper> papers);
+// Numbers, composes and keeps the papers of the last event, which takes their digests: before it is written (BesideEvent).
+// DOCUMENT_INCOMPLETE and the others of Compose.
+absl::Status Issue(const Backend& backend, Writer& writer, const Bench& bench, Case& request, std::vector<Paper> papers);
 
 // 登记回执 (T01), from the filing. What the organ's data lacks is said in general terms: a filing is never refused for it.
 absl::StatusOr<Document> Receipt(const Backend& backend, const Bench& bench, const Case& request);

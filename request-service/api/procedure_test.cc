@@ -1,6 +1,7 @@
 // The procedure, as stories over the wire.
 #include "common/crypto/audit_chain.h"
 #include "request-service/api/service_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 #include "request-service/storage/event_json.h"
 
 namespace disclosure::request {
@@ -36,14 +37,16 @@ TEST_F(ProcedureTest, ARequestIsReceivedDraftedApprovedIssuedServedAndFiled) {
   ASSERT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request issued, Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply));
   EXPECT_EQ(issued.document_number(), "滨教公复〔2026〕1号");
-  EXPECT_EQ(issued.concluded_on(), "2026-09-28");
+  EXPECT_EQ(issued.concluded_on(), "") << "国办公开办函〔2016〕235号: not before it is served";
   EXPECT_NE(issued.due_on(), "") << "owed until it is served";
+  At("2026-09-29");
   v1::RecordServiceRequest service;
   service.set_method(v1::ELECTRONIC_SERVICE);
   service.set_evidence("已发送至申请人指定邮箱");
   ASSERT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request served, Get(request, clerk_));
   EXPECT_EQ(served.due_on(), "") << "nothing is owed any more";
+  EXPECT_EQ(served.concluded_on(), "2026-09-29");
   ASSERT_OK_AND_ASSIGN(const v1::Request closed, Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest));
   EXPECT_EQ(closed.state(), v1::CLOSED);
   ASSERT_OK_AND_ASSIGN(const v1::Request whole, Get(request, handler_));
@@ -164,6 +167,21 @@ TEST_F(ProcedureTest, Article35NoRefusalComesAboutWithoutAnOfficersActs) {
   EXPECT_OK(Act(handler_, request, refusal, &Stub::DraftReply).status());
 }
 
+TEST_F(ProcedureTest, Article35WhatNobodyCountedIsCountedForTheMonthOfReceipt) {
+  Received();
+  const v1::Request request = Received();
+  v1::RequireReasonsRequest reasons;
+  reasons.set_deadline("2026-09-30");
+  reasons.set_what_to_explain("申请的用途");
+  reasons.set_span("2026年第三季度");
+  EXPECT_THAT(Act(handler_, request, reasons, &Stub::RequireReasons), HasReason("BAD_REQUEST")) << "another span is the officer's to count";
+  reasons.clear_span();
+  ASSERT_OK(Act(handler_, request, reasons, &Stub::RequireReasons).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, handler_));
+  EXPECT_EQ(read.events(1).details().at("counted"), "2");
+  EXPECT_EQ(read.events(1).details().at("span"), "2026年9月");
+}
+
 // 条例 art. 36(六): a repeat needs an earlier reply to the same applicant about the same information.
 TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnswered) {
   const v1::Request first = Received();
@@ -180,8 +198,11 @@ TEST_F(ProcedureTest, Article36ARepeatIsProposedOnlyOnceTheEarlierRequestWasAnsw
   ASSERT_OK(Act(handler_, first, v1::IssueReplyRequest(), &Stub::IssueReply).status());
   ASSERT_OK_AND_ASSIGN(const v1::Request proposed, Get(second.request(), handler_));
   EXPECT_EQ(proposed.history().answered_twin(), first.number());
+  EXPECT_EQ(proposed.history().answered_twin_document(), "滨教公复〔2026〕1号");
+  EXPECT_EQ(proposed.history().answered_twin_on(), "2026-09-18");
   ASSERT_EQ(proposed.history().proposals_size(), 1);
   EXPECT_EQ(proposed.history().proposals(0).act(), "repeat") << "proposed, not done";
+  EXPECT_THAT(proposed.history().proposals(0).text(), HasSubstr("2026年9月18日答复，滨教公复〔2026〕1号"));
   EXPECT_EQ(proposed.state(), v1::HANDLING) << "proposed, not decided";
   same.mutable_applicant()->set_identity_number("330108190001010028");
   ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse other, Call(clerk_, same, &Stub::FileRequest));
@@ -214,6 +235,49 @@ TEST_F(ProcedureTest, TheApplicantSeesStepsButNeitherDraftsNorOfficers) {
   EXPECT_EQ(tracked.due_on(), "2026-10-22");
   EXPECT_EQ(tracked.steps_size(), 2);
   EXPECT_THAT(tracked.ShortDebugString(), Not(HasSubstr("handler-1")));
+}
+
+// 行政复议法实施条例 art. 30, in force since 2026-07-01.
+TEST_F(ProcedureTest, ReconsiderationRules30AnOverdueAnswerTellsTheRemedyOfTheDayItWasDue) {
+  struct {
+    const char *filed, *due, *overdue, *says;
+  } const cases[] = {{"2026-05-20", "2026-06-17", "2026-07-02", "，或者自答复期限届满之日起六个月内"},
+                     {"2026-06-10", "2026-07-09", "2026-07-10", "应当先自答复期限届满之日起六十日内向杭州市滨江区人民政府申请行政复议"}};
+  for (const auto& v : cases) {
+    At(v.filed);
+    ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(Caller{}, NewFiling(), &Stub::FileRequest));
+    v1::ConfirmReceiptRequest confirm;
+    confirm.set_act("电话联系申请人确认");
+    ASSERT_OK(Act(clerk_, filed.request(), confirm, &Stub::ConfirmReceipt).status());
+    v1::ExplainDueDateRequest explain;
+    explain.set_name(filed.request().name());
+    const auto track = [&] { return Track(filed.request().number(), filed.access_code()); };
+    At(v.due);
+    ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse in_time, track());
+    EXPECT_EQ(in_time.due_on(), v.due);
+    EXPECT_EQ(in_time.overdue_remedy(), "") << "the last day";
+    At(v.overdue);
+    ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse late, track());
+    EXPECT_THAT(late.overdue_remedy(), HasSubstr(v.says));
+    ASSERT_OK_AND_ASSIGN(const v1::DueDateExplanation why, Call(handler_, explain, &Stub::ExplainDueDate));
+    EXPECT_EQ(why.overdue_remedy(), late.overdue_remedy());
+    ASSERT_OK(Act(handler_, filed.request(), Granting(), &Stub::DraftReply).status());
+    ASSERT_OK(Act(approver_, filed.request(), v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+    ASSERT_OK(Act(handler_, filed.request(), v1::IssueReplyRequest(), &Stub::IssueReply).status());
+    ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse answered, track());
+    EXPECT_EQ(answered.overdue_remedy(), "") << "the reply has a clause of its own";
+  }
+}
+
+TEST_F(ProcedureTest, Article30ANoticeNamesAtMostFiftyItems) {
+  v1::RequireCorrectionRequest correction;
+  for (int i = 0; i < 51; ++i) correction.add_items("名称");
+  correction.set_guidance("请写明");
+  correction.set_deadline("2026-10-12");
+  const v1::Request request = Received();
+  EXPECT_THAT(testing::BadFields(Act(clerk_, request, correction, &Stub::RequireCorrection).status()), ::testing::ElementsAre("items"));
+  correction.mutable_items()->RemoveLast();
+  EXPECT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
 }
 
 TEST_F(ProcedureTest, Article35TheEleventhRequestOfAMonthProposesToAskForReasonsAndDoesNothing) {

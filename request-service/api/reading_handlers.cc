@@ -8,8 +8,10 @@
 #include "request-service/api/access_log.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/desk_query.h"
+#include "request-service/api/earlier_replies.h"
 #include "request-service/domain/deadlines.h"
 #include "request-service/domain/mask.h"
+#include "request-service/domain/retention.h"
 
 namespace disclosure::request {
 namespace {
@@ -21,6 +23,19 @@ v1::Applicant Shown(const Applicant& applicant, bool named) {
   shown.set_applicant_class(static_cast<v1::ApplicantClass>(applicant.applicant_class));
   shown.set_display_name(named ? applicant.name : MaskedName(applicant));
   return shown;
+}
+
+// What people wrote, and what tells who they are, is for those who work on the request.
+void HideFromOverseers(const Case& found, v1::Request& response) {
+  *response.mutable_applicant() = Shown(found.row.applicant, /*named=*/false);
+  response.clear_reply();
+  response.clear_events();
+  for (const StoredEvent& stored : found.events) {
+    Event event = stored.event;
+    event.data = Redacted(std::move(event.data), "");
+    *response.add_events() = ToProto(event);
+  }
+  for (v1::Attachment& attachment : *response.mutable_attachments()) attachment.clear_file_name();
 }
 
 // What a page token of the list is bound to.
@@ -48,6 +63,8 @@ void AddDeadlines(const std::vector<Deadline>& deadlines, v1::DueDateExplanation
     line.set_date(DayText(deadline.date));
     line.set_article(std::string(deadline.article));
     line.set_provisional(deadline.provisional);
+    line.set_basis(deadline.basis);
+    for (const ClockDay& day : deadline.days) *line.add_days() = ToProto(day);
   }
 }
 
@@ -72,10 +89,16 @@ absl::StatusOr<v1::DueDateExplanation> ExplainOwed(const AnswerPeriod& period, c
 }
 
 // Counted by the day of receipt; a request that is not received yet counts nothing.
-absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const AttentionTable& attention, const RequestRow& row) {
+absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const Law& law, const RequestRow& row) {
   v1::ApplicantHistory history;
-  ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
-  if (twin) history.set_answered_twin(Number(*twin));
+  ASSIGN_OR_RETURN(const std::optional<RepliedRequest> found, FindAnsweredTwin(reader, row, law.replies));
+  std::optional<AnsweredTwin> twin;
+  if (found) {
+    twin = AnsweredTwin{Number(found->row.key), found->reply.document_number, found->reply.day};
+    history.set_answered_twin(twin->request);
+    history.set_answered_twin_document(twin->document_number);
+    history.set_answered_twin_on(DayText(twin->replied));
+  }
   if (!row.received) return history;
   const absl::CivilMonth month(*row.received);
   const absl::CivilMonth quarter = month - (month.month() - 1) % 3;
@@ -84,7 +107,7 @@ absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const AttentionTa
                    reader.CountReceived(row.key.organ, row.applicant, absl::CivilDay(quarter), absl::CivilDay(quarter + 3) - 1));
   history.set_in_month(in_month);
   history.set_in_quarter(in_quarter);
-  for (const Proposal& proposal : attention.Propose({.in_month = in_month, .in_quarter = in_quarter}, history.answered_twin(), *row.received)) {
+  for (const Proposal& proposal : law.attention.Propose({.in_month = in_month, .in_quarter = in_quarter}, twin, *row.received)) {
     v1::Proposal& out = *history.add_proposals();
     out.set_act(proposal.act);
     out.set_text(proposal.text);
@@ -131,7 +154,7 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   std::vector<AttachmentRow> attachments;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
-    ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law.attention, found.row));
+    ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law, found.row));
     ASSIGN_OR_RETURN(attachments, reader.Attachments(key));
     if (found.progress.round && found.progress.round->draft > 0) {
       ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));
@@ -140,12 +163,12 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
   }));
   RETURN_IF_ERROR(RecordAccess(backend_, call, key, request.purpose()));
   v1::Request response = ToProto(found.row);
-  if (!SeesApplicants(backend_, call, key.organ)) *response.mutable_applicant() = Shown(found.row.applicant, /*named=*/false);
   *response.mutable_history() = std::move(history);
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   for (const StoredEvent& stored : found.events) *response.add_events() = ToProto(stored.event);
   for (const AttachmentRow& row : attachments) *response.add_attachments() = ToProto(row);
+  if (!SeesApplicants(backend_, call, key.organ)) HideFromOverseers(found, response);
   return response;
 }
 
@@ -162,7 +185,8 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   ASSIGN_OR_RETURN(const std::optional<AnswerPeriod> period, AnswerPeriodOf(found.progress, bench.periods(), bench.calendar(), division));
   const bool named = SeesApplicants(backend_, call, key.organ);
   if (named) RETURN_IF_ERROR(RecordAccess(backend_, call, key));
-  std::vector<Deadline> deadlines = DeadlinesOf(found.progress, bench.desk(), named ? Parties::kNamed : Parties::kUnnamed);
+  std::vector<Deadline> deadlines =
+      DeadlinesOf(found.progress, bench.desk(), named ? Parties::kNamed : Parties::kUnnamed, Explain::kYes);
   v1::DueDateExplanation response;
   if (period) {
     ASSIGN_OR_RETURN(response, ExplainOwed(*period, bench, backend_.warnings, deadlines));
@@ -171,6 +195,7 @@ absl::StatusOr<v1::DueDateExplanation> ReadingHandlers::ExplainDueDate(const Cal
   }
   response.set_name(request.name());
   AddDeadlines(deadlines, response);
+  response.set_overdue_remedy(OverdueRemedy(found.row, bench));
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));
   return response;
 }

@@ -1,45 +1,40 @@
 #include "request-service/api/reference_handlers.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "request-service/api/case_work.h"
+#include "request-service/api/upkeep.h"
 
 namespace disclosure::request {
 
-// 条例 art. 33 with the calendar as it now is. Each request in a transaction of its own: a desk that works on one does
-// not wait for the others, and what was done stays done if the call ends early.
-absl::Status ReferenceHandlers::Recompute(const Call& call, const std::string& organ, v1::ImportCalendarResponse& response) {
-  ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, organ));
-  std::vector<RequestKey> open;
-  RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(open, reader.OpenRequests(organ));
-    return absl::OkStatus();
-  }));
-  for (const RequestKey& key : open) {
-    std::optional<v1::ImportCalendarResponse::DueDateChange> change;
-    RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
-      change.reset();
-      ASSIGN_OR_RETURN(Case found, LoadCase(writer, key));
-      const RequestRow before = found.row;
-      RETURN_IF_ERROR(Project(found.progress, bench, found.row));
-      if (found.row.due == before.due && found.row.due_provisional == before.due_provisional) return absl::OkStatus();
-      ++found.row.version;
-      found.row.update_time = bench.now();
-      RETURN_IF_ERROR(writer.UpdateProjection(found.row));
-      RETURN_IF_ERROR(writer.AppendChange(key, "due_date", bench.now()));
-      change.emplace();
-      change->set_request(Name(key));
-      change->set_before(DayText(before.due));
-      change->set_after(DayText(found.row.due));
-      return absl::OkStatus();
-    }));
-    if (change) *response.add_changes() = *std::move(change);
-  }
-  return absl::OkStatus();
+namespace {
+
+// Left of the call's time for the answer.
+constexpr absl::Duration kForTheAnswer = absl::Seconds(3);
+
+// A calendar that says nothing new is no new version: who imports it again goes on where the import before stopped.
+absl::Status Replace(Writer& writer, const std::vector<HolidayRow>& holidays, const std::vector<OverlayRow>& overlays) {
+  ASSIGN_OR_RETURN(const std::vector<HolidayRow> holidays_before, writer.Holidays());
+  ASSIGN_OR_RETURN(const std::vector<OverlayRow> overlays_before, writer.Overlays());
+  RETURN_IF_ERROR(writer.ReplaceHolidays(holidays));
+  RETURN_IF_ERROR(writer.ReplaceOverlays(overlays));
+  ASSIGN_OR_RETURN(const std::vector<HolidayRow> holidays_after, writer.Holidays());
+  ASSIGN_OR_RETURN(const std::vector<OverlayRow> overlays_after, writer.Overlays());
+  const bool same = holidays_after == holidays_before && overlays_after == overlays_before;
+  return same ? absl::OkStatus() : writer.StepCalendarVersion();
 }
+
+void AddMoves(const std::vector<DueDateMove>& moves, v1::ImportCalendarResponse& response) {
+  for (const DueDateMove& move : moves) {
+    v1::ImportCalendarResponse::DueDateChange& change = *response.add_changes();
+    change.set_request(Name(move.key));
+    change.set_before(DayText(move.before));
+    change.set_after(DayText(move.after));
+  }
+}
+
+}  // namespace
 
 absl::StatusOr<v1::ImportCalendarResponse> ReferenceHandlers::ImportCalendar(const Call& call, const v1::ImportCalendarRequest& request) {
   std::vector<HolidayRow> holidays;
@@ -50,18 +45,17 @@ absl::StatusOr<v1::ImportCalendarResponse> ReferenceHandlers::ImportCalendar(con
   if (!request.overlays_csv().empty()) {
     ASSIGN_OR_RETURN(overlays, ParseLocalOverlays(request.overlays_csv()));
   }
+  RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) { return Replace(writer, holidays, overlays); }));
+  ASSIGN_OR_RETURN(const int64_t left, FollowCalendar(backend_, call.deadline - kForTheAnswer));
+  std::vector<DueDateMove> moves;
   RETURN_IF_ERROR(backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
-    RETURN_IF_ERROR(writer.ReplaceHolidays(holidays));
-    return writer.ReplaceOverlays(overlays);
+    ASSIGN_OR_RETURN(moves, writer.TakeMoves());
+    return absl::OkStatus();
   }));
-  ASSIGN_OR_RETURN(std::shared_ptr<const Reference::View> view, LoadReference(backend_.store, call.deadline));
   v1::ImportCalendarResponse response;
-  for (const int year : view->calendar.published_years()) response.add_years(year);
-  std::vector<std::string> organs;
-  for (const auto& [code, organ] : view->organs) organs.push_back(code);
-  std::sort(organs.begin(), organs.end());
-  backend_.reference.Set(std::move(view));
-  for (const std::string& organ : organs) RETURN_IF_ERROR(Recompute(call, organ, response));
+  for (const int year : backend_.reference.Get()->calendar.published_years()) response.add_years(year);
+  AddMoves(moves, response);
+  response.set_remaining(left);
   return response;
 }
 

@@ -1,8 +1,6 @@
 // The calendar and the fees: what requests are counted by.
 #pragma once
 
-#include <string>
-
 #include "disclosure/request/v1/request_service.pb.h"
 #include "request-service/api/backend.h"
 
@@ -18,8 +16,6 @@ class ReferenceHandlers {
   absl::StatusOr<v1::QuoteFeeResponse> QuoteFee(const Call& call, const v1::QuoteFeeRequest& request);
 
  private:
-  absl::Status Recompute(const Call& call, const std::string& organ, v1::ImportCalendarResponse& response);
-
   const Backend& backend_;
 };
 

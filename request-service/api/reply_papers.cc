@@ -7,7 +7,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text_limits.h"
+#include "request-service/api/earlier_replies.h"
 #include "request-service/documents/reply_facts.h"
+#include "request-service/domain/third_parties.h"
 
 namespace disclosure::request {
 namespace {
@@ -26,6 +28,7 @@ void CheckWithheld(error::Violations& bad, const v1::Reply& reply) {
     RequireText(bad, field + "content", entry.content(), kMostName);
     RequireText(bad, field + "article", entry.article(), kMostName);
     RequireText(bad, field + "reason", entry.reason(), kMostText);
+    CheckText(bad, field + "consultation", entry.consultation(), kMostName);
   }
 }
 
@@ -46,28 +49,12 @@ std::string DeliveryForm(const Wanted& wanted) {
   return absl::StrCat(std::string(Label(wanted.form)), "，", std::string(Label(wanted.route)));
 }
 
-// The request of the same applicant to the same organ that the officer names: its wish may be worded otherwise.
-absl::StatusOr<RequestRow> NamedEarlier(Reader& reader, const RequestRow& row, const std::string& number) {
-  ASSIGN_OR_RETURN(const std::vector<RequestKey> keys, reader.FindByAnyNumber(number));
-  for (const RequestKey& key : keys) {
-    if (key.organ != row.key.organ || key == row.key) continue;
-    ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(key));
-    const bool same_applicant = NormalIdentity(earlier.applicant) == NormalIdentity(row.applicant);
-    if (same_applicant && earlier.concluded) return earlier;
-  }
-  return error::BadRequest({{"reply.earlier_request", absl::StrCat("本机关没有同一申请人的已答复申请", number, "（台账须先导入）")}});
-}
-
 // 条例 art. 36(六): the earlier request that was replied to, as the officer names it or as it is found by its wish.
-absl::StatusOr<std::optional<RequestRow>> EarlierReply(Reader& reader, const RequestRow& row, const v1::Reply& reply) {
-  if (!reply.earlier_request().empty()) {
-    ASSIGN_OR_RETURN(RequestRow named, NamedEarlier(reader, row, reply.earlier_request()));
-    return std::optional<RequestRow>(std::move(named));
-  }
-  ASSIGN_OR_RETURN(const std::optional<RequestKey> twin, reader.FindAnsweredTwin(row));
-  if (!twin) return std::optional<RequestRow>();
-  ASSIGN_OR_RETURN(RequestRow earlier, reader.GetRequest(*twin));
-  return std::optional<RequestRow>(std::move(earlier));
+absl::StatusOr<std::optional<RepliedRequest>> EarlierReplyFor(Reader& reader, const RequestRow& row, const v1::Reply& reply,
+                                                              const ReplyTable& replies) {
+  if (reply.earlier_request().empty()) return FindAnsweredTwin(reader, row, replies);
+  ASSIGN_OR_RETURN(RepliedRequest named, NamedReply(reader, row, reply.earlier_request(), replies));
+  return std::optional<RepliedRequest>(std::move(named));
 }
 
 bool IsRepeat(const CombinedReply& combined) {
@@ -80,16 +67,12 @@ absl::Status EarlierReplyMissing() {
                       .violations = {{"reply.earlier_request", "未找到此前的答复：请填写此前申请的编号（台账须先导入）"}}});
 }
 
-// By the outcome, which requests of a ledger have too.
-bool Disclosed(const std::optional<RequestRow>& earlier) {
-  return earlier && (earlier->outcome == "granted" || earlier->outcome == "partial");
-}
-
-void FillEarlier(const std::optional<RequestRow>& earlier, DocumentFacts& facts) {
-  if (!earlier || !earlier->concluded) return;
-  const std::string which = !earlier->document_number.empty() ? earlier->document_number
-                            : absl::StrCat("申请编号", earlier->ledger_number.empty() ? Number(earlier->key) : earlier->ledger_number);
-  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(*earlier->concluded), "，", which);
+void FillEarlier(const std::optional<RepliedRequest>& earlier, DocumentFacts& facts) {
+  if (!earlier) return;
+  const auto& [row, reply] = *earlier;
+  const std::string which = !reply.document_number.empty() ? reply.document_number
+                            : absl::StrCat("申请编号", row.ledger_number.empty() ? Number(row.key) : row.ledger_number);
+  facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(reply.day), "，", which);
 }
 
 // 条例 art. 30: the notice of correction and what came in answer to it.
@@ -121,15 +104,19 @@ absl::Status FillUnpaidFee(Reader& reader, const Bench& bench, const Case& reque
   return absl::OkStatus();
 }
 
+// "杭州市滨江区统计局，电话0571-…": an organ of the directory with its phone, another as it is written.
+std::string OrganInWords(const Bench& bench, const std::string& organ) {
+  const Organ* const found = organ.substr(0, 7) == "organs/" ? bench.FindOrgan(organ.substr(7)) : nullptr;
+  if (found == nullptr) return organ;
+  return absl::StrCat(found->name, found->phone.empty() ? "" : "，电话", found->phone);
+}
+
 // 条例 art. 36(五): whom the applicant was pointed to.
 void FillCompetentOrgan(const Bench& bench, const Case& request, DocumentFacts& facts) {
   for (auto stored = request.events.rbegin(); stored != request.events.rend(); ++stored) {
     const auto* transferred = std::get_if<InformationTransferred>(&stored->event.data);
     if (transferred == nullptr) continue;
-    const bool named = transferred->organ.substr(0, 7) == "organs/";
-    const Organ* const organ = named ? bench.FindOrgan(transferred->organ.substr(7)) : nullptr;
-    std::string text = organ != nullptr ? organ->name : transferred->organ;
-    if (organ != nullptr && !organ->phone.empty()) absl::StrAppend(&text, "，电话", organ->phone);
+    std::string text = OrganInWords(bench, transferred->organ);
     if (!transferred->note.empty()) absl::StrAppend(&text, "，", transferred->note);
     facts.elements.emplace("competent_organ", text);
     return;
@@ -153,7 +140,7 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   facts.elements.emplace("delivery_form", DeliveryForm(wanted));
   FillRound(*request.progress.round, facts);
   if (request.progress.withdrawn) facts.dates["withdrawn_on"] = request.progress.withdrawn->day;
-  ASSIGN_OR_RETURN(const std::optional<RequestRow> earlier, EarlierReply(reader, request.row, reply));
+  ASSIGN_OR_RETURN(const std::optional<RepliedRequest> earlier, EarlierReplyFor(reader, request.row, reply, backend.law.replies));
   if (IsRepeat(combined) && !earlier) return EarlierReplyMissing();
   FillEarlier(earlier, facts);
   RETURN_IF_ERROR(FillCorrection(reader, request, facts));
@@ -162,7 +149,7 @@ absl::StatusOr<Paper> ReplyPaper(const Backend& backend, Reader& reader, const B
   ASSIGN_OR_RETURN(facts.remedy_clause,
                    RemedyClause(backend, bench,
                                 {.remedy_class = combined.remedy_class,
-                                 .information_disclosed = Disclosed(earlier),
+                                 .information_disclosed = earlier && earlier->reply.disclosed,
                                  .service = ExpectedService(request.row)}));
   return Paper{combined.leaf->document, std::move(facts)};
 }
@@ -173,36 +160,78 @@ absl::StatusOr<Paper> ThirdPartyPaper(const Backend& backend, const Bench& bench
   DocumentFacts facts = CaseFacts(bench, request);
   facts.party = consultation.letter.party;
   facts.consultation = ConsultationKind::kThirdParty;
+  if (v1::DisclosureGround_IsValid(notice.ground())) facts.disclosure_ground = static_cast<DisclosureGround>(notice.ground());
   facts.elements["disclosed_content"] = notice.disclosed_content();
   facts.elements["reasons"] = notice.reasons();
   ASSIGN_OR_RETURN(facts.remedy_clause, RemedyClause(backend, bench, {.remedy_class = RemedyClass::kB, .service = ServiceMethod::kPost}));
   return Paper{"T08", std::move(facts), /*to_applicant=*/false};
 }
 
-// Withheld for its sake: as a part of its own, or within a part.
-bool ProtectsThirdParty(const v1::Reply& reply, const CombinedReply& combined) {
-  return std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) { return part->leaf == "denied_third_party"; }) ||
-         std::any_of(reply.withheld().begin(), reply.withheld().end(),
-                     [](const v1::Withheld& entry) { return absl::StrContains(entry.article(), "第十五条"); });
+// Adds what is withheld, by art. 15 or not, to what protects the third party of the consultation `id`, or one without a name.
+void Protect(const Case& request, const std::string& field, const std::string& id, bool by_article15, Protection& protection,
+             error::Violations& bad) {
+  if (id.empty()) {
+    protection.unnamed = protection.unnamed || by_article15;
+    return;
+  }
+  const Consultation* const consultation = request.progress.FindConsultation(id);
+  const bool third_party = consultation != nullptr && consultation->letter.kind == ConsultationKind::kThirdParty;
+  if (!third_party) bad.Add(field, absl::StrCat("没有向第三方征求过意见", id));
+  if (!by_article15) bad.Add(field, "依照《条例》第十五条为第三方保留的，才写明征求意见");
+  protection.consultations.insert(id);
+}
+
+// As a part of its own, or within a part. BAD_REQUEST.
+absl::StatusOr<Protection> ProtectionOf(const Case& request, const v1::Reply& reply) {
+  Protection protection;
+  error::Violations bad;
+  for (int i = 0; i < reply.parts_size(); ++i) {
+    const v1::ReplyPart& part = reply.parts(i);
+    Protect(request, absl::StrCat("reply.parts[", i, "].consultation"), part.consultation(), part.leaf() == "denied_third_party", protection, bad);
+  }
+  for (int i = 0; i < reply.withheld_size(); ++i) {
+    const v1::Withheld& entry = reply.withheld(i);
+    Protect(request, absl::StrCat("reply.withheld[", i, "].consultation"), entry.consultation(),
+            absl::StrContains(entry.article(), "第十五条"), protection, bad);
+  }
+  RETURN_IF_ERROR(bad.status());
+  return protection;
 }
 
 // A disclosure against the will of a third party, whole or in part, needs the notice to it.
 absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& reply, const CombinedReply& combined) {
+  ASSIGN_OR_RETURN(const Protection protection, ProtectionOf(request, reply));
   const bool discloses = std::any_of(combined.parts.begin(), combined.parts.end(), [](const ReplyLeaf* part) {
     return part->beside_disclosure == BesideDisclosure::kDiscloses && part->leaf != "already_public";
   });
-  if (!discloses || ProtectsThirdParty(reply, combined)) return absl::OkStatus();
+  if (!discloses) return absl::OkStatus();
   error::Info info{.reason = "THIRD_PARTY_NOTICE_MISSING"};
-  for (const Consultation& consultation : request.progress.round->consultations) {
-    const bool refused = consultation.letter.kind == ConsultationKind::kThirdParty && consultation.answer &&
-                         consultation.answer->answer == ConsultationAnswer::kRefuses;
+  for (const std::string& id : Overridden(request.progress.round->consultations, protection)) {
     const bool told = std::any_of(reply.third_party_notices().begin(), reply.third_party_notices().end(),
-                                  [&](const auto& notice) { return notice.consultation() == consultation.letter.id; });
-    if (refused && !told) info.violations.push_back({"reply.third_party_notices", absl::StrCat("第三方不同意公开（征求意见", consultation.letter.id, "），须将公开的内容和理由书面告知")});
+                                  [&](const auto& notice) { return notice.consultation() == id; });
+    if (told) continue;
+    info.violations.push_back({"reply.third_party_notices",
+                               absl::StrCat("第三方不同意公开（征求意见", id, "），须将公开的内容和理由书面告知；为该方保留的，请在保留之处写明征求意见", id)});
   }
   if (info.violations.empty()) return absl::OkStatus();
   return error::Make(absl::StatusCode::kFailedPrecondition,
                      "a third party that does not consent is told what is disclosed and why (条例 art. 32)", std::move(info));
+}
+
+// 条例 art. 41: what became of it, with the reasons.
+std::string CorrectionResultInWords(const Bench& bench, const RecordCorrectionAnswered& answered) {
+  std::string text;
+  switch (answered.result) {
+    case RecordCorrectionResult::kCorrected: text = "经核实属实，本机关已予更正"; break;
+    case RecordCorrectionResult::kNotCorrected: text = "不予更正"; break;
+    case RecordCorrectionResult::kForwarded:
+      text = absl::StrCat("更正该记录不属于本机关职能范围，已转送有权更正的行政机关处理（", OrganInWords(bench, answered.organ), "）");
+      break;
+    case RecordCorrectionResult::kUnspecified: break;
+  }
+  if (answered.reasons.empty()) return text;
+  const bool refused = answered.result == RecordCorrectionResult::kNotCorrected;
+  return absl::StrCat(text, refused ? "，理由如下：" : "。", answered.reasons);
 }
 
 }  // namespace
@@ -218,6 +247,7 @@ void CheckReply(error::Violations& bad, const v1::Reply& reply) {
     const std::string field = absl::StrCat("reply.parts[", i, "].");
     CheckText(bad, field + "content", part.content(), kMostText);
     CheckText(bad, field + "grounds", part.grounds(), kMostText);
+    CheckText(bad, field + "consultation", part.consultation(), kMostName);
     // 其他终结 has no document that would tell why.
     if (part.leaf() == "other" && part.grounds().empty()) bad.Add(field + "grounds", "须写明终结的原因，如申请人死亡、法人终止");
     for (const auto& [code, text] : part.elements()) CheckText(bad, absl::StrCat(field, "elements[", code, "]"), text, kMostText);
@@ -288,6 +318,16 @@ absl::Status CheckIssuable(const Backend& backend, Reader& reader, const Bench& 
     RETURN_IF_ERROR(Compose(paper.code, paper.facts, backend.law.documents()).status());
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<Paper> RecordCorrectionReply(const Backend& backend, const Bench& bench, const Case& request) {
+  const auto& answered = std::get<RecordCorrectionAnswered>(request.events.back().event.data);
+  DocumentFacts facts = CaseFacts(bench, request);
+  facts.wish = answered.record;
+  facts.elements["correction_result"] = CorrectionResultInWords(bench, answered);
+  ASSIGN_OR_RETURN(facts.remedy_clause,
+                   RemedyClause(backend, bench, {.remedy_class = RemedyClass::kB, .service = ExpectedService(request.row)}));
+  return Paper{"R16", std::move(facts)};
 }
 
 }  // namespace disclosure::request

@@ -27,6 +27,9 @@ absl::StatusOr<CombinedReply> Combine(const Law& law, const v1::Reply& reply);
 absl::StatusOr<std::vector<Paper>> ReplyPapers(const Backend& backend, Reader& reader, const Bench& bench, const Case& request,
                                                const v1::Reply& reply, const std::string& number);
 
+// R16 (条例 art. 41) of the answer that is the last event. REMEDY_INCOMPLETE.
+absl::StatusOr<Paper> RecordCorrectionReply(const Backend& backend, const Bench& bench, const Case& request);
+
 // Whether the reply could be issued now: composes its papers. What can be drafted can be issued.
 absl::Status CheckIssuable(const Backend& backend, Reader& reader, const Bench& bench, const Case& request, const v1::Reply& reply);
 

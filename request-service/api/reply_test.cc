@@ -1,10 +1,13 @@
 // What a reply may say, and what has to be there for it.
 #include "request-service/api/service_fixture.h"
+#include "request-service/domain/law_files_testing.h"
 
 namespace disclosure::request {
 namespace {
 
 using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -35,6 +38,25 @@ class ReplyTest : public ServiceTest {
     AddPart(draft, "partial", "", {{"released_part", "方案正文"}, {"withheld_part", "附表中的联系人"}});
     Withhold(draft, article);
     return draft;
+  }
+  static v1::DraftReplyRequest Denying() {
+    v1::DraftReplyRequest draft;
+    AddPart(draft, "denied_process", "", {{"process_kind", "在作出决定之前形成的讨论记录"}, {"reasons", "公开会影响独立作出决定"}});
+    return draft;
+  }
+  static v1::DraftReplyRequest Repeat(const std::string& earlier = "") {
+    v1::DraftReplyRequest draft;
+    AddPart(draft, "repeat", "", {});
+    draft.mutable_reply()->set_earlier_request(earlier);
+    return draft;
+  }
+  v1::Request Filed(const std::string& subject) {
+    v1::FileRequestRequest filing = NewFiling();
+    filing.set_channel(v1::IN_PERSON);
+    filing.mutable_wanted()->set_subject(subject);
+    const auto filed = Call(clerk_, filing, &Stub::FileRequest);
+    EXPECT_OK(filed.status());
+    return filed.ok() ? filed->request() : v1::Request();
   }
   std::string PreviewOf(const v1::Request& request) {
     v1::PreviewDocumentRequest preview;
@@ -96,7 +118,129 @@ TEST_F(ReplyTest, Article36ARepeatNamesTheEarlierReplyItRestsOn) {
   EXPECT_THAT(Act(handler_, second.request(), repeat, &Stub::DraftReply), HasReason("BAD_REQUEST")) << "not answered yet";
   ASSERT_OK(Answer(first, Granting()));
   ASSERT_OK(Act(handler_, second.request(), repeat, &Stub::DraftReply).status());
-  EXPECT_THAT(PreviewOf(second.request()), HasSubstr("滨教公复〔2026〕1号"));
+  EXPECT_THAT(PreviewOf(second.request()), HasSubstr("2026年9月18日，滨教公复〔2026〕1号"));
+  At("2026-09-21");
+  v1::RecordServiceRequest service;
+  service.set_method(v1::POSTAL_SERVICE);
+  service.set_evidence("EMS 1");
+  ASSERT_OK(Act(clerk_, first, service, &Stub::RecordService).status());
+  EXPECT_THAT(PreviewOf(second.request()), HasSubstr("2026年9月18日，滨教公复〔2026〕1号")) << "its day is not that of its service";
+}
+
+TEST_F(ReplyTest, Article36AThirdIdenticalRequestRestsOnTheReplyAndNotOnTheRepeat) {
+  const v1::Request first = Received();
+  ASSERT_OK(Answer(first, Granting()));
+  const v1::Request second = Received();
+  ASSERT_OK(Answer(second, Repeat()));
+  const v1::Request third = Received();
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(third, handler_));
+  EXPECT_EQ(read.history().answered_twin(), first.number());
+  ASSERT_OK(Act(handler_, third, Repeat(), &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(third), AllOf(HasSubstr("（2026年9月18日，滨教公复〔2026〕1号）"), Not(HasSubstr("人民法院"))))
+      << "法释〔2025〕8号 art. 10: the information was disclosed";
+  EXPECT_THAT(Act(handler_, third, Repeat(second.number()), &Stub::DraftReply), HasReason("BAD_REQUEST")) << "named, it is none either";
+}
+
+// 法释〔2025〕8号 art. 10(2)(四): what was disclosed, the latest reply says.
+TEST_F(ReplyTest, Article36ARepeatAfterAReopeningRestsOnTheNewReply) {
+  const v1::Request first = Received();
+  ASSERT_OK(Answer(first, Denying()));
+  v1::RecordServiceRequest service;
+  service.set_method(v1::DIRECT_SERVICE);
+  service.set_evidence("本人签收");
+  ASSERT_OK(Act(clerk_, first, service, &Stub::RecordService).status());
+  const v1::Request denied = Received();
+  ASSERT_OK(Act(handler_, denied, Repeat(), &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(denied), HasSubstr("人民法院")) << "nothing was disclosed: a suit is admitted";
+  At("2026-09-28");
+  v1::ReopenRequestRequest reopen;
+  reopen.set_by(v1::RECONSIDERATION);
+  reopen.set_document_number("滨政复决〔2026〕7号");
+  ASSERT_OK(Act(handler_, first, reopen, &Stub::ReopenRequest).status());
+  const v1::Request later = Received();
+  EXPECT_THAT(Act(handler_, later, Repeat(), &Stub::DraftReply), HasReason("EARLIER_REPLY_MISSING"));
+  EXPECT_THAT(Act(handler_, later, Repeat(first.number()), &Stub::DraftReply), HasReason("BAD_REQUEST")) << "not answered anew yet";
+  At("2026-09-29");
+  ASSERT_OK(Answer(first, Granting()));
+  ASSERT_OK(Act(handler_, later, Repeat(), &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(later), AllOf(HasSubstr("（2026年9月29日，滨教公复〔2026〕2号）"), Not(HasSubstr("人民法院"))));
+}
+
+TEST_F(ReplyTest, Article36AWithdrawnRequestThatIsNamedIsNoEarlierReply) {
+  const v1::Request first = Filed("请给我一份那个方案");
+  ASSERT_OK(Act(handler_, first, Granting(), &Stub::DraftReply).status());
+  ASSERT_OK(Act(clerk_, first, v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+  EXPECT_THAT(Act(handler_, Received(), Repeat(first.number()), &Stub::DraftReply), HasReason("BAD_REQUEST"));
+}
+
+TEST_F(ReplyTest, Article30TheWishAsCorrectedTellsARepeat) {
+  const auto corrected = [&](const std::string& text) {
+    const v1::Request request = Filed("有关材料");
+    v1::RequireCorrectionRequest correction;
+    correction.add_items("信息的名称或者文号");
+    correction.set_guidance("请写明所需文件的名称");
+    correction.set_deadline("2026-10-12");
+    EXPECT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
+    v1::SupplyCorrectionRequest supplied;
+    supplied.set_text(text);
+    EXPECT_OK(Act(clerk_, request, supplied, &Stub::SupplyCorrection).status());
+    return request;
+  };
+  const auto twin_of = [&](const v1::Request& request) { return Get(request, handler_)->history().answered_twin(); };
+  const v1::Request first = corrected("甲项目的环评批复");
+  ASSERT_OK(Answer(first, Granting()));
+  const v1::Request second = corrected("乙项目的环评批复");
+  EXPECT_EQ(twin_of(second), "") << "the same words, and another wish";
+  EXPECT_EQ(twin_of(Filed("有关材料")), "");
+  EXPECT_EQ(twin_of(Filed("《甲项目》的 环评批复。")), first.number());
+  v1::ListRequestsRequest list;
+  list.set_parent("organs/330108-jyj");
+  list.mutable_filter()->set_text("乙项目");
+  ASSERT_OK_AND_ASSIGN(const v1::ListRequestsResponse found, Call(handler_, list, &Stub::ListRequests));
+  ASSERT_EQ(found.requests_size(), 1);
+  EXPECT_EQ(found.requests(0).number(), second.number());
+}
+
+TEST_F(ReplyTest, Article32WhoIsNotProtectedIsToldThoughAnotherIs) {
+  const v1::Request request = Received();
+  for (const char* party : {"甲公司", "乙公司"}) {
+    v1::ConsultRequest consult;
+    consult.set_kind(v1::THIRD_PARTY);
+    consult.set_party(party);
+    consult.set_information("合同中的报价");
+    ASSERT_OK(Act(handler_, request, consult, &Stub::Consult).status());
+  }
+  for (const char* id : {"1", "2"}) {
+    v1::RecordConsultationAnswerRequest refusal;
+    refusal.set_consultation(id);
+    refusal.set_answer(v1::REFUSES);
+    ASSERT_OK(Act(clerk_, request, refusal, &Stub::RecordConsultationAnswer).status());
+  }
+  const auto untold = [&](const v1::DraftReplyRequest& draft) {
+    const absl::Status status = Act(handler_, request, draft, &Stub::DraftReply).status();
+    EXPECT_THAT(status, HasReason("THIRD_PARTY_NOTICE_MISSING"));
+    return error::GetInfo(status).value_or(error::Info{}).violations.size();
+  };
+  v1::DraftReplyRequest draft = Partial("《条例》第十五条");
+  EXPECT_EQ(untold(draft), 2u) << "for which of the two?";
+  v1::Withheld& entry = *draft.mutable_reply()->mutable_withheld(0);
+  entry.set_consultation("9");
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("BAD_REQUEST"));
+  entry.set_consultation("1");
+  EXPECT_EQ(untold(draft), 1u);
+  v1::ThirdPartyNotice& notice = *draft.mutable_reply()->add_third_party_notices();
+  notice.set_consultation("2");
+  notice.set_disclosed_content("合同的总价");
+  notice.set_reasons("使用财政资金");
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("DOCUMENT_INCOMPLETE")) << "on which ground?";
+  notice.set_ground(v1::UNREASONABLE);
+  EXPECT_OK(Act(handler_, request, draft, &Stub::DraftReply).status());
+  entry.set_article("《条例》第三十七条");
+  EXPECT_THAT(Act(handler_, request, draft, &Stub::DraftReply), HasReason("BAD_REQUEST")) << "withheld for nobody's sake";
+  v1::DraftReplyRequest parts = Granting();
+  AddPart(parts, "denied_third_party", "报价", {{"public_interest_weighing", "不影响公共利益"}, {"reasons", "属于商业秘密"}});
+  parts.mutable_reply()->mutable_parts(1)->set_consultation("2");
+  EXPECT_EQ(untold(parts), 1u) << "a part of its own protects likewise";
 }
 
 TEST_F(ReplyTest, Article36WhatWasNotProcessedIsNoEarlierReply) {
@@ -161,6 +305,91 @@ TEST_F(ReplyTest, Measure109Article5NoFeeByPageForWhatIsPublic) {
   fee.set_how_to_pay("扫码");
   fee.set_already_public(true);
   EXPECT_THAT(Act(handler_, Received(), fee, &Stub::NoticeFee), HasReason("FEE_METHOD_UNAVAILABLE"));
+}
+
+// The month's first request is free however it is split; the next five items are the 9th to the 13th: 3 × 100 yuan.
+TEST_F(ReplyTest, Measure109Article4ASplitRequestThatIsFreeCountsForTheMonthAllTheSame) {
+  const v1::Request first = Received();
+  v1::NoticeFeeRequest fee;
+  fee.set_method(v1::PER_ITEM);
+  fee.set_items(8);
+  fee.set_how_to_pay("扫码");
+  EXPECT_THAT(Act(handler_, first, fee, &Stub::NoticeFee), HasReason("BAD_REQUEST")) << "nothing to pay";
+  v1::CountItemsRequest count;
+  count.set_items(8);
+  EXPECT_THAT(testing::BadFields(Act(handler_, first, count, &Stub::CountItems).status()), ::testing::ElementsAre("reason"));
+  count.set_reason("涉及八个项目，一事一申请");
+  EXPECT_THAT(Act(clerk_, first, count, &Stub::CountItems), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK_AND_ASSIGN(const v1::Request counted, Act(handler_, first, count, &Stub::CountItems));
+  EXPECT_EQ(counted.state(), v1::HANDLING);
+  EXPECT_EQ(counted.items(), 8);
+  const v1::Request second = Received();
+  fee.set_items(5);
+  ASSERT_OK(Act(handler_, second, fee, &Stub::NoticeFee).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request charged, Get(second, handler_));
+  EXPECT_EQ(charged.events(1).details().at("items_before"), "8");
+  EXPECT_EQ(charged.events(1).details().at("yuan"), "300");
+  EXPECT_EQ(charged.items(), 5);
+  EXPECT_EQ(charged.history().in_month(), 2) << "requests; law.md 6: both numbers are kept";
+}
+
+TEST_F(ReplyTest, Measure109Article4ANoticeChargesAtLeastTheItemsThatWereCounted) {
+  for (int i = 0; i < 10; ++i) Received();
+  const v1::Request request = Received();
+  v1::CountItemsRequest count;
+  count.set_items(3);
+  count.set_reason("三项");
+  ASSERT_OK(Act(handler_, request, count, &Stub::CountItems).status());
+  v1::NoticeFeeRequest fee;
+  fee.set_method(v1::PER_ITEM);
+  fee.set_how_to_pay("扫码");
+  fee.set_items(2);
+  EXPECT_THAT(testing::BadFields(Act(handler_, request, fee, &Stub::NoticeFee).status()), ::testing::ElementsAre("items"));
+  fee.clear_items();
+  ASSERT_OK(Act(handler_, request, fee, &Stub::NoticeFee).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Request charged, Get(request, handler_));
+  EXPECT_EQ(charged.events(2).details().at("yuan"), "300") << "items 11 to 13";
+}
+
+TEST_F(ReplyTest, ReconsiderationRules23TheDayOfTheSlipIsRecordedWhenItComesBack) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_wanted()->set_route(v1::BY_POST);
+  filing.mutable_applicant()->set_address("杭州市滨江区测试路1号");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Answer(filed.request(), Granting()));
+  v1::RecordApplicantReceiptRequest receipt;
+  receipt.set_evidence("EMS回执，本人签收");
+  EXPECT_THAT(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt), HasReason("WRONG_STATE")) << "not posted yet";
+  v1::RecordServiceRequest service;
+  service.set_method(v1::POSTAL_SERVICE);
+  service.set_evidence("EMS 1");
+  ASSERT_OK(Act(clerk_, filed.request(), service, &Stub::RecordService).status());
+  At("2026-09-28");
+  receipt.set_day("2026-09-17");
+  EXPECT_THAT(testing::BadFields(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt).status()), ::testing::ElementsAre("day"));
+  receipt.set_day("2026-09-21");
+  ASSERT_OK_AND_ASSIGN(const v1::Request served, Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt));
+  EXPECT_EQ(served.state(), v1::SERVED);
+  EXPECT_THAT(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt), HasReason("APPLICANT_RECEIPT_ONCE"));
+  ASSERT_OK_AND_ASSIGN(const v1::TrackRequestResponse tracked, Track(filed.request().number(), filed.access_code()));
+  EXPECT_EQ(tracked.steps(tracked.steps_size() - 1).label(), "申请人收到答复");
+}
+
+TEST_F(ReplyTest, Article45AReplyIsReviewedByTheReviewerAndEventsTellIt) {
+  const v1::Request request = Received();
+  ASSERT_OK(Act(handler_, request, Granting(), &Stub::DraftReply).status());
+  v1::ReviewReplyRequest review;
+  review.set_note("要素齐全，同意");
+  EXPECT_THAT(Act(approver_, request, review, &Stub::ReviewReply), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Act(Person("handler-1", {"reviewer"}), request, review, &Stub::ReviewReply), HasReason("SELF_APPROVAL"));
+  const Caller reviewer = Person("reviewer-1", {"reviewer"});
+  ASSERT_OK_AND_ASSIGN(const v1::Request reviewed, Act(reviewer, request, review, &Stub::ReviewReply));
+  EXPECT_EQ(reviewed.state(), v1::DRAFTED);
+  ASSERT_OK_AND_ASSIGN(const v1::Request whole, Get(request, handler_));
+  EXPECT_EQ(whole.events(2).label(), "审核");
+  EXPECT_EQ(whole.events(2).actor(), "reviewer-1");
+  EXPECT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
 }
 
 }  // namespace

@@ -5,78 +5,15 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/rpc/page.h"
+#include "request-service/api/report_cells.h"
 #include "request-service/api/report_work.h"
 #include "request-service/documents/report_files.h"
-#include "request-service/domain/annual_report.h"
 #include "request-service/storage/report_json.h"
 
 namespace disclosure::request {
 namespace {
 
-constexpr std::string_view kResultCodes[] = {"", "upheld", "corrected", "other", "pending"};
-
-// The cell that is asked for, from 0.
-struct CellAsked {
-  int section = 0;
-  int row = 0;
-  int column = 0;
-};
-
-absl::StatusOr<CellAsked> ParseCell(const v1::ListReportCellRequest& request, const ReportTables& tables) {
-  error::Violations bad;
-  const int rows = static_cast<int>(tables.section3.size());
-  if (request.section() != 3 && request.section() != 4) bad.Add("section", "must be 3 or 4");
-  if (request.section() == 3 && (request.row() < 1 || request.row() > rows)) bad.Add("row", absl::StrCat("must be 1 to ", rows));
-  const int columns = request.section() == 4 ? static_cast<int>(tables.section4.size()) : kReportColumns;
-  if (request.column() < 1 || request.column() > columns) bad.Add("column", absl::StrCat("must be 1 to ", columns));
-  RETURN_IF_ERROR(bad.status());
-  return CellAsked{request.section(), request.row() - 1, request.column() - 1};
-}
-
-v1::CellEntry EntryOf(const ReportedRequest& request) {
-  v1::CellEntry entry;
-  if (const std::optional<RequestKey> key = ParseNumber(request.number)) entry.set_name(Name(*key));
-  entry.set_request_number(request.number);
-  entry.set_received_on(DayText(request.received));
-  entry.set_concluded_on(DayText(request.concluded));
-  entry.set_outcome(request.outcome.value_or(""));
-  return entry;
-}
-
-v1::CellEntry EntryOf(const ReportedReview& review) {
-  v1::CellEntry entry;
-  entry.set_name(review.id);
-  entry.set_request_number(review.request);
-  entry.set_received_on(DayText(review.filed));
-  entry.set_concluded_on(DayText(review.closed));
-  entry.set_outcome(std::string(kResultCodes[static_cast<size_t>(review.result)]));
-  return entry;
-}
-
-// Everything behind a cell, by organ and number.
-absl::StatusOr<std::vector<v1::CellEntry>> EntriesOf(Reader& reader, const Law& law, const ReportOwner& owner, ReportFormat format,
-                                                     const CellAsked& cell) {
-  std::vector<v1::CellEntry> entries;
-  for (const std::string& organ : owner.organs) {
-    std::vector<ReportedRequest> requests;
-    std::vector<ReportedReview> reviews;
-    if (cell.section == 3) {
-      ASSIGN_OR_RETURN(requests, reader.ReportedRequests(organ, owner.year));
-    } else {
-      ASSIGN_OR_RETURN(reviews, reader.ReportedReviews(organ, owner.year));
-    }
-    ASSIGN_OR_RETURN(const AnnualReport report,
-                     AnnualReport::Project(law.report, owner.year, format, std::move(requests), std::move(reviews)));
-    if (cell.section == 3) {
-      for (const ReportedRequest* request : report.RequestsOf(cell.row, cell.column)) entries.push_back(EntryOf(*request));
-    } else {
-      for (const ReportedReview* review : report.ReviewsOf(cell.column)) entries.push_back(EntryOf(*review));
-    }
-  }
-  return entries;
-}
-
-// An act on the report of `name`, judged by the table of report_paper.h and kept.
+// An act on the report of `name`, judged by the table of report_paper.h and kept; `change` has further rules.
 template <typename Request, typename Change>
 absl::StatusOr<v1::AnnualReport> ActOnReport(const Backend& backend, const Call& call, const Request& request, const std::string& name,
                                              const std::string& etag, ReportAct act, const Change& change) {
@@ -88,7 +25,7 @@ absl::StatusOr<v1::AnnualReport> ActOnReport(const Backend& backend, const Call&
     if (!etag.empty() && etag != Etag(record.version)) return error::EtagMismatch(name, etag, Etag(record.version));
     const std::optional<ReportState> next = NextReportState(record.state, act);
     if (!next) return error::WrongState(name, ReportStateName(record.state), "changed");
-    RETURN_IF_ERROR(change(report));
+    RETURN_IF_ERROR(change(writer, owner, report));
     record.state = *next;
     record.update_time = backend.clock.Now();
     if (++record.version == 1) record.create_time = record.update_time;
@@ -121,16 +58,16 @@ absl::StatusOr<v1::ListReportCellResponse> ReportHandlers::ListReportCell(const 
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   size_t first = 0;
   if (!token.empty() && !absl::SimpleAtoi(token, &first)) return error::BadRequest({{"page_token", "was not made here"}});
-  std::vector<v1::CellEntry> entries;
+  CellPart part;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(entries, EntriesOf(reader, backend_.law, owner, report.paper.tables.format, cell));
+    ASSIGN_OR_RETURN(part, ReadCellPart(reader, backend_.law, owner, report, cell, first, static_cast<size_t>(size)));
     return absl::OkStatus();
   }));
   v1::ListReportCellResponse response;
-  response.set_total(static_cast<int32_t>(entries.size()));
-  for (size_t i = first; i < entries.size() && i < first + static_cast<size_t>(size); ++i) *response.add_entries() = std::move(entries[i]);
+  response.set_total(static_cast<int32_t>(part.total));
+  for (v1::CellEntry& entry : part.entries) *response.add_entries() = std::move(entry);
   const size_t next = first + static_cast<size_t>(size);
-  if (next < entries.size()) response.set_next_page_token(MakePageToken(absl::StrCat(next), bound_to));
+  if (static_cast<int64_t>(next) < part.total) response.set_next_page_token(MakePageToken(absl::StrCat(next), bound_to));
   return response;
 }
 
@@ -146,7 +83,7 @@ absl::StatusOr<google::api::HttpBody> ReportHandlers::ExportAnnualReport(const C
       return body;
     case v1::ExportAnnualReportRequest::HTML:
       body.set_content_type("text/html; charset=utf-8");
-      body.set_data(ReportHtml(PrintOf(report.paper, backend_.law.report)));
+      body.set_data(PaperHtml(PrintOf(report.paper, backend_.law.report)));
       return body;
     case v1::ExportAnnualReportRequest::XLSX: {
       body.set_content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -155,7 +92,7 @@ absl::StatusOr<google::api::HttpBody> ReportHandlers::ExportAnnualReport(const C
     }
     case v1::ExportAnnualReportRequest::DOCX: {
       body.set_content_type("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-      ASSIGN_OR_RETURN(*body.mutable_data(), ReportDocx(PrintOf(report.paper, backend_.law.report)));
+      ASSIGN_OR_RETURN(*body.mutable_data(), PaperDocx(PrintOf(report.paper, backend_.law.report)));
       return body;
     }
     default: return error::BadRequest({{"file_type", "must be JSON, XLSX, HTML or DOCX"}});
@@ -165,32 +102,40 @@ absl::StatusOr<google::api::HttpBody> ReportHandlers::ExportAnnualReport(const C
 absl::StatusOr<v1::AnnualReport> ReportHandlers::UpdateAnnualReport(const Call& call, const v1::UpdateAnnualReportRequest& request) {
   const v1::AnnualReport& given = request.annual_report();
   ASSIGN_OR_RETURN(const ReportContent content, ContentFromProto(given));
-  return ActOnReport(backend_, call, request, given.name(), given.etag(), ReportAct::kWrite, [&](StandingReport& report) {
+  return ActOnReport(backend_, call, request, given.name(), given.etag(), ReportAct::kWrite, [&](Writer&, const ReportOwner&, StandingReport& report) {
     report.record.content = content;
     report.record.finaliser = "";
+    report.record.finalised.reset();
     report.paper.content = content;
     return absl::OkStatus();
   });
 }
 
 absl::StatusOr<v1::AnnualReport> ReportHandlers::FinaliseAnnualReport(const Call& call, const v1::FinaliseAnnualReportRequest& request) {
-  return ActOnReport(backend_, call, request, request.name(), request.etag(), ReportAct::kFinalise, [&](StandingReport& report) -> absl::Status {
+  return ActOnReport(backend_, call, request, request.name(), request.etag(), ReportAct::kFinalise,
+                     [&](Writer&, const ReportOwner&, StandingReport& report) -> absl::Status {
     if (LocalDay(backend_.clock.Now()).year() <= report.record.year) {
       return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat(report.record.year, "年还没有结束"), {.reason = "YEAR_NOT_OVER"});
     }
     RETURN_IF_ERROR(CheckComplete(report.record.content));
-    RETURN_IF_ERROR(AsStatus(report.breaches));
+    RETURN_IF_ERROR(AsStatus(Unexplained(report.breaches, report.record.content.texts)));
     report.record.finaliser = call.caller.subject;
+    report.record.finalised = report.paper.tables;
     return absl::OkStatus();
   });
 }
 
 absl::StatusOr<v1::AnnualReport> ReportHandlers::PublishAnnualReport(const Call& call, const v1::PublishAnnualReportRequest& request) {
-  return ActOnReport(backend_, call, request, request.name(), request.etag(), ReportAct::kPublish, [&](StandingReport& report) -> absl::Status {
+  return ActOnReport(backend_, call, request, request.name(), request.etag(), ReportAct::kPublish,
+                     [&](Writer& writer, const ReportOwner& owner, StandingReport& report) -> absl::Status {
     if (call.caller.subject == report.record.finaliser) {
       return error::Make(absl::StatusCode::kFailedPrecondition, "the one who finalised a report does not publish it", {.reason = "SAME_PERSON"});
     }
-    RETURN_IF_ERROR(AsStatus(report.breaches));
+    RETURN_IF_ERROR(AsStatus(Unexplained(report.breaches, report.record.content.texts)));
+    const ReportTables finalised = report.record.finalised.value_or(ReportTables{});
+    RETURN_IF_ERROR(CheckUnmoved(finalised, report.paper.tables));
+    ASSIGN_OR_RETURN(const ReportTables kept, KeepEntries(writer, backend_.law, owner, report.paper.tables.format));
+    RETURN_IF_ERROR(CheckUnmoved(finalised, kept));  // what came in meanwhile
     report.paper.published = LocalDay(backend_.clock.Now());
     report.record.publisher = call.caller.subject;
     report.record.snapshot = report.paper;

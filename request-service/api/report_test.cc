@@ -1,12 +1,15 @@
 // Annual reports: from the ledgers to the published paper.
 #include "request-service/api/case_work.h"
+#include "request-service/api/conclusion_job.h"
 #include "request-service/api/report_fixture.h"
 
 namespace disclosure::request {
 namespace {
 
 using ::disclosure::testing::HasReason;
+using ::disclosure::testing::IsOkAndHolds;
 using ::disclosure::testing::StatusIs;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr char kName[] = "organs/330108-jyj/annualReports/2024";
@@ -37,7 +40,8 @@ class ReportTest : public LedgerServiceTest {
     request.set_page_token(token);
     return Call(handler_, request, &Stub::ListReportCell);
   }
-  absl::StatusOr<v1::AnnualReport> Write(const Caller& caller, const std::string& general = "总体情况", const std::string& name = kName) {
+  absl::StatusOr<v1::AnnualReport> Write(const Caller& caller, const std::string& general = "总体情况", const std::string& name = kName,
+                                         const std::string& discrepancies = "") {
     v1::UpdateAnnualReportRequest request;
     request.mutable_annual_report()->set_name(name);
     v1::ReportTexts& texts = *request.mutable_annual_report()->mutable_texts();
@@ -45,6 +49,7 @@ class ReportTest : public LedgerServiceTest {
     texts.set_problems("存在问题");
     texts.set_others("无");
     texts.set_fee_statement("未收取信息处理费");
+    texts.set_discrepancies(discrepancies);
     v1::SectionTwo& two = *request.mutable_annual_report()->mutable_section2();
     two.mutable_normative_documents()->set_made(2);
     two.mutable_normative_documents()->set_in_force(7);
@@ -55,6 +60,21 @@ class ReportTest : public LedgerServiceTest {
     v1::FinaliseAnnualReportRequest request;
     request.set_name(name);
     return Call(caller, request, &Stub::FinaliseAnnualReport);
+  }
+  void Issue(const v1::Request& request) {
+    v1::DraftReplyRequest draft;
+    auto& part = *draft.mutable_reply()->add_parts();
+    part.set_leaf("granted");
+    for (const char* element : {"information_or_way", "delivery_form", "attachment_list"}) (*part.mutable_elements())[element] = "有";
+    EXPECT_OK(Act(handler_, request, draft, &Stub::DraftReply).status());
+    EXPECT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
+    EXPECT_OK(Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply).status());
+  }
+  void Post(const v1::Request& request) {
+    v1::RecordServiceRequest service;
+    service.set_method(v1::POSTAL_SERVICE);
+    service.set_evidence("EMS 1");
+    EXPECT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
   }
   absl::StatusOr<v1::AnnualReport> Publish(const Caller& caller, const std::string& name = kName) {
     v1::PublishAnnualReportRequest request;
@@ -189,7 +209,7 @@ TEST_F(ReportTest, IsWrittenFinalisedAndPublishedByAnother) {
   ASSERT_OK_AND_ASSIGN(const v1::AnnualReport finalised, Finalise(handler_));
   EXPECT_EQ(finalised.state(), v1::REPORT_FINALISED);
   EXPECT_EQ(finalised.finaliser(), "handler-1");
-  EXPECT_THAT(Finalise(handler_), HasReason("WRONG_STATE"));
+  EXPECT_OK(Finalise(handler_).status()) << "anew";
   EXPECT_THAT(Publish(Person("handler-1", {"approver"})), HasReason("SAME_PERSON"));
   ASSERT_OK(Write(handler_, "改写").status());
   EXPECT_THAT(Publish(approver_), HasReason("WRONG_STATE")) << "writing makes it a draft again";
@@ -223,8 +243,143 @@ TEST_F(ReportTest, WhatIsPublishedNeverChangesAndIsPublic) {
   ASSERT_OK(ImportRequests(kRequestHeader + Row("2", "2024-04-01", "granted", "2024-04-20"), operator_).status());
   ASSERT_OK_AND_ASSIGN(const v1::AnnualReport after, Report(kName, Caller{}));
   EXPECT_EQ(after.DebugString(), before.DebugString());
+}
+
+TEST_F(ReportTest, WhatStandsInACellIsPublishedWithIt) {
+  const PublishedTables published = Published(law_.report, "sh-stcsm-2024", 2024);
+  Import(published);
+  ASSERT_OK(Write(handler_).status());
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse open, Cell(3, 1, 1, 1));
+  ASSERT_OK(Publish(approver_).status());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM report_entries WHERE section=3"), published.tables.section3[kReceivedRow][kTotalColumn] +
+                                                                              published.tables.section3[kCarriedInRow][kTotalColumn])
+      << "one row for each request";
+  // Late: a request of the year, another that was open at its end and has ended since, and a review.
+  ASSERT_OK(ImportRequests(kRequestHeader + Row("迟登-1", "2024-04-01", "granted", "2024-04-20"), operator_).status());
+  ASSERT_OK(ImportReviews(std::string(kReviewHeader) + "迟登-1,suit_direct,upheld,2024-05-01,2024-08-01\n", operator_).status());
+  for (int row = 1; row <= kReportRows; ++row) {
+    for (int column = 1; column <= kReportColumns; ++column) {
+      ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse cell, Cell(3, row, column));
+      EXPECT_EQ(cell.total(), published.tables.section3[row - 1][column - 1]) << row << "," << column;
+      EXPECT_EQ(cell.entries_size(), cell.total());
+    }
+  }
+  for (int column = 1; column <= 15; ++column) {
+    ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse cell, Cell(4, 0, column));
+    EXPECT_EQ(cell.total(), published.tables.section4[column - 1]) << column;
+    EXPECT_EQ(cell.entries_size(), cell.total());
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse kept, Cell(3, 1, 1, 1));
+  EXPECT_EQ(kept.entries(0).DebugString(), open.entries(0).DebugString()) << "as it was listed before";
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse second, Cell(3, 1, 1, 1, kept.next_page_token()));
+  EXPECT_NE(second.entries(0).name(), kept.entries(0).name());
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse carried, Cell(3, kReportRows, 7));
+  for (const v1::CellEntry& entry : carried.entries()) EXPECT_EQ(entry.concluded_on() + entry.outcome(), "") << "open at the end of the year";
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse review, Cell(4, 0, 1));
+  EXPECT_EQ(review.entries(0).request_number(), "0-0");
+  EXPECT_EQ(review.entries(0).outcome(), "upheld");
+}
+
+TEST_F(ReportTest, ACellThatHadNothingWhenItWasPublishedStaysEmpty) {
+  ASSERT_OK(Write(handler_).status());
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK(Publish(approver_).status());
+  ASSERT_OK(ImportRequests(kRequestHeader + Row("1", "2024-03-01", "granted", "2024-03-20"), operator_).status());
   ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse cell, Cell(3, 1, 1));
-  EXPECT_EQ(cell.total(), 2) << "the list is of today";
+  EXPECT_EQ(cell.total(), 0);
+}
+
+TEST_F(ReportTest, WhatMovedSinceItWasFinalisedIsNotPublishedUntilItIsFinalisedAgain) {
+  ASSERT_OK(ImportRequests(kRequestHeader + Row("1", "2024-03-01", "granted", "2024-03-20"), operator_).status());
+  ASSERT_OK(Write(handler_).status());
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK(ImportRequests(kRequestHeader + Row("2", "2024-04-01", "", ""), operator_).status());
+  const auto refused = Publish(approver_);
+  ASSERT_THAT(refused, HasReason("REPORT_CHANGED"));
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  std::vector<std::string> cells;
+  const std::optional<error::Info> info = error::GetInfo(refused.status());
+  for (const error::Violation& moved : info->violations) cells.push_back(moved.field);
+  EXPECT_THAT(cells, ElementsAre("section3[1,1]", "section3[1,7]", "section3[25,1]", "section3[25,7]"));
+  EXPECT_THAT(info->violations[0].description, HasSubstr("定稿时1件，现为2件"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM report_entries"), 0) << "nothing half published";
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport published, Publish(approver_));
+  EXPECT_EQ(published.section3(kReceivedRow).cells(0), 2);
+}
+
+// 国办公开办函〔2016〕235号: what is handed to the post in January is of the next year's report.
+TEST_F(ReportTest, Of235AReplyOfTheLastDayThatIsPostedInTheNewYearIsCarriedOver) {
+  At("2025-12-01");
+  const v1::Request request = Received();
+  At("2025-12-31");
+  Issue(request);
+  At("2026-01-04");
+  Post(request);
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport issued, Report("organs/330108-jyj/annualReports/2025", handler_));
+  EXPECT_EQ(issued.section3(kCarriedOutRow).cells(0), 1);
+  EXPECT_EQ(issued.section3(2).cells(0), 0);
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport posted, Report("organs/330108-jyj/annualReports/2026", handler_));
+  EXPECT_EQ(posted.section3(kCarriedInRow).cells(0), 1);
+  EXPECT_EQ(posted.section3(2).cells(0), 1) << "予以公开";
+}
+
+TEST_F(ReportTest, Of235WhatWasConcludedByTheDayOfItsIssueIsComputedAnewAfterAnUpgrade) {
+  At("2026-09-18");
+  const v1::Request request = Received();
+  Received();
+  Issue(request);
+  At("2026-09-21");
+  Post(request);
+  // As an earlier version might have left them, whatever they are.
+  ASSERT_OK(database_->Write(absl::Now() + absl::Seconds(30), [](mysql::Transaction& transaction) -> absl::Status {
+    const char* const statements[] = {"UPDATE requests SET concluded_on='2026-09-18', concluded_leaf='granted', outcome='granted'",
+                                      "INSERT INTO stale_conclusions SELECT organ, year, serial FROM requests"};
+    for (const char* statement : statements) RETURN_IF_ERROR(transaction.Execute(statement, {}).status());
+    return absl::OkStatus();
+  }));
+  EXPECT_THAT(RefreshConclusions(*backend_, absl::Now() + absl::Seconds(30)), IsOkAndHolds(2));
+  EXPECT_THAT(RefreshConclusions(*backend_, absl::Now() + absl::Seconds(30)), IsOkAndHolds(0)) << "once";
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE serial=1 AND concluded_on='2026-09-21' AND outcome='granted'"), 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE serial=2 AND concluded_on IS NULL AND outcome=''"), 1);
+}
+
+// 国办公开办函〔2021〕30号: the column is the applicant's class, whatever he ticked.
+TEST_F(ReportTest, AClassThatIsCorrectedMovesItsColumnUntilTheReportIsPublished) {
+  At("2024-03-01");
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_applicant()->set_applicant_class(v1::BUSINESS);
+  filing.mutable_applicant()->set_identity_kind(v1::USCC);
+  filing.mutable_applicant()->set_identity_number("31330108000000107E");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse filed, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Act(clerk_, filed.request(), v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse before, Cell(3, 1, 2));
+  EXPECT_EQ(before.total(), 1);
+  v1::CorrectApplicantRequest correct;
+  correct.set_applicant_class(v1::LEGAL_SERVICE);
+  correct.set_reason("申请人是律师事务所");
+  ASSERT_OK_AND_ASSIGN(const v1::Request corrected, Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant));
+  EXPECT_EQ(corrected.applicant().applicant_class(), v1::LEGAL_SERVICE);
+  EXPECT_EQ(corrected.state(), v1::WITHDRAWN);
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kName, handler_));
+  for (const int row : {0, 22}) {
+    EXPECT_EQ(report.section3(row).cells(1), 0) << row;
+    EXPECT_EQ(report.section3(row).cells(4), 1) << row;
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::ListReportCellResponse after, Cell(3, 1, 5));
+  ASSERT_EQ(after.entries_size(), 1);
+  EXPECT_EQ(after.entries(0).request_number(), filed.request().number());
+  At("2025-01-10");
+  ASSERT_OK(Write(handler_).status());
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK(Publish(approver_).status());
+  correct.set_applicant_class(v1::RESEARCH);
+  ASSERT_OK(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport published, Report(kName, Caller{}));
+  EXPECT_EQ(published.section3(0).cells(4), 1) << "what is published never changes";
+  EXPECT_EQ(published.section3(0).cells(2), 0);
 }
 
 TEST_F(ReportTest, IsNotFinalisedWhileAnInvariantWithTheYearBeforeIsBroken) {
@@ -240,7 +395,26 @@ TEST_F(ReportTest, IsNotFinalisedWhileAnInvariantWithTheYearBeforeIsBroken) {
   const auto refused = Finalise(handler_, next);
   EXPECT_THAT(refused, HasReason("REPORT_INVARIANTS"));
   EXPECT_THAT(error::GetInfo(refused.status())->violations.back().description, HasSubstr("行政规范性文件：现行有效7件"));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("写明原因"));
   EXPECT_THAT(Finalise(handler_, "organs/330108-jyj/annualReports/2026"), HasReason("YEAR_NOT_OVER"));
+}
+
+TEST_F(ReportTest, WhatDiffersFromThePublishedYearBeforeGoesOnOnceItIsExplained) {
+  ASSERT_OK(Write(handler_).status());
+  ASSERT_OK(Finalise(handler_).status());
+  ASSERT_OK(Publish(approver_).status());
+  ASSERT_OK(ImportRequests(kRequestHeader + Row("1", "2024-04-01", "", ""), operator_).status());
+  const std::string next = "organs/330108-jyj/annualReports/2025";
+  ASSERT_OK(Write(handler_, "总体情况", next).status());
+  EXPECT_THAT(Finalise(handler_, next), HasReason("REPORT_INVARIANTS"));
+  const std::string explanation = "上年报告漏登一件，现行有效件数已经核减";
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport written, Write(handler_, "总体情况", next, explanation));
+  EXPECT_EQ(written.texts().discrepancies(), explanation);
+  ASSERT_OK(Finalise(handler_, next).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport published, Publish(approver_, next));
+  EXPECT_GT(published.breaches_size(), 0) << "they stay to be seen";
+  ASSERT_OK_AND_ASSIGN(const std::string html, Export(next, v1::ExportAnnualReportRequest::HTML));
+  EXPECT_THAT(html, HasSubstr(explanation));
 }
 
 TEST_F(ReportTest, AHundredThousandRequestsAreCounted) {
@@ -263,6 +437,26 @@ TEST_F(ReportTest, AHundredThousandRequestsAreCounted) {
   }));
   ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kName, operator_));
   EXPECT_EQ(report.section3(kReceivedRow).cells(0), 131'072);
+}
+
+TEST_F(ReportTest, SectionTwoOfTheFormOf2019IsKeptAndRead) {
+  const char kEarlier[] = "organs/330108-jyj/annualReports/2020";
+  v1::UpdateAnnualReportRequest request;
+  request.mutable_annual_report()->set_name(kEarlier);
+  v1::SectionTwo2019& two = *request.mutable_annual_report()->mutable_section2_of_2019();
+  two.mutable_rules()->set_published(3);
+  two.mutable_penalties()->set_change(-2);
+  two.set_purchases(4);
+  two.set_purchased("12.5");
+  ASSERT_OK(Call(handler_, request, &Stub::UpdateAnnualReport).status());
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report(kEarlier, handler_));
+  EXPECT_EQ(report.format(), 2019);
+  EXPECT_EQ(report.section2_of_2019().rules().published(), 3);
+  EXPECT_EQ(report.section2_of_2019().penalties().change(), -2);
+  EXPECT_EQ(report.section2_of_2019().purchased(), "12.5");
+  two.set_purchased("12.34567");
+  EXPECT_THAT(testing::BadFields(Call(handler_, request, &Stub::UpdateAnnualReport).status()),
+              ElementsAre("section2_of_2019.purchased"));
 }
 
 TEST_F(ReportTest, BadTextsAndCountsAreNamed) {

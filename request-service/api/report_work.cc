@@ -52,6 +52,59 @@ v1::SectionTwo SectionTwoToProto(const NormativeCounts& counts) {
   return out;
 }
 
+v1::PublishedCounts PublishedToProto(const PublishedCounts& counts) {
+  v1::PublishedCounts out;
+  out.set_made(static_cast<int32_t>(counts.made));
+  out.set_published(static_cast<int32_t>(counts.published));
+  out.set_total(static_cast<int32_t>(counts.total));
+  return out;
+}
+
+PublishedCounts PublishedFromProto(const v1::PublishedCounts& counts) { return {counts.made(), counts.published(), counts.total()}; }
+
+v1::ItemCounts ItemsToProto(const ItemCounts& counts) {
+  v1::ItemCounts out;
+  out.set_before(static_cast<int32_t>(counts.before));
+  out.set_change(static_cast<int32_t>(counts.change));
+  out.set_decisions(static_cast<int32_t>(counts.decisions));
+  return out;
+}
+
+ItemCounts ItemsFromProto(const v1::ItemCounts& counts) { return {counts.before(), counts.change(), counts.decisions()}; }
+
+v1::SectionTwo2019 SectionTwo2019ToProto(const NormativeCounts2019& counts) {
+  v1::SectionTwo2019 out;
+  *out.mutable_rules() = PublishedToProto(counts.rules);
+  *out.mutable_normative_documents() = PublishedToProto(counts.normative_documents);
+  *out.mutable_licences() = ItemsToProto(counts.licences);
+  *out.mutable_other_services() = ItemsToProto(counts.other_services);
+  *out.mutable_penalties() = ItemsToProto(counts.penalties);
+  *out.mutable_coercions() = ItemsToProto(counts.coercions);
+  *out.mutable_charges() = ItemsToProto(counts.charges);
+  out.set_purchases(static_cast<int32_t>(counts.purchases));
+  out.set_purchased(counts.purchased.ToString());
+  return out;
+}
+
+NormativeCounts2019 SectionTwo2019FromProto(const v1::SectionTwo2019& two, WanYuan purchased) {
+  return {.rules = PublishedFromProto(two.rules()),
+          .normative_documents = PublishedFromProto(two.normative_documents()),
+          .licences = ItemsFromProto(two.licences()),
+          .other_services = ItemsFromProto(two.other_services()),
+          .penalties = ItemsFromProto(two.penalties()),
+          .coercions = ItemsFromProto(two.coercions()),
+          .charges = ItemsFromProto(two.charges()),
+          .purchases = two.purchases(),
+          .purchased = purchased};
+}
+
+// "" is none; nullopt, and a violation, for what is no amount.
+std::optional<WanYuan> Amount(error::Violations& bad, std::string_view field, const std::string& text) {
+  std::optional<WanYuan> amount = WanYuan::Parse(text.empty() ? "0" : text);
+  if (!amount) bad.Add(field, "must be an amount of 万元 with up to four places");
+  return amount;
+}
+
 }  // namespace
 
 std::string ReportOwner::report() const { return absl::StrCat(name, "/annualReports/", year); }
@@ -138,7 +191,11 @@ v1::AnnualReport ToProto(const StandingReport& report, const ReportOwner& owner,
   out.mutable_texts()->set_problems(texts.problems);
   out.mutable_texts()->set_others(texts.others);
   out.mutable_texts()->set_fee_statement(texts.fee_statement);
+  out.mutable_texts()->set_discrepancies(texts.discrepancies);
   *out.mutable_section2() = SectionTwoToProto(paper.content.section_two);
+  if (paper.tables.format == ReportFormat::k2019) {
+    *out.mutable_section2_of_2019() = SectionTwo2019ToProto(paper.content.section_two_2019);
+  }
   const std::vector<ReportRow>& rows = form.rows(paper.tables.format);
   for (size_t i = 0; i < paper.tables.section3.size() && i < rows.size(); ++i) {
     v1::ReportRow& row = *out.add_section3();
@@ -159,15 +216,19 @@ v1::AnnualReport ToProto(const StandingReport& report, const ReportOwner& owner,
 
 absl::StatusOr<ReportContent> ContentFromProto(const v1::AnnualReport& report) {
   const v1::SectionTwo& two = report.section2();
-  ReportContent content{.texts = {report.texts().general(), report.texts().problems(), report.texts().others(), report.texts().fee_statement()},
+  const v1::ReportTexts& texts = report.texts();
+  ReportContent content{.texts = {texts.general(), texts.problems(), texts.others(), texts.fee_statement(), texts.discrepancies()},
                         .section_two = {.rules = CountsFromProto(two.rules()),
                                         .normative_documents = CountsFromProto(two.normative_documents()),
                                         .licences = two.licences(),
                                         .penalties = two.penalties(),
                                         .coercions = two.coercions()}};
-  const std::optional<WanYuan> charges = WanYuan::Parse(two.charges().empty() ? "0" : two.charges());
-  if (!charges) return error::BadRequest({{"section2.charges", "must be an amount of 万元 with up to four places"}});
+  error::Violations bad;
+  const std::optional<WanYuan> charges = Amount(bad, "section2.charges", two.charges());
+  const std::optional<WanYuan> purchased = Amount(bad, "section2_of_2019.purchased", report.section2_of_2019().purchased());
+  RETURN_IF_ERROR(bad.status());
   content.section_two.charges = *charges;
+  content.section_two_2019 = SectionTwo2019FromProto(report.section2_of_2019(), *purchased);
   RETURN_IF_ERROR(CheckContent(content));
   return content;
 }

@@ -7,6 +7,7 @@
 #include "common/calendar/civil_date.h"
 #include "common/crypto/access_code.h"
 #include "common/crypto/primitives.h"
+#include "request-service/storage/digests.h"
 
 namespace disclosure::request {
 namespace {
@@ -141,10 +142,6 @@ absl::Status RequestLedger::Insert(Writer& writer, const std::vector<const Entry
     RequestKey key{.organ = group.first, .year = group.second};
     ASSIGN_OR_RETURN(key.serial, writer.NextSerials(key.organ, key.year, static_cast<int>(requests.size())));
     for (const LedgerRequest* request : requests) {
-      RequestEvents story{.key = key, .events = {}};
-      for (EventData& data : EventsOf(*request)) {
-        story.events.push_back({static_cast<int>(story.events.size()) + 1, bench->now(), call_.caller.subject, std::move(data)});
-      }
       RequestRow row{.key = key,
                      .channel = request->channel,
                      .applicant = request->applicant,
@@ -154,9 +151,14 @@ absl::Status RequestLedger::Insert(Writer& writer, const std::vector<const Entry
                      .arrived = request->received,
                      .ledger_number = request->number,
                      .ledger_digest = DigestOf(*request),
-                     .version = static_cast<int64_t>(story.events.size()),
                      .create_time = bench->now(),
                      .update_time = bench->now()};
+      RequestEvents story{.key = key, .events = {}};
+      for (EventData& data : EventsOf(*request)) {
+        if (auto* filed = std::get_if<Filed>(&data)) filed->digest = FilingDigest(backend_.vault, row);
+        story.events.push_back({static_cast<int>(story.events.size()) + 1, bench->now(), call_.caller.subject, std::move(data)});
+      }
+      row.version = static_cast<int64_t>(story.events.size());
       ASSIGN_OR_RETURN(const Progress progress, Fold(story.events));
       RETURN_IF_ERROR(Project(progress, *bench, row));
       rows.push_back(std::move(row));

@@ -11,6 +11,7 @@
 #include "request-service/api/case_work.h"
 #include "request-service/api/discarded_objects.h"
 #include "request-service/domain/retention.h"
+#include "request-service/storage/digests.h"
 #include "request-service/storage/event_json.h"
 
 namespace disclosure::request {
@@ -28,6 +29,8 @@ bool PastItsTime(const Case& request, absl::CivilDay cutoff) {
 // The chain stays as it is; what now stands in the place of the texts is proved by the event that says so.
 absl::Status Redact(Writer& writer, const Bench& bench, Case& request) {
   const RequestKey key = request.row.key;
+  request.row.applicant = Redacted(request.row.applicant);
+  request.row.wanted = Redacted(request.row.wanted);
   ASSIGN_OR_RETURN(std::vector<KeptEvent> kept, writer.KeptEvents({key.organ, key.year}, key.serial, key.serial));
   Anonymised anonymised{.rule = std::string(kKeepApplicant)};
   std::vector<KeptEvent> replaced;
@@ -37,15 +40,14 @@ absl::Status Redact(Writer& writer, const Bench& bench, Case& request) {
     const EventData without = Redacted(data);
     if (without == data) continue;
     KeptEvent& event = kept[i];
-    event.text = ToJson(without);
+    event.text = ToJson(without, request.events[i].event.papers);
     anonymised.events.push_back(event.seq);
     redacted.push_back({event.seq, *event.text});
     replaced.push_back(event);
   }
   anonymised.digest = RedactionDigest(Name(key), replaced);
+  anonymised.filing = FilingDigest(bench.backend().vault, request.row);
   RETURN_IF_ERROR(Record(writer, bench, std::move(anonymised), request));
-  request.row.applicant = Redacted(request.row.applicant);
-  request.row.wanted = Redacted(request.row.wanted);
   return writer.Anonymise(request.row, redacted, bench.now());
 }
 

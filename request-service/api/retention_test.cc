@@ -59,7 +59,7 @@ class RetentionTest : public ProofTest {
     request.set_parent("organs/-");
     int breaks = 0;
     do {
-      const auto page = Call(auditor_, request, &Stub::VerifyAudit);
+      const auto page = Call(operator_, request, &Stub::VerifyAudit);
       EXPECT_OK(page.status());
       if (!page.ok()) return -1;
       breaks += page->breaks_size();
@@ -163,6 +163,24 @@ TEST_F(RetentionTest, PersonalDataGoesAfterItsTimeAndNothingOfItIsLeftInTheDatab
   EXPECT_THAT(again.anonymised(), IsEmpty());
 }
 
+TEST_F(RetentionTest, TheWishAsItWasCorrectedGoesToo) {
+  const v1::Request request = Received();
+  v1::RequireCorrectionRequest correction;
+  correction.add_items("信息的名称或者文号");
+  correction.set_guidance("请写明所需文件的名称");
+  correction.set_deadline("2026-10-12");
+  ASSERT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
+  v1::SupplyCorrectionRequest supplied;
+  supplied.set_text("测试甲的学籍材料");
+  ASSERT_OK(Act(clerk_, request, supplied, &Stub::SupplyCorrection).status());
+  ASSERT_OK(Act(clerk_, request, v1::RecordWithdrawalRequest(), &Stub::RecordWithdrawal).status());
+  ASSERT_OK(Act(clerk_, request, v1::CloseRequestRequest(), &Stub::CloseRequest).status());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE corrected = '测试甲的学籍材料'"), 1);
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE corrected <> ''"), 0);
+}
+
 TEST_F(RetentionTest, LettersToOthersAndMailGoWithTheRest) {
   v1::NewConsultation asked;
   std::string organ_letter;
@@ -207,7 +225,7 @@ TEST_F(RetentionTest, WhatIsAddedAfterReopeningGoesInItsTimeToo) {
   At("2046-09-30");
   EXPECT_THAT(Apply()->anonymised(), ElementsAre(filed.request().name()));
   EXPECT_THAT(AllSealed(), Not(HasSubstr("测试甲")));
-  EXPECT_EQ(BreaksFound(), 0);
+  EXPECT_EQ(BreaksFound(), 0) << "the papers of before and after";
 }
 
 TEST_F(RetentionTest, TheOfficesLedgerTellsNobodyAndMayComeAgain) {
@@ -224,6 +242,25 @@ TEST_F(RetentionTest, TheOfficesLedgerTellsNobodyAndMayComeAgain) {
   ASSERT_OK_AND_ASSIGN(const v1::LedgerImport again, Call(operator_, import, &Stub::ImportRequests));
   EXPECT_EQ(again.unchanged(), 1) << again.DebugString();
   EXPECT_THAT(AllSealed(), Not(HasSubstr("测试甲")));
+}
+
+TEST_F(RetentionTest, NothingMoreIsWrittenOfAnAnonymousApplicantAndWhatWasWrittenGoesToo) {
+  const v1::FileRequestResponse filed = Closed();
+  v1::CorrectApplicantRequest correct;
+  correct.set_phone("13900000000");
+  correct.set_reason("测试甲来电更正");
+  ASSERT_OK(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant).status());
+  v1::RecordApplicantReceiptRequest receipt;
+  receipt.set_evidence("测试甲的家人签收");
+  ASSERT_OK(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt).status());
+  At(kLater);
+  EXPECT_THAT(Apply()->anonymised(), ElementsAre(filed.request().name()));
+  for (const char* personal : {"测试甲", "13900000000"}) EXPECT_THAT(AllSealed(), Not(HasSubstr(personal)));
+  EXPECT_EQ(BreaksFound(), 0);
+  correct.set_phone("13900000001");
+  EXPECT_THAT(Act(clerk_, filed.request(), correct, &Stub::CorrectApplicant), HasReason("ANONYMISED"));
+  EXPECT_THAT(Act(clerk_, filed.request(), receipt, &Stub::RecordApplicantReceipt), HasReason("ANONYMISED"));
+  EXPECT_THAT(Apply()->anonymised(), IsEmpty());
 }
 
 TEST_F(RetentionTest, AnAnonymousRequestIsFoundByNoApplicant) {
@@ -245,6 +282,22 @@ TEST_F(RetentionTest, TheAuditHoldsAcrossIt) {
   EXPECT_EQ(BreaksFound(), 0);
   ASSERT_OK(Call(operator_, v1::SealAuditRequest(), &Stub::SealAudit).status());
   EXPECT_EQ(BreaksFound(), 0);
+}
+
+TEST_F(RetentionTest, WhatIsLeftOfAnAnonymousRequestIsVouchedForToo) {
+  Closed();
+  At(kLater);
+  ASSERT_OK(Apply().status());
+  ASSERT_EQ(Count("SELECT COUNT(*) FROM documents"), 1);
+  for (const char* change : {"UPDATE requests SET subject='别的'", "UPDATE requests SET subject='（已匿名）', form=1",
+                             "UPDATE requests SET form=2, applicant_class=2"}) {
+    Tamper(change);
+    EXPECT_EQ(BreaksFound(), 1) << change;
+  }
+  Tamper("UPDATE requests SET applicant_class=1");
+  EXPECT_EQ(BreaksFound(), 0);
+  Tamper("DELETE FROM documents");
+  EXPECT_EQ(BreaksFound(), 1) << "that there was a paper stays";
 }
 
 TEST_F(RetentionTest, AnEventChangedAfterItsRedactionIsFound) {

@@ -53,7 +53,6 @@ v1::Review Shown(const Review& review) {
   out.set_mediated(review.mediated);
   if (review.head_attended) out.set_head_attended(*review.head_attended);
   out.set_document_number(review.document_number);
-  out.set_correction_by(DayText(review.correction_by));
   out.set_note(review.note);
   *out.mutable_create_time() = ToProto(review.create_time);
   *out.mutable_update_time() = ToProto(review.update_time);
@@ -68,6 +67,30 @@ v1::ReviewEvent Shown(const ReviewEvent& event) {
   out.set_actor(event.actor);
   out.set_kind(event.kind);
   out.mutable_details()->insert(event.details.begin(), event.details.end());
+  return out;
+}
+
+// 重新答复的最后一日, by the request as it is now; nullopt while nothing is owed or the notice of the year is missing.
+absl::StatusOr<std::optional<absl::CivilDay>> CorrectionBy(const Backend& backend, const Call& call, Reader& reader, const Review& review) {
+  const absl::StatusOr<Bench> bench = Bench::Open(backend, call, review.key.organ);
+  if (!review.reopening || !review.request || !bench.ok()) return std::nullopt;
+  ASSIGN_OR_RETURN(const std::vector<StoredEvent> stored, reader.Events(*review.request));
+  std::vector<Event> events;
+  for (const StoredEvent& each : stored) events.push_back(each.event);
+  const std::string& division = bench->organ().division;
+  const absl::StatusOr<std::optional<AnswerPeriod>> period =
+      CorrectionPeriodOf(events, *review.reopening, bench->periods(), bench->calendar(), division);
+  if (period.ok() && !*period) return std::nullopt;
+  const absl::StatusOr<AnswerDue> due = period.ok() ? ExplainAnswerDue(**period, bench->calendar(), division) : period.status();
+  if (due.ok()) return due->date;
+  if (error::Reason(due.status()) == "CALENDAR_YEAR_MISSING") return std::nullopt;
+  return due.status();
+}
+
+absl::StatusOr<v1::Review> Show(const Backend& backend, const Call& call, Reader& reader, const Review& review) {
+  v1::Review out = Shown(review);
+  ASSIGN_OR_RETURN(const std::optional<absl::CivilDay> correction_by, CorrectionBy(backend, call, reader, review));
+  out.set_correction_by(DayText(correction_by));
   return out;
 }
 
@@ -141,15 +164,15 @@ absl::Status ReopenRequest(Writer& writer, const Bench& bench, const ReviewClosi
   ASSIGN_OR_RETURN(Case found, LoadCase(writer, *review.request));
   RETURN_IF_ERROR(CheckReopening(found.progress, closing, Number(*review.request)));
   RETURN_IF_ERROR(Record(writer, bench, ReopeningOf(review, closing), found));
-  review.correction_by = found.row.due;
+  review.reopening = found.events.back().event.seq;
   return absl::OkStatus();
 }
 
-// An officer's change of the review `key`; `change` judges it and makes it.
+// An officer's change of the review `key`, who may make it; `change` judges it and makes it.
 template <typename Request, typename Change>
 absl::StatusOr<v1::Review> ChangeReview(const Backend& backend, const Call& call, const Request& request, const RequestKey& key,
-                                        const std::string& etag, const std::string& kind, const Change& change) {
-  RETURN_IF_ERROR(CheckOrgan(backend, call, key.organ, /*reading=*/false));
+                                        const std::string& etag, const std::string& kind, const Change& change,
+                                        const std::string& reason = "") {
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend, call, key.organ));
   return WriteOnce<v1::Review>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Review> {
     ASSIGN_OR_RETURN(const Review before, writer.GetReview(key));
@@ -158,9 +181,30 @@ absl::StatusOr<v1::Review> ChangeReview(const Backend& backend, const Call& call
     RETURN_IF_ERROR(change(writer, bench, after));
     ++after.version;
     after.update_time = bench.now();
-    RETURN_IF_ERROR(KeepReview(writer, before, after, call.caller.subject, kind));
-    return Shown(after);
+    RETURN_IF_ERROR(KeepReview(writer, before, after, call.caller.subject, kind, reason));
+    return Show(backend, call, writer, after);
   });
+}
+
+// The organ's own officers, and those who oversee the organ (条例 art. 3).
+absl::Status CheckAmender(const Backend& backend, const Call& call, const std::string& organ) {
+  const absl::CivilDay today = LocalDay(backend.clock.Now());
+  const bool oversees = backend.law.competent_organs.Supervises(call.caller.organ, DivisionOf(organ), today);
+  if (call.caller.Has("supervisor") && oversees) return absl::OkStatus();
+  return CheckOrgan(backend, call, organ, /*reading=*/false);
+}
+
+ReviewAmendment ReadAmendment(const v1::CorrectReviewRequest& request, error::Violations& bad) {
+  ReviewAmendment amendment{.closed = DayOf(bad, "closed_on", request.closed_on()),
+                            .document_number = request.document_number(),
+                            .mediated = request.mediated(),
+                            .head_attended = HeadOf(request)};
+  if (v1::Review::Route_IsValid(request.route())) amendment.route = static_cast<ReviewRoute>(request.route());
+  if (v1::Review::Result_IsValid(request.result())) amendment.result = static_cast<ReviewResult>(request.result());
+  CheckText(bad, "document_number", request.document_number(), kMostNumber);
+  CheckText(bad, "reason", request.reason(), kMostNote);
+  if (request.reason().empty()) bad.Add("reason", "must be given");
+  return amendment;
 }
 
 absl::StatusOr<ReviewQuery> ParseReviewQuery(const DeskScope& scope, const v1::ListReviewsRequest& request) {
@@ -197,9 +241,12 @@ absl::StatusOr<std::optional<ReviewPlace>> ParsePlace(const std::string& token) 
 
 }  // namespace
 
-absl::Status KeepReview(Writer& writer, const Review& before, const Review& after, const std::string& actor, const std::string& kind) {
+absl::Status KeepReview(Writer& writer, const Review& before, const Review& after, const std::string& actor, const std::string& kind,
+                        const std::string& reason) {
   RETURN_IF_ERROR(after.version == 1 ? writer.InsertReview(after) : writer.UpdateReview(after));
-  return writer.AppendReviewEvent(after.key, {after.version, after.update_time, actor, kind, ChangesBetween(before, after)});
+  ReviewDetails details = ChangesBetween(before, after);
+  if (!reason.empty()) details.emplace("reason", reason);
+  return writer.AppendReviewEvent(after.key, {after.version, after.update_time, actor, kind, std::move(details)});
 }
 
 absl::StatusOr<v1::Review> ReviewHandlers::CreateReview(const Call& call, const v1::CreateReviewRequest& request) {
@@ -223,7 +270,7 @@ absl::StatusOr<v1::Review> ReviewHandlers::GetReview(const Call& call, const v1:
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Review review, reader.GetReview(key));
     ASSIGN_OR_RETURN(const std::vector<ReviewEvent> events, reader.ReviewEvents(key));
-    response = Shown(review);
+    ASSIGN_OR_RETURN(response, Show(backend_, call, reader, review));
     for (const ReviewEvent& event : events) *response.add_events() = Shown(event);
     return AddWarnings(reader, review, response);
   }));
@@ -240,23 +287,26 @@ absl::StatusOr<v1::ListReviewsResponse> ReviewHandlers::ListReviews(const Call& 
   const std::string bound_to = absl::StrCat("reviews ", bound.SerializeAsString());
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   ASSIGN_OR_RETURN(const std::optional<ReviewPlace> after, ParsePlace(token));
-  std::vector<Review> found;
+  v1::ListReviewsResponse response;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(found, reader.FindReviews(query, after, size + 1));
+    response.Clear();
+    ASSIGN_OR_RETURN(std::vector<Review> found, reader.FindReviews(query, after, size + 1));
+    if (static_cast<int>(found.size()) > size) {
+      found.resize(size);
+      response.set_next_page_token(MakePageToken(PlaceText(found.back()), bound_to));
+    }
+    for (const Review& review : found) {
+      ASSIGN_OR_RETURN(*response.add_reviews(), Show(backend_, call, reader, review));
+    }
     return absl::OkStatus();
   }));
-  v1::ListReviewsResponse response;
-  if (static_cast<int>(found.size()) > size) {
-    found.resize(size);
-    response.set_next_page_token(MakePageToken(PlaceText(found.back()), bound_to));
-  }
-  for (const Review& review : found) *response.add_reviews() = Shown(review);
   return response;
 }
 
 absl::StatusOr<v1::Review> ReviewHandlers::UpdateReview(const Call& call, const v1::UpdateReviewRequest& request) {
   const v1::Review& told = request.review();
   ASSIGN_OR_RETURN(const RequestKey key, ParseReviewName(told.name(), "review.name"));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key.organ, /*reading=*/false));
   return ChangeReview(backend_, call, request, key, told.etag(), "updated", [&](Writer&, const Bench& bench, Review& review) -> absl::Status {
     error::Violations bad;
     review.accepted = DayOf(bad, "review.accepted_on", told.accepted_on());
@@ -271,6 +321,7 @@ absl::StatusOr<v1::Review> ReviewHandlers::UpdateReview(const Call& call, const 
 
 absl::StatusOr<v1::Review> ReviewHandlers::CloseReview(const Call& call, const v1::CloseReviewRequest& request) {
   ASSIGN_OR_RETURN(const RequestKey key, ParseReviewName(request.name(), "name"));
+  RETURN_IF_ERROR(CheckOrgan(backend_, call, key.organ, /*reading=*/false));
   return ChangeReview(backend_, call, request, key, request.etag(), "closed",
                       [&](Writer& writer, const Bench& bench, Review& review) -> absl::Status {
     RETURN_IF_ERROR(CheckOpen(review));
@@ -285,6 +336,22 @@ absl::StatusOr<v1::Review> ReviewHandlers::CloseReview(const Call& call, const v
     review.document_number = closing.document_number;
     return closing.orders_new_answer ? ReopenRequest(writer, bench, closing, review) : absl::OkStatus();
   });
+}
+
+absl::StatusOr<v1::Review> ReviewHandlers::CorrectReview(const Call& call, const v1::CorrectReviewRequest& request) {
+  ASSIGN_OR_RETURN(const RequestKey key, ParseReviewName(request.name(), "name"));
+  RETURN_IF_ERROR(CheckAmender(backend_, call, key.organ));
+  return ChangeReview(backend_, call, request, key, request.etag(), std::string(kAmended),
+                      [&](Writer& writer, const Bench& bench, Review& review) -> absl::Status {
+    error::Violations bad;
+    const ReviewAmendment amendment = ReadAmendment(request, bad);
+    CheckAmendment(amendment, review, bench.today(), bad);
+    RETURN_IF_ERROR(bad.status());
+    ASSIGN_OR_RETURN(const std::vector<ReviewEvent> history, writer.ReviewEvents(key));
+    RETURN_IF_ERROR(CheckAmendable(review, history, call.caller.subject, amendment.result));
+    review = Amended(std::move(review), amendment);
+    return absl::OkStatus();
+  }, request.reason());
 }
 
 }  // namespace disclosure::request

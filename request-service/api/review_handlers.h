@@ -8,8 +8,9 @@
 
 namespace disclosure::request {
 
-// Keeps a review that was changed, or is new, and what changed in its history.
-absl::Status KeepReview(Writer& writer, const Review& before, const Review& after, const std::string& actor, const std::string& kind);
+// Keeps a review that was changed, or is new, and what changed in its history, with the reason where one was given.
+absl::Status KeepReview(Writer& writer, const Review& before, const Review& after, const std::string& actor, const std::string& kind,
+                        const std::string& reason = "");
 
 // Thread safe.
 class ReviewHandlers {
@@ -21,6 +22,7 @@ class ReviewHandlers {
   absl::StatusOr<v1::ListReviewsResponse> ListReviews(const Call& call, const v1::ListReviewsRequest& request);
   absl::StatusOr<v1::Review> UpdateReview(const Call& call, const v1::UpdateReviewRequest& request);
   absl::StatusOr<v1::Review> CloseReview(const Call& call, const v1::CloseReviewRequest& request);
+  absl::StatusOr<v1::Review> CorrectReview(const Call& call, const v1::CorrectReviewRequest& request);
 
  private:
   const Backend& backend_;

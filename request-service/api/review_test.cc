@@ -49,6 +49,18 @@ class ReviewTest : public LedgerServiceTest {
     request.set_name(review.name());
     return Call(caller, request, &Stub::CloseReview);
   }
+  static v1::CorrectReviewRequest Correction(v1::Review::Route route, v1::Review::Result result, const std::string& day) {
+    v1::CorrectReviewRequest request;
+    request.set_route(route);
+    request.set_result(result);
+    request.set_closed_on(day);
+    request.set_reason("登记时看错了决定书");
+    return request;
+  }
+  absl::StatusOr<v1::Review> Correct(const v1::Review& review, v1::CorrectReviewRequest request, const Caller& caller) {
+    request.set_name(review.name());
+    return Call(caller, request, &Stub::CorrectReview);
+  }
   absl::StatusOr<v1::Review> Read(const v1::Review& review, const Caller& caller) {
     v1::GetReviewRequest request;
     request.set_name(review.name());
@@ -154,6 +166,86 @@ TEST_F(ReviewTest, ASuitStandsAloneAndIsClosedOnce) {
   ASSERT_OK_AND_ASSIGN(const v1::Review replayed, Close(suit, closing, clerk_));
   EXPECT_EQ(replayed.etag(), closed.etag());
   EXPECT_THAT(Close(suit, Closing(v1::Review::UPHELD, "2026-10-30"), clerk_), HasReason("WRONG_STATE"));
+}
+
+TEST_F(ReviewTest, AWrongResultIsCorrectedByAnotherOfficerAndTheCountsFollow) {
+  const v1::Review review = Created(Told(v1::Review::SUIT_DIRECT, "2026-09-10"));
+  ASSERT_OK(Close(review, Closing(v1::Review::UPHELD, "2026-09-17"), clerk_).status());
+  v1::CorrectReviewRequest correction = Correction(v1::Review::SUIT_AFTER_REVIEW, v1::Review::CORRECTED, "2026-09-16");
+  correction.set_document_number("(2026)浙0108行初8号");
+  correction.set_head_attended(true);
+  EXPECT_THAT(Correct(review, correction, clerk_), StatusIs(absl::StatusCode::kPermissionDenied)) << "not the desk's";
+  EXPECT_THAT(Correct(review, correction, stranger_), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(Correct(review, correction, Person("clerk-1", {"clerk", "approver"})), HasReason("SAME_PERSON"));
+  v1::CorrectReviewRequest silent = correction;
+  silent.clear_reason();
+  EXPECT_THAT(Correct(review, silent, approver_), HasReason("BAD_REQUEST"));
+  correction.set_etag("\"1\"");
+  EXPECT_THAT(Correct(review, correction, approver_), HasReason("ETAG_MISMATCH"));
+  correction.clear_etag();
+  ASSERT_OK_AND_ASSIGN(const v1::Review corrected, Correct(review, correction, approver_));
+  EXPECT_EQ(corrected.route(), v1::Review::SUIT_AFTER_REVIEW);
+  EXPECT_EQ(corrected.result(), v1::Review::CORRECTED);
+  ASSERT_OK_AND_ASSIGN(const v1::Review read, Read(review, clerk_));
+  EXPECT_EQ(read.closed_on(), "2026-09-16");
+  EXPECT_EQ(read.document_number(), "(2026)浙0108行初8号");
+  EXPECT_TRUE(read.head_attended());
+  const v1::ReviewEvent& event = read.events(2);
+  EXPECT_EQ(event.kind(), "amended");
+  EXPECT_EQ(event.actor(), "approver-1");
+  EXPECT_EQ(event.details().at("reason"), "登记时看错了决定书");
+  EXPECT_EQ(event.details().at("route"), "suit_after_review");
+  ASSERT_OK_AND_ASSIGN(const v1::AnnualReport report, Report("organs/330108-jyj/annualReports/2026", clerk_));
+  EXPECT_EQ(report.section4(5), 0) << "未经复议直接起诉，结果维持";
+  EXPECT_EQ(report.section4(11), 1) << "复议后起诉，结果纠正";
+  ASSERT_OK_AND_ASSIGN(const v1::Bulletin september, Bulletin("organs/330108-jyj/bulletins/2026-09", clerk_));
+  EXPECT_EQ(september.suits().corrected().n(), 1);
+}
+
+TEST_F(ReviewTest, AReviewClosedByMistakeIsPendingAgainAndTheSupervisorMaySaySo) {
+  const v1::Review review = Created(Told(v1::Review::SUIT_DIRECT, "2026-09-10"));
+  ASSERT_OK(Close(review, Closing(v1::Review::UPHELD, "2026-09-17"), clerk_).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Review pending, Correct(review, Correction(v1::Review::SUIT_DIRECT, v1::Review::PENDING, ""), supervisor_));
+  EXPECT_EQ(pending.result(), v1::Review::PENDING);
+  EXPECT_EQ(pending.closed_on() + pending.document_number(), "");
+  EXPECT_OK(Close(review, Closing(v1::Review::OTHER, "2026-09-18"), clerk_).status());
+}
+
+TEST_F(ReviewTest, ACorrectionDoesNotTakeBackANewAnswerThatWasOrdered) {
+  const v1::Request request = Answered();
+  At("2026-10-30");
+  const v1::Review review = Created(Told(v1::Review::RECONSIDERATION, "2026-09-25", request.number()));
+  ASSERT_OK(Close(review, Ordering("2026-10-30"), handler_).status());
+  v1::CorrectReviewRequest correction = Correction(v1::Review::RECONSIDERATION, v1::Review::UPHELD, "2026-10-29");
+  correction.set_document_number("滨政复决〔2026〕8号");
+  EXPECT_THAT(Correct(review, correction, approver_), HasReason("REQUEST_REOPENED"));
+  correction.set_result(v1::Review::CORRECTED);
+  ASSERT_OK_AND_ASSIGN(const v1::Review corrected, Correct(review, correction, approver_));
+  EXPECT_EQ(corrected.closed_on(), "2026-10-29");
+  EXPECT_EQ(corrected.correction_by(), "2026-11-27");
+  ASSERT_OK_AND_ASSIGN(const v1::Request same, Get(request, handler_));
+  EXPECT_EQ(same.state(), v1::HANDLING);
+}
+
+// 行政复议法实施条例第五十八条.
+TEST_F(ReviewTest, Article58TheLastDayOfANewAnswerFollowsTheRequestsClock) {
+  const v1::Request request = Answered();
+  At("2026-12-15");
+  const v1::Review review = Created(Told(v1::Review::RECONSIDERATION, "2026-11-02", request.number()));
+  ASSERT_OK_AND_ASSIGN(const v1::Review closed, Close(review, Ordering("2026-12-15"), handler_));
+  EXPECT_EQ(closed.correction_by(), "") << "the notice of 2027 is not in";
+  v1::ImportCalendarRequest calendar;
+  calendar.set_holidays_csv("date,kind,name,year\n2027-01-01,off,元旦,2027\n");
+  ASSERT_OK(Call(operator_, calendar, &Stub::ImportCalendar).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Review known, Read(review, clerk_));
+  EXPECT_EQ(known.correction_by(), "2027-01-13");
+  v1::ExtendPeriodRequest extension;
+  extension.set_working_days(5);
+  extension.set_reason("需要检索");
+  ASSERT_OK(Act(approver_, request, extension, &Stub::ExtendPeriod).status());
+  v1::ListReviewsRequest list;
+  ASSERT_OK_AND_ASSIGN(const v1::ListReviewsResponse extended, List(list, clerk_));
+  EXPECT_EQ(extended.reviews(0).correction_by(), "2027-01-20");
 }
 
 TEST_F(ReviewTest, AllThatIsWrongWithANewReviewIsToldAtOnce) {

@@ -9,6 +9,7 @@
 #include "request-service/api/attachment_handlers.h"
 #include "request-service/api/audit_handlers.h"
 #include "request-service/api/bulletin_handlers.h"
+#include "request-service/api/calendar_handlers.h"
 #include "request-service/api/consultation_feeds.h"
 #include "request-service/api/consultation_handlers.h"
 #include "request-service/api/desk_handlers.h"
@@ -48,7 +49,11 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(GetRequest, v1::Request, reading_, ReadingHandlers)
   DISCLOSURE_RPC(ExplainDueDate, v1::DueDateExplanation, reading_, ReadingHandlers)
   DISCLOSURE_RPC(CountRequests, v1::CountRequestsResponse, desk_, DeskHandlers)
-  DISCLOSURE_RPC(ExportCalendar, google::api::HttpBody, desk_, DeskHandlers)
+  DISCLOSURE_RPC(ExportCalendar, google::api::HttpBody, calendar_, CalendarHandlers)
+  DISCLOSURE_RPC(CreateCalendarFeed, v1::CalendarFeed, calendar_, CalendarHandlers)
+  DISCLOSURE_RPC(ListCalendarFeeds, v1::ListCalendarFeedsResponse, calendar_, CalendarHandlers)
+  DISCLOSURE_RPC(DeleteCalendarFeed, google::protobuf::Empty, calendar_, CalendarHandlers)
+  DISCLOSURE_RPC(FetchCalendarFeed, google::api::HttpBody, calendar_, CalendarHandlers)
   DISCLOSURE_RPC(GetNotificationSettings, v1::NotificationSettings, notifications_, NotificationHandlers)
   DISCLOSURE_RPC(UpdateNotificationSettings, v1::NotificationSettings, notifications_, NotificationHandlers)
   DISCLOSURE_RPC(ListNotifications, v1::ListNotificationsResponse, notifications_, NotificationHandlers)
@@ -71,13 +76,18 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(LapseFee, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(DraftReply, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(AssignRequest, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(CountItems, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(CorrectApplicant, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(ReviewReply, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(SendBack, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ApproveReply, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(IssueReply, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(RecordService, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(RecordApplicantReceipt, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(RecordWithdrawal, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(CloseRequest, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ReopenRequest, v1::Request, acts_, ActHandlers)
+  DISCLOSURE_RPC(AnswerRecordCorrection, v1::Request, acts_, ActHandlers)
   DISCLOSURE_RPC(ListDocuments, v1::ListDocumentsResponse, documents_, DocumentHandlers)
   DISCLOSURE_RPC(GetDocument, google::api::HttpBody, documents_, DocumentHandlers)
   DISCLOSURE_RPC(PreviewDocument, google::api::HttpBody, documents_, DocumentHandlers)
@@ -114,6 +124,7 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(ListReviews, v1::ListReviewsResponse, reviews_, ReviewHandlers)
   DISCLOSURE_RPC(UpdateReview, v1::Review, reviews_, ReviewHandlers)
   DISCLOSURE_RPC(CloseReview, v1::Review, reviews_, ReviewHandlers)
+  DISCLOSURE_RPC(CorrectReview, v1::Review, reviews_, ReviewHandlers)
   DISCLOSURE_RPC(GetBulletin, v1::Bulletin, bulletins_, BulletinHandlers)
 #undef DISCLOSURE_RPC
 
@@ -142,6 +153,7 @@ class Service final : public v1::RequestService::CallbackService {
   ActHandlers acts_{backend_};
   DocumentHandlers documents_{backend_};
   DeskHandlers desk_{backend_};
+  CalendarHandlers calendar_{backend_};
   AttachmentHandlers attachments_{backend_};
   LedgerHandlers ledgers_{backend_};
   ReportHandlers reports_{backend_};

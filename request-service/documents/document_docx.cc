@@ -10,7 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/base/text_limits.h"
-#include "request-service/documents/docx_package.h"
+#include "common/papers/docx_package.h"
 
 namespace disclosure::request {
 namespace {

@@ -97,6 +97,8 @@ class Filler {
     if (facts_.consultation != ConsultationKind::kUnspecified) {
       filled_[absl::StrCat("consulted.", ConsultationCode(facts_.consultation))] = kYes;
     }
+    if (facts_.disclosure_ground == DisclosureGround::kUnreasonable) filled_["ground.unreasonable"] = kYes;
+    if (facts_.disclosure_ground == DisclosureGround::kPublicInterest) filled_["ground.public_interest"] = kYes;
   }
 
   void PutOrgan() {

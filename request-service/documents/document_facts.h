@@ -32,6 +32,7 @@ struct DocumentFacts {
   Channel channel = Channel::kUnspecified;
   std::string party;  // the third party or organ that T05, T06 and T08 go to
   ConsultationKind consultation = ConsultationKind::kUnspecified;
+  DisclosureGround disclosure_ground = DisclosureGround::kUnspecified;  // of T08
   std::string wish;
   std::optional<absl::CivilDay> date;           // of the document
   std::vector<std::string> leaves;              // of the parts of the reply; none for what is no outcome
@@ -44,12 +45,13 @@ struct DocumentFacts {
   std::string remedy_clause;                  // of RemedyTable
 };
 
-// The names a template may use beside the elements. `channel.*`, `consulted.*`, `fee.*` and `manifest` are for
+// The names a template may use beside the elements. `channel.*`, `consulted.*`, `ground.*`, `fee.*` and `manifest` are for
 // conditions.
 inline constexpr const char* kFactNames[] = {
     "applicant", "applicant_address", "you", "party", "finding",
     "channel.in_person", "channel.registered_post", "channel.ordinary_letter", "channel.fax", "channel.internet",
     "channel.email", "channel.oral", "consulted.third_party", "consulted.joint_organ", "consulted.other_organ",
+    "ground.unreasonable", "ground.public_interest",
     "fee.item", "fee.page", "fee_count", "fee_position", "fee_tariff", "manifest", "withheld.number", "withheld.place", "withheld.content",
     "withheld.article", "withheld.reason"};
 

@@ -173,6 +173,7 @@ DocumentFacts FullFacts(const std::string& code) {
           .channel = Channel::kRegisteredPost,
           .party = code == "T06" ? "杭州市滨江区财政局" : "杭州安途客运有限公司",
           .consultation = code == "T06" ? ConsultationKind::kJointOrgan : ConsultationKind::kThirdParty,
+          .disclosure_ground = DisclosureGround::kPublicInterest,
           .wish = "2025年滨江区校车服务合同",
           .date = absl::CivilDay(2026, 3, 26),
           .leaves = leaves,

@@ -21,6 +21,7 @@ using ::disclosure::request::testing::RemedyClauseOf;
 using ::disclosure::request::testing::Tables;
 using ::disclosure::testing::HasReason;
 using ::disclosure::testing::StatusIs;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -64,6 +65,9 @@ bool Without(const std::string& element, DocumentFacts& facts) {
   if (element == "amount") return std::exchange(facts.fee->yuan, 0) > 0;
   if (element == "fee_standard") return std::exchange(facts.fee->pages, 0) > 0;
   if (element == "fee_basis") return std::exchange(facts.fee, std::nullopt).has_value();
+  if (element == "disclosure_ground") {
+    return std::exchange(facts.disclosure_ground, DisclosureGround::kUnspecified) != DisclosureGround::kUnspecified;
+  }
   if (element == "contact") {
     facts.organ.address = facts.organ.phone = "";
     return true;
@@ -161,6 +165,15 @@ TEST(Article32, ALetterInWhichSomebodyWroteTheApplicantsNameIsRefused) {
 TEST(Article32, TheThirdPartyOfADisclosureLearnsItsRemedies) {
   EXPECT_THAT(TextOf("T08", FullFacts("T08")),
               HasSubstr("如不服本告知书，可以自收到本告知书之日起六十日内向杭州市滨江区人民政府申请行政复议"));
+}
+
+TEST(Article32, AThirdPartyIsToldOnWhichGroundItIsOverridden) {
+  DocumentFacts facts = FullFacts("T08");
+  EXPECT_THAT(TextOf("T08", facts), AllOf(HasSubstr("可能对公共利益造成重大影响"), Not(HasSubstr("合理理由"))));
+  facts.disclosure_ground = DisclosureGround::kUnreasonable;
+  EXPECT_THAT(TextOf("T08", facts), AllOf(HasSubstr("没有提出不予公开该信息的合理理由"), Not(HasSubstr("公共利益"))));
+  facts.disclosure_ground = DisclosureGround::kUnspecified;
+  EXPECT_THAT(BadFields(Composed("T08", facts).status()), ElementsAre("disclosure_ground"));
 }
 
 TEST(FeeMeasureArticle7, TheFeeNoticeHasNoRemedyClauseEvenIfOneIsGiven) {

@@ -1,4 +1,4 @@
-// An annual report as files. Every text is escaped; a workbook's cells are texts and numbers, never formulas.
+// An annual report as a workbook: its cells are texts and numbers, never formulas. As HTML and DOCX: common/papers.
 #pragma once
 
 #include <string>
@@ -8,14 +8,8 @@
 
 namespace disclosure::request {
 
-// For printing from a browser: A4, without scripts, and nothing it would have to fetch.
-std::string ReportHtml(const ReportPrint& report);
-
-// BAD_REQUEST if a text has a character that XML cannot hold.
-absl::StatusOr<std::string> ReportDocx(const ReportPrint& report);
-
 // A sheet for each section that has tables, and one for the texts. INTERNAL if libxlsxwriter fails; BAD_REQUEST
 // (CELL_TOO_LONG) for a paragraph beyond the 32767 characters of a cell.
-absl::StatusOr<std::string> ReportXlsx(const ReportPrint& report);
+absl::StatusOr<std::string> ReportXlsx(const Paper& report);
 
 }  // namespace disclosure::request

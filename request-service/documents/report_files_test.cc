@@ -17,6 +17,7 @@ namespace disclosure::request {
 namespace {
 
 using ::disclosure::testing::HasReason;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -26,9 +27,9 @@ const ReportForm& Form() {
 }
 
 // Every cell of 三 and 四 has a number of its own.
-ReportPaper Paper(ReportFormat format = ReportFormat::k2021) {
+ReportPaper SampleReport(ReportFormat format = ReportFormat::k2021) {
   ReportPaper paper{.owner = "某某<局>", .year = 2025, .tables = {.format = format}};
-  paper.content.texts = {"=1+1 & <b>\n\n第二段", "问题", "其他", "未收费"};
+  paper.content.texts = {"=1+1 & <b>\n\n第二段", "问题", "其他", "未收费", "上年漏登一件"};
   paper.content.section_two.charges = *WanYuan::Parse("59237.2449");
   int64_t number = 1000;
   for (size_t row = 0; row < Form().rows(format).size(); ++row) {
@@ -59,7 +60,7 @@ std::map<std::string, std::string> Unzipped(const std::string& bytes) {
   return parts;
 }
 
-const Grid& GridOf(const ReportPrint& print, size_t section, size_t grid = 0) { return print.sections.at(section).grids.at(grid); }
+const Grid& GridOf(const Paper& print, size_t section, size_t grid = 0) { return print.sections.at(section).grids.at(grid); }
 
 const GridCell* Find(const Grid& grid, const std::string& text) {
   for (const GridCell& cell : grid.cells) {
@@ -70,7 +71,7 @@ const GridCell* Find(const Grid& grid, const std::string& text) {
 
 TEST(ReportGrid, EveryPlaceIsCoveredOnce) {
   for (const ReportFormat format : {ReportFormat::k2021, ReportFormat::k2019}) {
-    for (const ReportSection& section : PrintOf(Paper(format), Form()).sections) {
+    for (const PaperSection& section : PrintOf(SampleReport(format), Form()).sections) {
       for (const Grid& grid : section.grids) {
         std::set<std::pair<int, int>> covered;
         for (const GridCell& cell : grid.cells) {
@@ -91,7 +92,7 @@ TEST(ReportGrid, EveryPlaceIsCoveredOnce) {
 }
 
 TEST(ReportGrid, TheFormOf2021GroupsItsRowsAsPrinted) {
-  const ReportPrint print = PrintOf(Paper(), Form());
+  const Paper print = PrintOf(SampleReport(), Form());
   const Grid& grid = GridOf(print, 2);
   EXPECT_EQ(grid.rows, 28);
   const std::pair<const char*, int> groups[] = {{"三、本年度办理结果", 22}, {"（三）不予公开", 8}, {"（四）无法提供", 3}, {"（五）不予处理", 5}, {"（六）其他处理", 3}};
@@ -106,7 +107,7 @@ TEST(ReportGrid, TheFormOf2021GroupsItsRowsAsPrinted) {
 }
 
 TEST(ReportGrid, TheFormOf2019HasOneRowOfOtherOutcomes) {
-  const ReportPrint print = PrintOf(Paper(ReportFormat::k2019), Form());
+  const Paper print = PrintOf(SampleReport(ReportFormat::k2019), Form());
   const Grid& grid = GridOf(print, 2);
   EXPECT_EQ(grid.rows, 26);
   EXPECT_EQ(Find(grid, "三、本年度办理结果")->rows, 20);
@@ -114,8 +115,31 @@ TEST(ReportGrid, TheFormOf2019HasOneRowOfOtherOutcomes) {
   EXPECT_EQ(Find(grid, "（六）其他处理")->columns, 2);
 }
 
+TEST(ReportGrid, SectionTwoOfTheFormOf2019CountsWhatThatFormCounts) {
+  ReportPaper paper = SampleReport(ReportFormat::k2019);
+  NormativeCounts2019& two = paper.content.section_two_2019;
+  two.rules = {3, 4, 50};
+  two.other_services = {120, 7, 9000};
+  two.penalties = {200, -15, 321};
+  two.charges = {6, 0, 0};
+  two.purchases = 42;
+  two.purchased = *WanYuan::Parse("1234.5");
+  const Paper print = PrintOf(paper, Form());
+  ASSERT_EQ(print.sections[1].grids.size(), 5u);
+  for (const char* text : {"规章", "本年新公开数量", "50"}) EXPECT_NE(Find(GridOf(print, 1, 0), text), nullptr) << text;
+  for (const char* text : {"其他对外管理服务事项", "120", "+7", "9000"}) EXPECT_NE(Find(GridOf(print, 1, 1), text), nullptr) << text;
+  for (const char* text : {"行政强制", "-15", "321"}) EXPECT_NE(Find(GridOf(print, 1, 2), text), nullptr) << text;
+  EXPECT_EQ(GridOf(print, 1, 3).columns, 3) << "the form asks for no decisions about charges";
+  for (const char* text : {"政府集中采购", "42", "1234.5"}) EXPECT_NE(Find(GridOf(print, 1, 4), text), nullptr) << text;
+}
+
+TEST(ReportGrid, WhyItDiffersFromTheYearBeforeStandsInSectionSix) {
+  const ReportPrint print = PrintOf(Paper(), Form());
+  EXPECT_THAT(print.sections.back().paragraphs, ElementsAre("其他", "未收费", "上年漏登一件"));
+}
+
 TEST(ReportHtmlFile, IsEscapedAndHasEveryNumber) {
-  const std::string html = ReportHtml(PrintOf(Paper(), Form()));
+  const std::string html = PaperHtml(PrintOf(SampleReport(), Form()));
   EXPECT_THAT(html, HasSubstr("某某&lt;局&gt;2025年政府信息公开工作年度报告"));
   EXPECT_THAT(html, HasSubstr("<p>=1+1 &amp; &lt;b&gt;</p>\n<p>第二段</p>"));
   EXPECT_THAT(html, Not(HasSubstr("<b>")));
@@ -125,7 +149,7 @@ TEST(ReportHtmlFile, IsEscapedAndHasEveryNumber) {
 }
 
 TEST(ReportDocxFile, OpensAndHasTheTablesWithTheirMerges) {
-  const auto docx = ReportDocx(PrintOf(Paper(), Form()));
+  const auto docx = PaperDocx(PrintOf(SampleReport(), Form()));
   ASSERT_OK(docx.status());
   pugi::xml_document xml;
   ASSERT_TRUE(xml.load_string(Unzipped(*docx).at("word/document.xml").c_str()));
@@ -145,11 +169,11 @@ TEST(ReportDocxFile, OpensAndHasTheTablesWithTheirMerges) {
   for (const auto& text : xml.select_nodes("//w:t")) texts.insert(text.node().text().get());
   for (int number = 1000; number < 1000 + 25 * 7 + 15; ++number) EXPECT_EQ(texts.count(absl::StrCat(number)), 1u) << number;
   EXPECT_EQ(texts.count("=1+1 & <b>"), 1u);
-  EXPECT_THAT(ReportDocx({.title = "\xEF\xBF\xBF"}), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PaperDocx({.title = "\xEF\xBF\xBF"}), HasReason("BAD_REQUEST"));
 }
 
 TEST(ReportXlsxFile, HasNumbersAsNumbersAndNoFormula) {
-  const auto xlsx = ReportXlsx(PrintOf(Paper(), Form()));
+  const auto xlsx = ReportXlsx(PrintOf(SampleReport(), Form()));
   ASSERT_OK(xlsx.status());
   const std::map<std::string, std::string> parts = Unzipped(*xlsx);
   EXPECT_THAT(parts.at("xl/workbook.xml"), HasSubstr("表三"));
@@ -169,7 +193,7 @@ TEST(ReportXlsxFile, HasNumbersAsNumbersAndNoFormula) {
 }
 
 TEST(ReportXlsxFile, AParagraphTooLongForACellIsNamed) {
-  ReportPaper paper = Paper();
+  ReportPaper paper = SampleReport();
   paper.content.texts.general = std::string(40'000, 'x');
   EXPECT_THAT(ReportXlsx(PrintOf(paper, Form())), HasReason("CELL_TOO_LONG"));
 }

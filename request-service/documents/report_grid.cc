@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/calendar/civil_date.h"
+#include "common/papers/grid_maker.h"
 #include "request-service/domain/terms.h"
 
 namespace disclosure::request {
@@ -21,28 +22,6 @@ struct Group {
   std::string_view label;
 };
 constexpr std::array<Group, 4> kGroups = {{{"（三）", "（三）不予公开"}, {"（四）", "（四）无法提供"}, {"（五）", "（五）不予处理"}, {"（六）", "（六）其他处理"}}};
-
-// Fills a grid cell by cell.
-class GridMaker {
- public:
-  GridMaker(int rows, std::vector<int> widths, int heading_rows) {
-    grid_.rows = rows;
-    grid_.columns = static_cast<int>(widths.size());
-    grid_.heading_rows = heading_rows;
-    grid_.widths = std::move(widths);
-  }
-  void Heading(int row, int column, int rows, int columns, std::string_view text) {
-    grid_.cells.push_back({row, column, rows, columns, std::string(text), false, true});
-  }
-  void Label(int row, int column, int rows, int columns, std::string_view text) {
-    grid_.cells.push_back({row, column, rows, columns, std::string(text), false, false});
-  }
-  void Number(int row, int column, std::string_view text) { grid_.cells.push_back({row, column, 1, 1, std::string(text), true, false}); }
-  Grid Take() { return std::move(grid_); }
-
- private:
-  Grid grid_;
-};
 
 Grid SectionTwoDocuments(const NormativeCounts& counts) {
   GridMaker grid(4, {40, 20, 20, 20}, 2);
@@ -77,6 +56,52 @@ std::vector<Grid> SectionTwo(const NormativeCounts& counts) {
           SectionTwoList("第二十条第（六）项", "本年处理决定数量",
                          {{"行政处罚", absl::StrCat(counts.penalties)}, {"行政强制", absl::StrCat(counts.coercions)}}),
           SectionTwoList("第二十条第（八）项", "本年收费金额（单位：万元）", {{"行政事业性收费", counts.charges.ToString()}})};
+}
+
+// A table of the form of 2019: a line of counts for each kind of information.
+Grid CountsGrid(std::string_view title, const std::vector<std::string>& columns,
+                const std::vector<std::pair<std::string, std::vector<std::string>>>& lines) {
+  const int width = static_cast<int>(columns.size()) + 1;
+  std::vector<int> widths(width, 100 / width);
+  widths[0] += 100 % width;
+  GridMaker grid(2 + static_cast<int>(lines.size()), std::move(widths), 2);
+  grid.Heading(0, 0, 1, width, title);
+  grid.Heading(1, 0, 1, 1, "信息内容");
+  for (int i = 1; i < width; ++i) grid.Heading(1, i, 1, 1, columns[i - 1]);
+  for (size_t row = 0; row < lines.size(); ++row) {
+    grid.Label(2 + static_cast<int>(row), 0, 1, 1, lines[row].first);
+    for (int i = 1; i < width; ++i) grid.Number(2 + static_cast<int>(row), i, lines[row].second[i - 1]);
+  }
+  return grid.Take();
+}
+
+std::vector<std::string> Texts(const PublishedCounts& counts) {
+  return {absl::StrCat(counts.made), absl::StrCat(counts.published), absl::StrCat(counts.total)};
+}
+
+// 本年增/减 with its sign, as the form asks.
+std::vector<std::string> Texts(const ItemCounts& counts) {
+  return {absl::StrCat(counts.before), absl::StrCat(counts.change > 0 ? "+" : "", counts.change), absl::StrCat(counts.decisions)};
+}
+
+std::vector<Grid> SectionTwoOf2019(const NormativeCounts2019& counts) {
+  const std::vector<std::string> items = {"上一年项目数量", "本年增／减", "处理决定数量"};
+  std::vector<std::string> charges = Texts(counts.charges);
+  charges.pop_back();
+  return {CountsGrid("第二十条第（一）项", {"本年新制作数量", "本年新公开数量", "对外公开总数量"},
+                     {{"规章", Texts(counts.rules)}, {"规范性文件", Texts(counts.normative_documents)}}),
+          CountsGrid("第二十条第（五）项", items,
+                     {{"行政许可", Texts(counts.licences)}, {"其他对外管理服务事项", Texts(counts.other_services)}}),
+          CountsGrid("第二十条第（六）项", items, {{"行政处罚", Texts(counts.penalties)}, {"行政强制", Texts(counts.coercions)}}),
+          CountsGrid("第二十条第（八）项", {"上一年项目数量", "本年增／减"}, {{"行政事业性收费", std::move(charges)}}),
+          CountsGrid("第二十条第（九）项", {"采购项目数量", "采购总金额（单位：万元）"},
+                     {{"政府集中采购", {absl::StrCat(counts.purchases), counts.purchased.ToString()}}})};
+}
+
+// In the form of the report's tables.
+std::vector<Grid> SectionTwoOf(const ReportPaper& paper) {
+  return paper.tables.format == ReportFormat::k2019 ? SectionTwoOf2019(paper.content.section_two_2019)
+                                                    : SectionTwo(paper.content.section_two);
 }
 
 void SectionThreeHeading(GridMaker& grid) {
@@ -155,16 +180,18 @@ std::vector<std::string> Paragraphs(const std::string& text) { return absl::StrS
 
 }  // namespace
 
-ReportPrint PrintOf(const ReportPaper& paper, const ReportForm& form) {
+Paper PrintOf(const ReportPaper& paper, const ReportForm& form) {
   const ReportTexts& texts = paper.content.texts;
-  ReportPrint print{.title = absl::StrCat(paper.owner, paper.year, "年政府信息公开工作年度报告")};
+  Paper print{.title = absl::StrCat(paper.owner, paper.year, "年政府信息公开工作年度报告")};
   print.sections = {{"一", "一、总体情况", Paragraphs(texts.general), {}},
-                    {"二", "二、主动公开政府信息情况", {}, SectionTwo(paper.content.section_two)},
+                    {"二", "二、主动公开政府信息情况", {}, SectionTwoOf(paper)},
                     {"三", "三、收到和处理政府信息公开申请情况", {}, {SectionThree(paper.tables, form)}},
                     {"四", "四、政府信息公开行政复议、行政诉讼情况", {}, {SectionFour(paper.tables.section4)}},
                     {"五", "五、存在的主要问题及改进情况", Paragraphs(texts.problems), {}},
                     {"六", "六、其他需要报告的事项", Paragraphs(texts.others), {}}};
-  for (std::string& paragraph : Paragraphs(texts.fee_statement)) print.sections.back().paragraphs.push_back(std::move(paragraph));
+  for (const std::string& text : {texts.fee_statement, texts.discrepancies}) {
+    for (std::string& paragraph : Paragraphs(text)) print.sections.back().paragraphs.push_back(std::move(paragraph));
+  }
   print.closing = paper.published ? absl::StrCat("发布日期：", FormatDate(*paper.published)) : "（草稿，尚未发布）";
   return print;
 }

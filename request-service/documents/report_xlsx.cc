@@ -28,8 +28,8 @@ class BookWriter {
     format_set_align(text_, LXW_ALIGN_VERTICAL_TOP);
   }
 
-  absl::Status Write(const ReportPrint& report) {
-    for (const ReportSection& section : report.sections) {
+  absl::Status Write(const Paper& report) {
+    for (const PaperSection& section : report.sections) {
       if (!section.grids.empty()) WriteTables(section);
     }
     WriteTexts(report);
@@ -67,7 +67,7 @@ class BookWriter {
     return sheet;
   }
 
-  void WriteTables(const ReportSection& section) {
+  void WriteTables(const PaperSection& section) {
     lxw_worksheet* sheet = Sheet(absl::StrCat("表", section.name));
     if (sheet == nullptr) return;
     Check(worksheet_write_string(sheet, 0, 0, section.title.c_str(), title_));
@@ -96,13 +96,13 @@ class BookWriter {
     }
   }
 
-  void WriteTexts(const ReportPrint& report) {
+  void WriteTexts(const Paper& report) {
     lxw_worksheet* sheet = Sheet("文字");
     if (sheet == nullptr) return;
     worksheet_set_column(sheet, 0, 0, kTextWidth, nullptr);
     lxw_row_t row = 0;
     Check(worksheet_write_string(sheet, row++, 0, report.title.c_str(), title_));
-    for (const ReportSection& section : report.sections) {
+    for (const PaperSection& section : report.sections) {
       if (!section.grids.empty()) continue;
       Check(worksheet_write_string(sheet, row++, 0, section.title.c_str(), title_));
       for (const std::string& paragraph : section.paragraphs) Check(worksheet_write_string(sheet, row++, 0, paragraph.c_str(), text_));
@@ -121,7 +121,7 @@ class BookWriter {
 
 }  // namespace
 
-absl::StatusOr<std::string> ReportXlsx(const ReportPrint& report) {
+absl::StatusOr<std::string> ReportXlsx(const Paper& report) {
   const TemporaryFile file;
   if (!file.made()) return absl::InternalError("no file can be made in the temporary directory");
   lxw_workbook* book = workbook_new(file.path().c_str());

@@ -42,6 +42,26 @@ void CheckUnique(const std::vector<ReportedRequest>& requests, BadEntries& bad) 
 
 }  // namespace
 
+CellSpan SpanOf(const ReportForm& form, ReportFormat format, int row, int column) {
+  const bool all = column == kTotalColumn;
+  CellSpan span{.first_column = all ? 0 : column, .last_column = all ? kTotalColumn - 1 : column};
+  if (row == form.PrintedRow(format, kTotalRow)) {
+    span.first_row = kFirstOutcomeRow;
+    span.last_row = kTotalRow - 1;
+    return span;
+  }
+  while (form.PrintedRow(format, span.first_row) < row) ++span.first_row;
+  span.last_row = span.first_row;
+  // The form of 2019 prints several rows as one.
+  while (span.last_row + 1 < kReportRows && form.PrintedRow(format, span.last_row + 1) == row) ++span.last_row;
+  return span;
+}
+
+CellSpan SpanOf(int section4_column) {
+  if (section4_column % kBlock != kReviewResults) return {.first_column = section4_column, .last_column = section4_column};
+  return {.first_column = section4_column - kReviewResults, .last_column = section4_column - 1};
+}
+
 absl::StatusOr<AnnualReport> AnnualReport::Project(const ReportForm& form, int year, ReportFormat format,
                                                    std::vector<ReportedRequest> requests,
                                                    std::vector<ReportedReview> reviews) {

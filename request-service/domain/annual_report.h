@@ -11,6 +11,17 @@
 
 namespace disclosure::request {
 
+// What a printed cell counts: rows of the form of 2021 and columns, both ends included; never a sum. Of section 四 only
+// the columns. Indices from 0, of a cell that is on the form.
+struct CellSpan {
+  int first_row = 0;
+  int last_row = 0;
+  int first_column = 0;
+  int last_column = 0;
+};
+CellSpan SpanOf(const ReportForm& form, ReportFormat format, int row, int column);
+CellSpan SpanOf(int section4_column);
+
 // Immutable after Project.
 class AnnualReport {
  public:

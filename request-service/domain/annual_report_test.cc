@@ -191,6 +191,36 @@ TEST(AnnualReport, EveryCellListsWhatItCounts) {
   }
 }
 
+// What a published report keeps of each entry finds the same entries as the report itself.
+TEST(AnnualReport, TheSpanOfAPrintedCellHasWhatTheCellCounts) {
+  for (const ReportFormat format : {ReportFormat::k2019, ReportFormat::k2021}) {
+    std::vector<ReportedRequest> requests;
+    for (int row = kFirstOutcomeRow; row < kTotalRow; ++row) {
+      const auto applicant = static_cast<ApplicantClass>(1 + row % kApplicantClasses);
+      requests.push_back(Done(std::to_string(row), row % 2 == 0 ? "2024-03-01" : "2023-12-20", "2024-03-20", Form().rows(ReportFormat::k2021)[row].code, applicant));
+    }
+    requests.push_back(Open("open", "2024-12-20"));
+    const AnnualReport report = ReportOf(2024, requests, {}, format);
+    for (int row = 0; row < static_cast<int>(report.section3().size()); ++row) {
+      for (int column = 0; column < kReportColumns; ++column) {
+        const CellSpan span = SpanOf(Form(), format, row, column);
+        int64_t within = 0;
+        for (const ReportedRequest& request : requests) {
+          const RequestPlace place = **PlaceOf(Form(), request, 2024);
+          const auto in_rows = [&](int at) { return span.first_row <= at && at <= span.last_row; };
+          const bool in_columns = span.first_column <= place.column && place.column <= span.last_column;
+          if (in_columns && (in_rows(place.entry) || in_rows(place.exit))) ++within;
+        }
+        EXPECT_EQ(within, report.section3()[row][column]) << static_cast<int>(format) << ": " << row << "," << column;
+      }
+    }
+  }
+  EXPECT_EQ(SpanOf(6).first_column, 6);
+  EXPECT_EQ(SpanOf(6).last_column, 6);
+  EXPECT_EQ(SpanOf(9).first_column, 5) << "总计";
+  EXPECT_EQ(SpanOf(9).last_column, 8);
+}
+
 TEST(AnnualReport, TheListBehindACellNamesTheRequests) {
   const AnnualReport report = ReportOf(2024, {Done("330108-qfb-2024-1", "2024-03-01", "2024-03-20", "granted"),
                                               Done("330108-qfb-2024-2", "2024-03-01", "2024-03-20", "partial")});

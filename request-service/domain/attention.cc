@@ -7,6 +7,16 @@
 #include "request-service/domain/law_table.h"
 
 namespace disclosure::request {
+namespace {
+
+// "申请330108-jyj-2026-3，2026年9月18日答复，滨教公复〔2026〕1号".
+std::string Described(const AnsweredTwin& twin) {
+  const absl::CivilDay day = twin.replied;
+  return absl::StrCat("申请", twin.request, "，", day.year(), "年", day.month(), "月", day.day(), "日答复",
+                      twin.document_number.empty() ? "" : "，", twin.document_number);
+}
+
+}  // namespace
 
 absl::StatusOr<AttentionTable> AttentionTable::Parse(std::string_view csv) {
   ASSIGN_OR_RETURN(const std::vector<LawRow> rows, ReadLawTable(csv, "attention.csv", "span,more_than,basis,effective_from,note"));
@@ -36,11 +46,12 @@ const AttentionTable::Line* AttentionTable::InForce(Span span, absl::CivilDay da
   return found;
 }
 
-std::vector<Proposal> AttentionTable::Propose(const ApplicantCounts& counts, std::string_view answered_twin, absl::CivilDay day) const {
+std::vector<Proposal> AttentionTable::Propose(const ApplicantCounts& counts, const std::optional<AnsweredTwin>& twin,
+                                              absl::CivilDay day) const {
   std::vector<Proposal> proposals;
-  if (!answered_twin.empty()) {
+  if (twin) {
     proposals.push_back({.act = "repeat",
-                         .text = absl::StrCat("本机关已就相同申请作出答复（", std::string(answered_twin), "），可以考虑告知不予重复处理。"),
+                         .text = absl::StrCat("本机关已就相同申请作出答复（", Described(*twin), "），可以考虑告知不予重复处理。"),
                          .basis = "政府信息公开条例第三十六条第六项"});
   }
   const std::pair<Span, std::pair<const char*, int>> spans[] = {{Span::kMonth, {"本月", counts.in_month}},

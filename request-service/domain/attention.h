@@ -19,6 +19,13 @@ struct ApplicantCounts {
   int in_quarter = 0;
 };
 
+// An earlier request of the applicant with the same wish, by its latest reply.
+struct AnsweredTwin {
+  std::string request;          // 申请编号
+  std::string document_number;  // 文号, "" of a ledger's
+  absl::CivilDay replied;
+};
+
 // What an officer may do and why; he may as well do nothing.
 struct Proposal {
   std::string act;    // "requireReasons", "repeat": a verb of the API or a leaf of replies.csv
@@ -33,8 +40,8 @@ class AttentionTable {
   // "span,more_than,basis,effective_from,note"; BAD_REQUEST with all bad lines.
   static absl::StatusOr<AttentionTable> Parse(std::string_view csv);
 
-  // For a request received on `day`. With the number of an answered twin: art. 36(六) is proposed first.
-  std::vector<Proposal> Propose(const ApplicantCounts& counts, std::string_view answered_twin, absl::CivilDay day) const;
+  // For a request received on `day`. With an answered twin art. 36(六) is proposed first.
+  std::vector<Proposal> Propose(const ApplicantCounts& counts, const std::optional<AnsweredTwin>& twin, absl::CivilDay day) const;
 
  private:
   enum class Span { kMonth, kQuarter };

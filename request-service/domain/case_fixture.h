@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -44,8 +45,14 @@ class Story {
     actor_ = std::move(actor);
     return *this;
   }
+  // With other settings than those delivered.
+  Story& Under(std::function<void(Periods&)> change) {
+    change_ = std::move(change);
+    return *this;
+  }
   absl::Status Does(EventData data) {
-    ASSIGN_OR_RETURN(const Periods periods, DeliveredPeriods().On(today_));
+    ASSIGN_OR_RETURN(Periods periods, DeliveredPeriods().On(today_));
+    change_(periods);
     const Desk desk{Delivered(), periods, "330108", today_, actor_};
     ASSIGN_OR_RETURN(const Event event,
                      Decide(progress_, std::move(data), desk, absl::FromCivil(today_, absl::UTCTimeZone()), "organs/o/requests/2024-1"));
@@ -77,6 +84,7 @@ class Story {
  private:
   absl::CivilDay today_ = absl::CivilDay(2024, 3, 1);
   std::string actor_ = "handler";
+  std::function<void(Periods&)> change_ = [](Periods&) {};
   Progress progress_;
   std::vector<Event> events_;
 };

@@ -52,6 +52,7 @@ struct ClockDay {
   std::string text;     // "国庆节放假", "征求第三方意见期间"
   std::string article;  // that decides, or ""
   std::string notice;   // of the calendar, or ""
+  bool operator==(const ClockDay&) const = default;
 };
 
 struct AnswerDue {

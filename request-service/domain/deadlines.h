@@ -19,13 +19,15 @@ struct Deadline {
   absl::CivilDay date;
   std::string_view article;  // "" of a warning
   bool provisional = false;
+  std::string basis = {};           // how the day came about
+  std::vector<ClockDay> days = {};  // the day after the start to `date`, if asked; none of a day that was fixed as such
   bool operator==(const Deadline&) const = default;
 };
 
 // Whether the label of a consultation names who was asked: not where others than the request's officers read it.
 enum class Parties { kNamed, kUnnamed };
 // By date. Days whose year has no notice yet are left out.
-std::vector<Deadline> DeadlinesOf(const Progress& progress, const Desk& desk, Parties parties);
+std::vector<Deadline> DeadlinesOf(const Progress& progress, const Desk& desk, Parties parties, Explain explain = Explain::kNo);
 
 // When the due date turns yellow, orange, red.
 std::vector<Deadline> WarningsOf(absl::CivilDay due, bool provisional, const WarningLevels& levels, const Desk& desk);

@@ -14,6 +14,8 @@ absl::Status Refused(std::string_view reason, std::string_view message, std::map
   return error::Make(absl::StatusCode::kFailedPrecondition, message, {.reason = std::string(reason), .metadata = std::move(metadata)});
 }
 
+constexpr int kMostItems = 1000;  // a request of more is a slip of the pen
+
 std::string Day(absl::CivilDay day) { return absl::FormatCivilTime(day); }
 
 // Whether `today` is past a day that may be unknown: without the notice of its year the day lies in the future.
@@ -23,8 +25,8 @@ absl::StatusOr<bool> IsPast(const absl::StatusOr<absl::CivilDay>& day, absl::Civ
   return day.status();
 }
 
-absl::StatusOr<absl::CivilDay> AfterWorkingDays(absl::CivilDay start, int days, const Desk& desk) {
-  ASSIGN_OR_RETURN(const DueDate due, desk.calendar.AddWorkingDays(start, days, desk.division));
+absl::StatusOr<absl::CivilDay> LastDay(const WorkingSpan& span, const Desk& desk) {
+  ASSIGN_OR_RETURN(const DueDate due, desk.calendar.AddWorkingDays(span.start, span.days, desk.division));
   return due.date;
 }
 
@@ -159,7 +161,9 @@ struct Rules {
     if (round().weighed && round().weighed->delayed_until) {
       return Refused("EXTENSION_AFTER_DELAY", "延迟答复已另定期限（条例第三十五条），不再适用延长（第三十三条）");
     }
-    if (round().extended) return Refused("EXTENSION_ONCE", "an answer period is extended once (条例 art. 33)");
+    if (round().extended || round().extensions >= desk.periods.extensions) {
+      return Refused("EXTENSION_ONCE", "an answer period is extended once (条例 art. 33)");
+    }
     return CheckAnswerDue("EXTENSION_TOO_LATE", "a period is extended before it ends (条例 art. 33)");
   }
   absl::Status operator()(const InformationTransferred& transferred) {
@@ -170,7 +174,8 @@ struct Rules {
   // 办法 art. 6: the notice is given within the processing period.
   absl::Status operator()(const FeeNoticed& fee) {
     if (fee.method == FeeMethod::kUnspecified) bad.Add("method", "must be given");
-    if (fee.yuan <= 0) bad.Add("yuan", "must be above zero: what is free needs no notice");
+    if (fee.yuan <= 0) bad.Add("yuan", "must be above zero: what is free needs no notice, only its items are counted");
+    if (fee.items < progress.items_counted) bad.Add("items", absl::StrCat("已拆分计为", progress.items_counted, "件，不得少于此数"));
     if (round().fee) return Refused("FEE_ONCE", "a fee was noticed before (国办函〔2020〕109号 art. 6)");
     return CheckAnswerDue("FEE_TOO_LATE", "a fee is noticed within the processing period (国办函〔2020〕109号 art. 6)");
   }
@@ -198,8 +203,16 @@ struct Rules {
     Require("note", sent_back.note);
     return absl::OkStatus();
   }
+  // 条例 art. 45: an act of its own before the approval, by somebody else.
+  absl::Status operator()(const Reviewed&) {
+    if (desk.actor == round().drafter) return Refused("SELF_APPROVAL", "a person does not review his own draft");
+    return absl::OkStatus();
+  }
   absl::Status operator()(const Approved&) {
     if (desk.actor == round().drafter) return Refused("SELF_APPROVAL", "a person does not approve his own draft");
+    if (desk.periods.review_first > 0 && round().reviewer.empty()) {
+      return Refused("REVIEW_MISSING", "本机关规定答复须经审核后审批（条例第四十五条），请先审核");
+    }
     return absl::OkStatus();
   }
   absl::Status operator()(const Replied& replied) {
@@ -215,11 +228,25 @@ struct Rules {
     Require("evidence", served.evidence);
     return absl::OkStatus();
   }
+  // 行政复议法实施条例 art. 23: the day that the applicant's periods run from is told once.
+  absl::Status operator()(const ApplicantReceived& received) {
+    RETURN_IF_ERROR(CheckNotAnonymised());
+    if (!progress.round || !round().served) return Refused("NOT_SERVED", "the reply was not served: nobody received it");
+    CheckDay("day", received.day, round().served->day);
+    Require("evidence", received.evidence);
+    if (!round().served->received) return absl::OkStatus();
+    return Refused("APPLICANT_RECEIPT_ONCE", absl::StrCat("the applicant received it on ", Day(*round().served->received)),
+                   {{"day", Day(*round().served->received)}});
+  }
   absl::Status operator()(const Withdrawn& withdrawn) {
     CheckDay("day", withdrawn.day, progress.round ? progress.round->received : progress.filed.arrived);
     return absl::OkStatus();
   }
-  absl::Status operator()(const Closed&) { return absl::OkStatus(); }
+  // 其他终结 has no document to be served; a reply with one is owed until it is.
+  absl::Status operator()(const Closed&) {
+    if (progress.state != State::kReplied || round().replied->document_number.empty()) return absl::OkStatus();
+    return Refused("NOT_SERVED", "答复书尚未送达，不能归档：请先登记送达");
+  }
   absl::Status operator()(const Reopened& reopened) {
     if (reopened.by == ReopenedBy::kUnspecified) bad.Add("by", "must be given");
     if (reopened.by != ReopenedBy::kOrganItself) Require("document_number", reopened.document_number);
@@ -238,12 +265,40 @@ struct Rules {
     return absl::OkStatus();
   }
 
+  // 条例 art. 41: corrected, or not and why, or forwarded to the organ that has the power.
+  absl::Status operator()(const RecordCorrectionAnswered& answered) {
+    const bool forwarded = answered.result == RecordCorrectionResult::kForwarded;
+    if (answered.result == RecordCorrectionResult::kUnspecified) bad.Add("result", "must be given");
+    Require("record", answered.record);
+    if (answered.result == RecordCorrectionResult::kNotCorrected) Require("reasons", answered.reasons);
+    if (forwarded) Require("organ", answered.organ);
+    if (!forwarded && !answered.organ.empty()) bad.Add("organ", "is for what is forwarded only");
+    return absl::OkStatus();
+  }
+
+  // 办法 art. 4: into the smallest reasonable units; not below what was charged.
+  absl::Status operator()(const ItemsCounted& counted) {
+    if (counted.items < 1 || counted.items > kMostItems) bad.Add("items", absl::StrCat("必须是1至", kMostItems));
+    if (counted.items < progress.items_charged) bad.Add("items", absl::StrCat("收费通知已计为", progress.items_charged, "件，不得少于此数"));
+    Require("reason", counted.reason);
+    return absl::OkStatus();
+  }
+  absl::Status operator()(const ApplicantCorrected& corrected) {
+    if (corrected.fields.empty()) bad.Add("applicant_class", "与现有登记相同，没有需要更正的内容");
+    Require("reason", corrected.reason);
+    return CheckNotAnonymised();
+  }
+
   // When, is the rule's to say (retention.h).
   absl::Status operator()(const Anonymised& anonymised) {
     Require("rule", anonymised.rule);
     return absl::OkStatus();
   }
 
+  absl::Status CheckNotAnonymised() const {
+    if (!progress.anonymised) return absl::OkStatus();
+    return Refused("ANONYMISED", "保存期限届满，申请人信息已匿名化，不再登记");
+  }
   // 条例 art. 35 (三): a delay is longer than the period of art. 33, which it replaces.
   void CheckDelay(absl::CivilDay until) {
     CheckDeadline("delayed_until", until);
@@ -292,7 +347,7 @@ struct Rules {
 }  // namespace
 
 absl::StatusOr<absl::CivilDay> CorrectionNoticeDue(const Round& round, const Desk& desk) {
-  return AfterWorkingDays(round.received, desk.periods.correction_notice, desk);
+  return LastDay(CorrectionNoticeSpan(round, desk.periods), desk);
 }
 
 absl::StatusOr<absl::CivilDay> ConsultationDue(const Consultation& consultation, const Desk& desk) {
@@ -300,7 +355,7 @@ absl::StatusOr<absl::CivilDay> ConsultationDue(const Consultation& consultation,
 }
 
 absl::StatusOr<absl::CivilDay> PaymentDue(absl::CivilDay notice_received, const Desk& desk) {
-  return AfterWorkingDays(notice_received, desk.periods.payment, desk);
+  return LastDay(PaymentSpan(notice_received, desk.periods), desk);
 }
 
 absl::StatusOr<Event> Decide(const Progress& progress, EventData data, const Desk& desk, absl::Time now, std::string_view name) {

@@ -27,12 +27,16 @@ struct Desk {
 //   WRONG_STATE            the table does not allow it
 //   CORRECTION_ONCE, CORRECTION_TOO_LATE         art. 30: one notice, within 7 working days of receipt
 //   REASONS_ONCE, REASONS_NOT_REQUIRED, REASONS_TOO_LATE   art. 35
-//   EXTENSION_ONCE, EXTENSION_TOO_LATE           art. 33(2): once, before the first period ends
+//   EXTENSION_ONCE, EXTENSION_TOO_LATE           art. 33(2): once, before the period ends
 //   FEE_ONCE, FEE_TOO_LATE                       办法 art. 6: within the processing period
+//   APPLICANT_RECEIPT_ONCE, NOT_SERVED           行政复议法实施条例 art. 23: one day, of a reply that was served
+//   REVIEW_MISSING         a reply is reviewed before it is approved, where periods.csv says so (条例 art. 45)
+//   ANONYMISED             nothing more is written about who is not known any more
 //   DEADLINE_NOT_PASSED    lapse, expiry or refusal before its day
 //   CONSULTATION_OPEN, CONSULTATION_CLOSED, NO_SUCH_CONSULTATION
 //   LEAF_WITHOUT_GROUND    the reply needs an act that has not happened
-//   SELF_APPROVAL          a person does not approve his own draft
+//   NOT_SERVED             a reply that has a document is closed once it was served
+//   SELF_APPROVAL          a person neither approves nor reviews his own draft
 //   NOTHING_TO_REOPEN      the request was never replied to
 //   BAD_REQUEST            INVALID_ARGUMENT with all bad fields; a day in the future or before what it follows
 absl::StatusOr<Event> Decide(const Progress& progress, EventData data, const Desk& desk, absl::Time now, std::string_view name);

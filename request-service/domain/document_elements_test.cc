@@ -69,6 +69,14 @@ TEST(Interpretation8Article10, ProceduralNoticesNameNoRemedyAndTheThirdPartyNoti
   }
 }
 
+TEST(Article32, TheThirdPartyNoticeNamesItsGroundContentAndReasons) {
+  EXPECT_THAT(Required("T08"), IsSupersetOf({"disclosure_ground", "disclosed_content", "reasons", "remedy_clause"}));
+}
+
+TEST(Article41, TheReplyOnARecordNamesWhatBecameOfItAndTheRemedy) {
+  EXPECT_THAT(Required("R16"), IsSupersetOf({"correction_result", "remedy_clause"}));
+}
+
 TEST(FeeArticle6, TheFeeNoticeNamesBasisStandardAmountAndPayment) {
   EXPECT_THAT(Required("T09"), IsSupersetOf({"fee_basis", "fee_standard", "amount", "how_to_pay", "pay_by"}));
 }

@@ -38,7 +38,12 @@ constexpr std::array<Kind, kEventKinds> kKinds = {{{"", ""},
                                                    {"reopened", "重新办理"},
                                                    {"outcome_recorded", "台账办结"},
                                                    {"anonymised", "匿名化"},
-                                                   {"assigned", "分办"}}};
+                                                   {"assigned", "分办"},
+                                                   {"record_correction_answered", "更正答复"},
+                                                   {"items_counted", "拆分计件"},
+                                                   {"applicant_corrected", "更正申请人信息"},
+                                                   {"applicant_received", "申请人收到答复"},
+                                                   {"reviewed", "审核"}}};
 
 }  // namespace
 

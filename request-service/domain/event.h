@@ -16,9 +16,11 @@
 namespace disclosure::request {
 
 // 到达: the request is here. By channels that need it, receipt waits for a confirmation (条例 art. 31).
+// `digest` is over who asks for what (storage/digests.h), which stands outside of the events; "" in events of before.
 struct Filed {
   Channel channel = Channel::kUnspecified;
   absl::CivilDay arrived;
+  std::string digest = {};
   bool operator==(const Filed&) const = default;
 };
 
@@ -210,6 +212,7 @@ struct Anonymised {
   std::string rule;
   std::vector<int> events;  // whose texts were replaced
   std::string digest;       // hex, over these events as they now are
+  std::string filing = {};  // over who asks for what, as it now is: takes the place of Filed.digest
   bool operator==(const Anonymised&) const = default;
 };
 
@@ -219,13 +222,59 @@ struct Assigned {
   bool operator==(const Assigned&) const = default;
 };
 
+enum class RecordCorrectionResult {
+  kUnspecified = 0,
+  kCorrected = 1,     // 已更正
+  kNotCorrected = 2,  // 不予更正
+  kForwarded = 3,     // 转送有权更正的机关
+};
+// 更正答复 (art. 41): what became of the wish to have a record about the applicant corrected.
+struct RecordCorrectionAnswered {
+  RecordCorrectionResult result = RecordCorrectionResult::kUnspecified;
+  std::string record;
+  std::string reasons;
+  std::string organ;  // kForwarded: name or resource name
+  bool operator==(const RecordCorrectionAnswered&) const = default;
+};
+
+// 拆分计件 (办法 art. 4): the items that one request counts as, whether or not they cost anything.
+struct ItemsCounted {
+  int items = 0;
+  std::string reason;
+  bool operator==(const ItemsCounted&) const = default;
+};
+
+// 更正申请人信息: the column of the annual report, or the contact. The new values stand encrypted with the request.
+struct ApplicantCorrected {
+  ApplicantClass before = ApplicantClass::kUnspecified;
+  ApplicantClass applicant_class = ApplicantClass::kUnspecified;  // from now on
+  std::vector<std::string> fields;                                // what was corrected, as on the wire
+  std::string reason;
+  std::string filing = {};  // over who asks for what, as it now is: takes the place of Filed.digest
+  bool operator==(const ApplicantCorrected&) const = default;
+};
+
+// 申请人收到答复: what the slip of the post says later (行政复议法实施条例 art. 23).
+struct ApplicantReceived {
+  absl::CivilDay day;
+  std::string evidence;
+  bool operator==(const ApplicantReceived&) const = default;
+};
+
+// 审核 (条例 art. 45): somebody else read the draft and agrees, before it is approved.
+struct Reviewed {
+  std::string note;
+  bool operator==(const Reviewed&) const = default;
+};
+
 // The order is the stored number, 1 for Filed: append only.
 using EventData =
     std::variant<std::monostate, Filed, ReceiptConfirmed, CorrectionRequired, CorrectionSupplied, CorrectionLapsed,
                  ReasonsRequired, ReasonsGiven, ReasonsWeighed, Consulted, ConsultationReceived, ConsultationAnswered,
                  ConsultationExpired, Extended, InformationTransferred, FeeNoticed, FeeNoticeReceived, FeePaid, FeeLapsed,
                  Drafted, SentBack, Approved, Replied, Served, Withdrawn, Closed, Reopened,
-                 OutcomeRecorded, Anonymised, Assigned>;
+                 OutcomeRecorded, Anonymised, Assigned, RecordCorrectionAnswered, ItemsCounted,
+                 ApplicantCorrected, ApplicantReceived, Reviewed>;
 inline constexpr int kEventKinds = std::variant_size_v<EventData>;
 
 struct Event {
@@ -233,6 +282,7 @@ struct Event {
   absl::Time time;     // when it was recorded
   std::string actor;   // subject of the caller
   EventData data;
+  std::vector<std::string> papers = {};  // digests of what it issued, in their order
   bool operator==(const Event&) const = default;
 };
 

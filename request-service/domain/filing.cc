@@ -15,6 +15,13 @@ namespace {
 constexpr size_t kMostName = 100;
 constexpr size_t kMostSubject = 2000;
 
+struct Contact {
+  std::string_view field;
+  std::string Applicant::*value;
+};
+constexpr Contact kContacts[] = {
+    {"phone", &Applicant::phone}, {"email", &Applicant::email}, {"address", &Applicant::address}, {"postcode", &Applicant::postcode}};
+
 void CheckRequired(error::Violations& bad, std::string_view field, std::string_view text, size_t max) {
   if (absl::StripAsciiWhitespace(absl::string_view(text.data(), text.size())).empty()) return bad.Add(field, "must be given (条例 art. 29)");
   CheckText(bad, field, text, max);
@@ -36,32 +43,32 @@ void CheckIdentity(error::Violations& bad, const Applicant& applicant) {
 }
 
 // A person proves who he is with his own number; the class of an organisation is not a person's.
-void CheckClass(error::Violations& bad, const Applicant& applicant) {
-  if (applicant.applicant_class == ApplicantClass::kUnspecified) return bad.Add("applicant.applicant_class", "must be given");
+void CheckClass(error::Violations& bad, std::string_view class_field, std::string_view identity_field, const Applicant& applicant) {
+  if (applicant.applicant_class == ApplicantClass::kUnspecified) return bad.Add(class_field, "must be given");
   const bool person = applicant.applicant_class == ApplicantClass::kNaturalPerson;
   if (person && applicant.identity_kind == IdentityKind::kUniformSocialCreditCode) {
-    bad.Add("applicant.identity_kind", "a natural person has no 统一社会信用代码");
+    bad.Add(identity_field, "a natural person has no 统一社会信用代码");
   }
   if (!person && applicant.identity_kind == IdentityKind::kResidentId) {
-    bad.Add("applicant.identity_kind", "an organisation gives its 统一社会信用代码 or another document");
+    bad.Add(identity_field, "an organisation gives its 统一社会信用代码 or another document");
   }
 }
 
-void CheckContact(error::Violations& bad, const Applicant& applicant, Route route) {
-  CheckText(bad, "applicant.phone", applicant.phone, 50);
-  CheckText(bad, "applicant.email", applicant.email, 100);
-  CheckText(bad, "applicant.address", applicant.address, 200);
-  CheckText(bad, "applicant.postcode", applicant.postcode, 10);
-  CheckText(bad, "applicant.agent_name", applicant.agent_name, kMostName);
+void CheckContact(error::Violations& bad, const std::string& prefix, const Applicant& applicant, Route route) {
+  CheckText(bad, prefix + "phone", applicant.phone, 50);
+  CheckText(bad, prefix + "email", applicant.email, 100);
+  CheckText(bad, prefix + "address", applicant.address, 200);
+  CheckText(bad, prefix + "postcode", applicant.postcode, 10);
+  CheckText(bad, prefix + "agent_name", applicant.agent_name, kMostName);
   const size_t at = applicant.email.find('@');
   if (!applicant.email.empty() && (at == 0 || at == std::string::npos || at + 1 == applicant.email.size())) {
-    bad.Add("applicant.email", "must look like name@example.cn");
+    bad.Add(prefix + "email", "must look like name@example.cn");
   }
   if (applicant.phone.empty() && applicant.email.empty() && applicant.address.empty()) {
-    bad.Add("applicant.phone", "a way of contact must be given: phone, email or address (条例 art. 29)");
+    bad.Add(prefix + "phone", "a way of contact must be given: phone, email or address (条例 art. 29)");
   }
-  if (route == Route::kByPost && applicant.address.empty()) bad.Add("applicant.address", "must be given to get the answer by post");
-  if (route == Route::kByEmail && applicant.email.empty()) bad.Add("applicant.email", "must be given to get the answer by e-mail");
+  if (route == Route::kByPost && applicant.address.empty()) bad.Add(prefix + "address", "must be given to get the answer by post");
+  if (route == Route::kByEmail && applicant.email.empty()) bad.Add(prefix + "email", "must be given to get the answer by e-mail");
 }
 
 // Code points of a well-formed text.
@@ -110,13 +117,31 @@ std::string_view Label(Route value) { return kRoutes[static_cast<size_t>(value)]
 absl::Status ValidateFiling(const Applicant& applicant, const Wanted& wanted) {
   error::Violations bad;
   CheckRequired(bad, "applicant.display_name", applicant.name, kMostName);
-  CheckClass(bad, applicant);
+  CheckClass(bad, "applicant.applicant_class", "applicant.identity_kind", applicant);
   CheckIdentity(bad, applicant);
-  CheckContact(bad, applicant, wanted.route);
+  CheckContact(bad, "applicant.", applicant, wanted.route);
   CheckRequired(bad, "wanted.subject", wanted.subject, kMostSubject);
   CheckText(bad, "wanted.purpose", wanted.purpose, 500);
   if (wanted.form == Form::kUnspecified) bad.Add("wanted.form", "must be given (条例 art. 29)");
   if (wanted.route == Route::kUnspecified) bad.Add("wanted.route", "must be given (条例 art. 29)");
+  return bad.status();
+}
+
+std::vector<std::string> CorrectedFields(const Applicant& before, const Applicant& after) {
+  std::vector<std::string> fields;
+  if (before.applicant_class != after.applicant_class) fields.push_back("applicant_class");
+  for (const Contact& contact : kContacts) {
+    if (before.*contact.value != after.*contact.value) fields.push_back(std::string(contact.field));
+  }
+  return fields;
+}
+
+absl::Status ValidateCorrection(const Applicant& before, const Applicant& after, Route route) {
+  const std::vector<std::string> fields = CorrectedFields(before, after);
+  const bool of_class = before.applicant_class != after.applicant_class;
+  error::Violations bad;
+  if (of_class) CheckClass(bad, "applicant_class", "applicant_class", after);
+  if (fields.size() > (of_class ? 1u : 0u)) CheckContact(bad, "", after, route);
   return bad.status();
 }
 

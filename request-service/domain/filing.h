@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/status.h"
 #include "request-service/domain/terms.h"
@@ -45,6 +46,11 @@ struct Wanted {
 // All that is missing or wrong, by field of the wire ("applicant.identity_number"); no text holds personal data.
 // art. 29(2): name, identity proof and contact; a description that allows a search; form and route.
 absl::Status ValidateFiling(const Applicant& applicant, const Wanted& wanted);
+
+// What of the class and the contact differs, by field of the wire ("email").
+std::vector<std::string> CorrectedFields(const Applicant& before, const Applicant& after);
+// What is corrected is held to what a filing is; what stays as it was, such as an old ledger's, is not judged again.
+absl::Status ValidateCorrection(const Applicant& before, const Applicant& after, Route route);
 
 // The identity number in its normal form (upper case, trimmed).
 std::string NormalIdentity(const Applicant& applicant);

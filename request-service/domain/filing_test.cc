@@ -103,5 +103,26 @@ TEST(Numbers, AndNamesAreWrittenAndReadAlike) {
   }
 }
 
+TEST(ACorrectionOfTheApplicant, IsHeldToArticle29InWhatItChangesAndToNothingElse) {
+  const Applicant before{.applicant_class = ApplicantClass::kBusiness, .name = "测试事务所", .identity_kind = IdentityKind::kUniformSocialCreditCode,
+                         .identity_number = "31330108000000107E", .phone = "0571"};
+  Applicant after = before;
+  EXPECT_TRUE(CorrectedFields(before, after).empty());
+  after.applicant_class = ApplicantClass::kLegalService;
+  after.email = "a@example.cn";
+  EXPECT_THAT(CorrectedFields(before, after), ::testing::ElementsAre("applicant_class", "email"));
+  EXPECT_OK(ValidateCorrection(before, after, Route::kOnline));
+  after.applicant_class = ApplicantClass::kNaturalPerson;
+  after.email = "nobody";
+  EXPECT_THAT(BadFields(ValidateCorrection(before, after, Route::kOnline)), UnorderedElementsAre("applicant_class", "email"));
+  Applicant unreachable = before;
+  unreachable.phone = "";
+  EXPECT_THAT(BadFields(ValidateCorrection(before, unreachable, Route::kByPost)), UnorderedElementsAre("phone", "address"));
+  const Applicant of_ledger{.applicant_class = ApplicantClass::kBusiness, .name = "某公司"};
+  Applicant moved = of_ledger;
+  moved.applicant_class = ApplicantClass::kResearch;
+  EXPECT_OK(ValidateCorrection(of_ledger, moved, Route::kByPost)) << "an old ledger knows no contact";
+}
+
 }  // namespace
 }  // namespace disclosure::request

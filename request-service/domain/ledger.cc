@@ -124,13 +124,79 @@ Channel ChannelOf(const std::string& text) {
   return Channel::kUnspecified;
 }
 
-// The code of an outcome given as code or as printed; nullopt for any other text.
+struct Word {
+  std::string_view word;
+  std::string_view code;
+};
+
+// How offices write what the form says at length; words that fit two rows of it ("不予公开", "其他处理") are none.
+constexpr Word kOutcomeWords[] = {{"已主动公开", "granted"},
+                                  {"部分公开", "partial"},
+                                  {"国家秘密", "denied_state_secret"},
+                                  {"法律行政法规禁止公开", "denied_other_law"},
+                                  {"危及三安全一稳定", "denied_three_securities"},
+                                  {"三安全一稳定", "denied_three_securities"},
+                                  {"第三方合法权益", "denied_third_party"},
+                                  {"内部事务信息", "denied_internal_affairs"},
+                                  {"三类内部事务信息", "denied_internal_affairs"},
+                                  {"过程性信息", "denied_process"},
+                                  {"四类过程性信息", "denied_process"},
+                                  {"行政执法案卷", "denied_enforcement_file"},
+                                  {"行政查询事项", "denied_administrative_query"},
+                                  {"信息不存在", "unavailable_not_held"},
+                                  {"本机关不掌握", "unavailable_not_held"},
+                                  {"不属于本机关负责公开", "unavailable_not_held"},
+                                  {"没有现成信息", "unavailable_needs_creation"},
+                                  {"需要另行制作", "unavailable_needs_creation"},
+                                  {"补正后仍不明确", "unavailable_unclear"},
+                                  {"信访举报投诉", "declined_petition"},
+                                  {"公开出版物", "declined_publication"},
+                                  {"大量反复申请", "declined_excessive"},
+                                  {"确认或重新出具", "declined_reissue"},
+                                  {"逾期不补正", "other_not_corrected"},
+                                  {"逾期未缴费", "other_fee_unpaid"},
+                                  {"申请人撤回", "other"},
+                                  {"主动撤回", "other"}};
+// As section 四 prints them, and short.
+constexpr Word kRouteWords[] = {{"行政复议", "reconsideration"},
+                                {"未经复议直接起诉", "suit_direct"},
+                                {"复议后起诉", "suit_after_review"}};
+constexpr Word kResultWords[] = {{"结果维持", "upheld"},    {"维持", "upheld"},  {"结果纠正", "corrected"}, {"纠正", "corrected"},
+                                 {"其他结果", "other"},     {"其他", "other"},   {"尚未审结", "pending"},   {"未审结", "pending"}};
+
+// The code for a word, or the text itself.
+template <size_t N>
+std::string_view CodeFor(const Word (&words)[N], std::string_view text) {
+  const auto found = std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.word == text; });
+  return found == std::end(words) ? text : found->code;
+}
+
+// The form is printed with full and with half width marks.
+std::string Folded(std::string_view text) {
+  return absl::StrReplaceAll({text.data(), text.size()},
+                             {{"（", "("}, {"）", ")"}, {"，", ","}, {"“", "\""}, {"”", "\""}, {"．", "."}, {"、", "."}});
+}
+
+// "(三)1.", "1." or "(一)", as the form numbers its rows, is taken off what is folded.
+std::string_view WithoutMark(std::string_view text) {
+  const size_t close = text.substr(0, 1) == "(" ? text.find(')') : text.npos;
+  if (close != text.npos) text.remove_prefix(close + 1);
+  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  text.remove_prefix(digits);
+  if (digits > 0 && text.substr(0, 1) == ".") text.remove_prefix(1);
+  return text;
+}
+
+// The code of an outcome given as code, as printed, with or without its number, or in short; nullopt for any other text.
 std::optional<std::string> OutcomeOf(const ReportForm& form, const std::string& text) {
   if (form.OutcomeRow(text)) return text;
+  const std::string folded = Folded(text);
+  const std::string_view label = WithoutMark(folded);
   for (const ReportRow& row : form.rows(ReportFormat::k2021)) {
-    if (row.label == text && form.OutcomeRow(row.code)) return row.code;
+    if (Folded(row.label) == label && form.OutcomeRow(row.code)) return row.code;
   }
-  return std::nullopt;
+  const std::string_view code = CodeFor(kOutcomeWords, label);
+  return form.OutcomeRow(code) ? std::optional<std::string>(code) : std::nullopt;
 }
 
 void ReadIdentity(RowReader& row, LedgerRequest& request) {
@@ -226,10 +292,10 @@ absl::StatusOr<LedgerReview> ReadLedgerReview(const LedgerCells& cells, absl::Ci
   RowReader row(cells, today);
   LedgerReview review{.request_number = row.Text("request_number", kMostName), .organ = row.Text("organ", kMostOrgan)};
   if (review.request_number.empty() && review.organ.empty()) row.Bad("request_number", "申请编号和机关都没有填写");
-  review.route = ParseReviewRoute(row.Text("route", kMostName)).value_or(ReviewRoute::kUnspecified);
-  if (review.route == ReviewRoute::kUnspecified) row.Bad("route", "应为reconsideration、suit_direct或者suit_after_review");
-  review.result = ParseReviewResult(row.Text("result", kMostName)).value_or(ReviewResult::kUnspecified);
-  if (review.result == ReviewResult::kUnspecified) row.Bad("result", "应为upheld、corrected、other或者pending");
+  review.route = ParseReviewRoute(CodeFor(kRouteWords, row.Text("route", kMostName))).value_or(ReviewRoute::kUnspecified);
+  if (review.route == ReviewRoute::kUnspecified) row.Bad("route", "应为行政复议、未经复议直接起诉或者复议后起诉");
+  review.result = ParseReviewResult(CodeFor(kResultWords, row.Text("result", kMostName))).value_or(ReviewResult::kUnspecified);
+  if (review.result == ReviewResult::kUnspecified) row.Bad("result", "应为结果维持、结果纠正、其他结果或者尚未审结");
   review.filed = row.RequiredDay("filed_on");
   review.closed = row.Day("closed_on");
   const bool ended = !row.Text("closed_on", kMostIdentity).empty();

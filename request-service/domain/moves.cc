@@ -54,6 +54,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kDrafted, kDraft, kDrafted},
     {kDrafted, kSendBack, kHandling},
     {kDrafted, kApprove, kApproved},
+    {kDrafted, kReview, kDrafted},
     {kDrafted, kExtend, kDrafted},
     {kDrafted, kReceiveConsultation, kDrafted},
     {kDrafted, kAnswerConsultation, kDrafted},
@@ -68,10 +69,13 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kApproved, kWithdraw, kWithdrawn},
 
     {kReplied, kServe, kServed},
+    {kReplied, kClose, kClosed},
     {kServed, kClose, kClosed},
+    {kServed, kRecordApplicantReceipt, kServed},
     {kServed, kReopen, kHandling},
     {kWithdrawn, kClose, kClosed},
     {kClosed, kReopen, kHandling},
+    {kClosed, kRecordApplicantReceipt, kClosed},
     {kClosed, kAnonymise, kClosed},
 
     {kFiled, kAssign, kFiled},
@@ -81,6 +85,35 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kAwaitingPayment, kAssign, kAwaitingPayment},
     {kDrafted, kAssign, kDrafted},
     {kApproved, kAssign, kApproved},
+
+    {kHandling, kAnswerRecordCorrection, kHandling},
+    {kAwaitingCorrection, kAnswerRecordCorrection, kAwaitingCorrection},
+    {kAwaitingReasons, kAnswerRecordCorrection, kAwaitingReasons},
+    {kAwaitingPayment, kAnswerRecordCorrection, kAwaitingPayment},
+    {kDrafted, kAnswerRecordCorrection, kDrafted},
+    {kApproved, kAnswerRecordCorrection, kApproved},
+    {kReplied, kAnswerRecordCorrection, kReplied},
+    {kServed, kAnswerRecordCorrection, kServed},
+    {kClosed, kAnswerRecordCorrection, kClosed},
+
+    {kHandling, kCountItems, kHandling},
+    {kAwaitingCorrection, kCountItems, kAwaitingCorrection},
+    {kAwaitingReasons, kCountItems, kAwaitingReasons},
+    {kAwaitingPayment, kCountItems, kAwaitingPayment},
+    {kDrafted, kCountItems, kDrafted},
+    {kApproved, kCountItems, kApproved},
+
+    {kFiled, kCorrectApplicant, kFiled},
+    {kHandling, kCorrectApplicant, kHandling},
+    {kAwaitingCorrection, kCorrectApplicant, kAwaitingCorrection},
+    {kAwaitingReasons, kCorrectApplicant, kAwaitingReasons},
+    {kAwaitingPayment, kCorrectApplicant, kAwaitingPayment},
+    {kDrafted, kCorrectApplicant, kDrafted},
+    {kApproved, kCorrectApplicant, kApproved},
+    {kReplied, kCorrectApplicant, kReplied},
+    {kServed, kCorrectApplicant, kServed},
+    {kWithdrawn, kCorrectApplicant, kWithdrawn},
+    {kClosed, kCorrectApplicant, kClosed},
 }));
 
 struct Named {
@@ -128,14 +161,20 @@ constexpr std::array<std::string_view, kActs> kActNames = {"filed",
                                                            "reopened",
                                                            "closed by a ledger",
                                                            "made anonymous",
-                                                           "assigned"};
+                                                           "assigned",
+                                                           "answered on a correction of a record",
+                                                           "counted by items",
+                                                           "corrected as to its applicant",
+                                                           "marked as received by the applicant",
+                                                           "reviewed"};
 
 // By the order of EventData, from ReceiptConfirmed on; Filed depends on its channel.
 constexpr std::array<Act, kEventKinds> kActByKind = {
     kArrive,  kArrive,     kConfirmReceipt, kRequireCorrection,   kSupplyCorrection,   kLapseCorrection,    kRequireReasons,
     kGiveReasons, kWeighReasons, kConsult,  kReceiveConsultation, kAnswerConsultation, kExpireConsultation, kExtend,
     kTransferInformation, kNoticeFee, kReceiveFeeNotice, kPayFee, kLapseFee, kDraft, kSendBack, kApprove, kReply, kServe,
-    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign};
+    kWithdraw, kClose, kReopen, kRecordOutcome, kAnonymise, kAssign, kAnswerRecordCorrection, kCountItems,
+    kCorrectApplicant, kRecordApplicantReceipt, kReview};
 
 }  // namespace
 

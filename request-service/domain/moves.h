@@ -57,8 +57,13 @@ enum class Act {
   kRecordOutcome,  // of a ledger
   kAnonymise,
   kAssign,
+  kAnswerRecordCorrection,
+  kCountItems,
+  kCorrectApplicant,
+  kRecordApplicantReceipt,
+  kReview,
 };
-inline constexpr int kActs = static_cast<int>(Act::kAssign) + 1;
+inline constexpr int kActs = static_cast<int>(Act::kReview) + 1;
 
 // 条例 art. 31: the day of receipt is not the day of arrival.
 bool NeedsConfirmation(Channel channel);
@@ -77,13 +82,15 @@ std::optional<Act> ActOf(const EventData& data);
 //   AWAITING_CORRECTION   supply correction, lapse correction → HANDLING     withdraw → WITHDRAWN
 //   AWAITING_REASONS      give reasons, weigh reasons (none came) → HANDLING withdraw → WITHDRAWN; stays: extend
 //   AWAITING_PAYMENT      pay fee, lapse fee → HANDLING    withdraw → WITHDRAWN; stays: receive fee notice
-//   DRAFTED     approve → APPROVED   send back → HANDLING   withdraw → WITHDRAWN   stays: draft anew, extend
+//   DRAFTED     approve → APPROVED   send back → HANDLING   withdraw → WITHDRAWN   stays: draft anew, review, extend
 //   APPROVED    reply → REPLIED      send back → HANDLING   withdraw → WITHDRAWN
-//   REPLIED     serve → SERVED
-//   SERVED      close → CLOSED       reopen → HANDLING
+//   REPLIED     serve → SERVED       close → CLOSED (what ends without a document)
+//   SERVED      close → CLOSED       reopen → HANDLING    stays: record the applicant's receipt
 //   WITHDRAWN   close → CLOSED
-//   CLOSED      reopen → HANDLING                  stays: anonymise
-//   A consultation is received, answered and expires in every state from HANDLING to APPROVED, which stays.
+//   CLOSED      reopen → HANDLING                  stays: record the applicant's receipt, anonymise
+//   A consultation is received, answered and expires, and items are counted, in every state from HANDLING to APPROVED,
+//   which stays; so does every state from HANDLING on but WITHDRAWN when the correction of a record (条例 art. 41) is
+//   answered, and every state from FILED on when the applicant is corrected.
 std::optional<State> NextState(State from, Act act);
 
 std::string_view StateName(State state);   // "HANDLING"

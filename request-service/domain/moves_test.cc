@@ -13,26 +13,29 @@ using enum Act;
 // The comment of moves.h, as sets: what each state allows and where it leads.
 std::set<std::pair<Act, State>> AllowedIn(State state) {
   const std::set<std::pair<Act, State>> answers = {
-      {kReceiveConsultation, state}, {kAnswerConsultation, state}, {kExpireConsultation, state}, {kWithdraw, kWithdrawn}, {kAssign, state}};
+      {kReceiveConsultation, state}, {kAnswerConsultation, state}, {kExpireConsultation, state}, {kWithdraw, kWithdrawn}, {kAssign, state},
+      {kCountItems, state}, {kCorrectApplicant, state}, {kAnswerRecordCorrection, state}};
   auto with = [&](std::set<std::pair<Act, State>> more) {
     more.insert(answers.begin(), answers.end());
     return more;
   };
   switch (state) {
     case kNone: return {{kArrive, kFiled}, {kReceive, kHandling}};
-    case kFiled: return {{kConfirmReceipt, kHandling}, {kWithdraw, kWithdrawn}, {kAssign, kFiled}};
+    case kFiled: return {{kConfirmReceipt, kHandling}, {kWithdraw, kWithdrawn}, {kAssign, state}, {kCorrectApplicant, state}};
     case kHandling:
       return with({{kRequireCorrection, kAwaitingCorrection}, {kRequireReasons, kAwaitingReasons}, {kNoticeFee, kAwaitingPayment},
                    {kDraft, kDrafted}, {kRecordOutcome, kClosed}, {kWeighReasons, state}, {kConsult, state}, {kExtend, state}, {kTransferInformation, state}});
     case kAwaitingCorrection: return with({{kSupplyCorrection, kHandling}, {kLapseCorrection, kHandling}});
     case kAwaitingReasons: return with({{kGiveReasons, kHandling}, {kWeighReasons, kHandling}, {kExtend, state}});
     case kAwaitingPayment: return with({{kPayFee, kHandling}, {kLapseFee, kHandling}, {kReceiveFeeNotice, state}});
-    case kDrafted: return with({{kApprove, kApproved}, {kSendBack, kHandling}, {kDraft, state}, {kExtend, state}});
+    case kDrafted: return with({{kApprove, kApproved}, {kSendBack, kHandling}, {kDraft, state}, {kReview, state}, {kExtend, state}});
     case kApproved: return with({{kReply, kReplied}, {kSendBack, kHandling}});
-    case kReplied: return {{kServe, kServed}};
-    case kServed: return {{kClose, kClosed}, {kReopen, kHandling}};
-    case kWithdrawn: return {{kClose, kClosed}};
-    case kClosed: return {{kReopen, kHandling}, {kAnonymise, kClosed}};
+    case kReplied: return {{kServe, kServed}, {kClose, kClosed}, {kCorrectApplicant, state}, {kAnswerRecordCorrection, state}};
+    case kServed:
+      return {{kClose, kClosed}, {kReopen, kHandling}, {kRecordApplicantReceipt, state}, {kCorrectApplicant, state}, {kAnswerRecordCorrection, state}};
+    case kWithdrawn: return {{kClose, kClosed}, {kCorrectApplicant, state}};
+    case kClosed:
+      return {{kReopen, kHandling}, {kAnonymise, state}, {kRecordApplicantReceipt, state}, {kCorrectApplicant, state}, {kAnswerRecordCorrection, state}};
   }
   return {};
 }
@@ -72,7 +75,9 @@ TEST(Moves, EveryEventHasAnActANameAndALabel) {
         EventData(Extended{}), EventData(InformationTransferred{}), EventData(FeeNoticed{}), EventData(FeeNoticeReceived{}),
         EventData(FeePaid{}), EventData(FeeLapsed{}), EventData(Drafted{}), EventData(SentBack{}), EventData(Approved{}),
         EventData(Replied{}), EventData(Served{}), EventData(Withdrawn{}), EventData(Closed{}), EventData(Reopened{}),
-        EventData(OutcomeRecorded{}), EventData(Anonymised{}), EventData(Assigned{})}) {
+        EventData(OutcomeRecorded{}), EventData(Anonymised{}), EventData(Assigned{}), EventData(RecordCorrectionAnswered{}),
+        EventData(ItemsCounted{}),
+        EventData(ApplicantCorrected{}), EventData(ApplicantReceived{}), EventData(Reviewed{})}) {
     check(data);
   }
   EXPECT_EQ(names.size(), static_cast<size_t>(kEventKinds - 1));
@@ -89,6 +94,11 @@ TEST(Moves, ActsStandAtTheirEvents) {
   EXPECT_EQ(ActOf(OutcomeRecorded{}), kRecordOutcome);
   EXPECT_EQ(ActOf(Anonymised{}), kAnonymise);
   EXPECT_EQ(ActOf(Assigned{}), kAssign);
+  EXPECT_EQ(ActOf(RecordCorrectionAnswered{}), kAnswerRecordCorrection);
+  EXPECT_EQ(ActOf(ItemsCounted{}), kCountItems);
+  EXPECT_EQ(ActOf(ApplicantCorrected{}), kCorrectApplicant);
+  EXPECT_EQ(ActOf(ApplicantReceived{}), kRecordApplicantReceipt);
+  EXPECT_EQ(ActOf(Reviewed{}), kReview);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace {
 struct Named {
   std::string_view code;
   int Periods::*value;
+  int least = 1;
 };
 
 constexpr Named kPeriods[] = {{"answer", &Periods::answer},
@@ -22,10 +23,13 @@ constexpr Named kPeriods[] = {{"answer", &Periods::answer},
                               {"joint_organ", &Periods::joint_organ},
                               {"payment", &Periods::payment},
                               {"confirmation", &Periods::confirmation},
-                              {"reopened", &Periods::reopened}};
+                              {"reopened", &Periods::reopened},
+                              {"extensions", &Periods::extensions},
+                              {"review_first", &Periods::review_first, 0}};
 
-bool IsPeriod(std::string_view code) {
-  return std::any_of(std::begin(kPeriods), std::end(kPeriods), [&](const Named& named) { return named.code == code; });
+const Named* FindPeriod(std::string_view code) {
+  const auto* const found = std::find_if(std::begin(kPeriods), std::end(kPeriods), [&](const Named& named) { return named.code == code; });
+  return found == std::end(kPeriods) ? nullptr : found;
 }
 
 }  // namespace
@@ -37,8 +41,10 @@ absl::StatusOr<PeriodTable> PeriodTable::Parse(std::string_view csv) {
   for (const LawRow& line : rows) {
     Row row{.code = line.fields[0]};
     const std::optional<int64_t> days = WholeNumber(line.fields[1], 400);
-    if (!IsPeriod(row.code)) bad.Add(line.place, absl::StrCat("\"", row.code, "\" is no period"));
-    if (!days || *days == 0) bad.Add(line.place, "working_days must be 1 to 400");
+    const Named* const named = FindPeriod(row.code);
+    if (named == nullptr) bad.Add(line.place, absl::StrCat("\"", row.code, "\" is no period"));
+    const int least = named == nullptr ? 1 : named->least;
+    if (!days || *days < least) bad.Add(line.place, absl::StrCat("working_days must be ", least, " to 400"));
     row.working_days = static_cast<int>(days.value_or(0));
     if (const auto in_force = ReadInForce(line.fields[3], "", line.place, bad)) row.from = in_force->from;
     table.rows_.push_back(std::move(row));
@@ -51,10 +57,13 @@ absl::StatusOr<PeriodTable> PeriodTable::Parse(std::string_view csv) {
 absl::StatusOr<Periods> PeriodTable::On(absl::CivilDay day) const {
   Periods periods;
   for (const Named& named : kPeriods) {
+    bool found = false;
     for (const Row& row : rows_) {
-      if (row.code == named.code && row.from <= day) periods.*named.value = row.working_days;
+      if (row.code != named.code || row.from > day) continue;
+      periods.*named.value = row.working_days;
+      found = true;
     }
-    if (periods.*named.value == 0) {
+    if (!found) {
       return error::Make(absl::StatusCode::kFailedPrecondition,
                          absl::StrCat("no period \"", std::string(named.code), "\" is in force on ", absl::FormatCivilTime(day)),
                          {.reason = "LAW_NOT_IN_FORCE", .metadata = {{"period", std::string(named.code)}, {"date", absl::FormatCivilTime(day)}}});

@@ -10,7 +10,7 @@
 
 namespace disclosure::request {
 
-// All in working days (工作日), as in force on one day.
+// As in force on one day: in working days (工作日), where nothing else is said.
 struct Periods {
   int answer = 0;             // 答复期限, 条例 art. 33(2)
   int extension_max = 0;      // 延长期限上限, art. 33(2)
@@ -20,6 +20,8 @@ struct Periods {
   int payment = 0;            // 缴费期限, 国办函〔2020〕109号 art. 6
   int confirmation = 0;       // 与申请人确认收到的内部期限, art. 31 [I]
   int reopened = 0;           // 重新答复期限, 法释〔2025〕8号 art. 11, 行政复议法实施条例 art. 58
+  int extensions = 0;         // 延长次数: of one round, through restarts of the period, art. 33(2) [I]
+  int review_first = 0;       // 1: 审批以前须经审核, art. 45; 0: 可以不经审核
 };
 
 // Immutable; thread safe.

@@ -1,6 +1,7 @@
 #include "request-service/domain/progress.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -30,9 +31,12 @@ void BeginRound(absl::CivilDay day, StartReason reason, Progress& progress) {
 void RestartPeriod(absl::CivilDay day, StartReason reason, Round& round) {
   round.start = day;
   round.start_reason = reason;
-  // A new period may be extended in its turn [I].
+  // The new period is as long as the law says; whether it may be extended again, periods.csv says [I].
   round.extended.reset();
 }
+
+// 其他终结 has no document that could be served.
+bool HasDocument(const Replied& replied) { return !replied.document_number.empty(); }
 
 void Conclude(Conclusion conclusion, Progress& progress) {
   if (!progress.conclusion) progress.conclusion = std::move(conclusion);
@@ -100,11 +104,13 @@ struct Folder {
   }
   bool operator()(const Extended& event) {
     round().extended = event;
+    ++round().extensions;
     return true;
   }
   bool operator()(const InformationTransferred&) { return true; }
   bool operator()(const FeeNoticed& event) {
     round().fee = Fee{.notice = event};
+    progress.items_charged = event.items;
     return true;
   }
   bool operator()(const FeeNoticeReceived& event) {
@@ -125,17 +131,20 @@ struct Folder {
     round().draft = event.draft;
     round().leaf = event.leaf;
     round().parts = event.parts;
+    round().reviewer.clear();  // another draft was reviewed
     return true;
   }
   bool operator()(const SentBack&) { return true; }
   bool operator()(const Approved&) { return true; }
   bool operator()(const Replied& event) {
     round().replied = event;
-    Conclude({event.leaf, event.day, ""}, progress);
+    if (!HasDocument(event)) Conclude({event.leaf, event.day, ""}, progress);
     return true;
   }
+  // 国办公开办函〔2016〕235号: a reply is complete when it is signed for or handed to the post, not when it is issued.
   bool operator()(const Served& event) {
     round().served = event;
+    Conclude({round().replied->leaf, event.day, ""}, progress);
     return true;
   }
   bool operator()(const Withdrawn& event) {
@@ -145,6 +154,7 @@ struct Folder {
   }
   bool operator()(const Closed&) { return true; }
   bool operator()(const Reopened& event) {
+    progress.anonymised = false;
     BeginRound(event.day, StartReason::kReopened, progress);
     return true;
   }
@@ -158,7 +168,22 @@ struct Folder {
     progress.handler = event.handler;
     return true;
   }
-  bool operator()(const Anonymised&) { return true; }
+  bool operator()(const Anonymised&) { return progress.anonymised = true; }
+  bool operator()(const ItemsCounted& event) {
+    progress.items_counted = event.items;
+    return true;
+  }
+  bool operator()(const ApplicantCorrected& event) {
+    progress.applicant_class = event.applicant_class;
+    return true;
+  }
+  bool operator()(const ApplicantReceived& event) {
+    if (!progress.round || !progress.round->served) return false;
+    progress.round->served->received = event.day;
+    return true;
+  }
+  bool operator()(const Reviewed&) { return true; }
+  bool operator()(const RecordCorrectionAnswered&) { return true; }
 
   bool Receive(absl::CivilDay day) {
     progress.received = day;
@@ -196,17 +221,14 @@ absl::StatusOr<Pause> PauseOf(const Consultation& consultation, const Periods& p
 }
 
 bool OwesAnswer(const Progress& progress) {
-  switch (progress.state) {
-    case State::kHandling:
-    case State::kAwaitingReasons:
-    case State::kDrafted:
-    case State::kApproved: return true;
-    case State::kReplied: return !progress.round->replied->document_number.empty();
-    default: return false;
-  }
+  // An end without a document is not served.
+  if (progress.state == State::kReplied) return HasDocument(*progress.round->replied);
+  return MayOweAnswer(progress.state);
 }
 
 }  // namespace
+
+bool MayOweAnswer(State state) { return std::find(std::begin(kOwing), std::end(kOwing), state) != std::end(kOwing); }
 
 const Consultation* Progress::FindConsultation(std::string_view id) const {
   if (!round) return nullptr;
@@ -215,6 +237,8 @@ const Consultation* Progress::FindConsultation(std::string_view id) const {
   }
   return nullptr;
 }
+
+int Progress::items() const { return std::max({1, items_counted, items_charged}); }
 
 bool Progress::HasOpenConsultation() const {
   return round && std::any_of(round->consultations.begin(), round->consultations.end(), [](const Consultation& c) { return c.open(); });
@@ -230,6 +254,7 @@ absl::Status Apply(const Event& event, Progress& progress) {
   if (*act == Act::kNoticeFee) progress.round->fee->noticed = LocalDay(event.time);
   if (*act == Act::kDraft) progress.round->drafter = event.actor;
   if (*act == Act::kDraft && progress.handler.empty()) progress.handler = event.actor;
+  if (*act == Act::kReview) progress.round->reviewer = event.actor;
   if (*act == Act::kApprove) progress.round->approver = event.actor;
   progress.state = *next;
   ++progress.events;
@@ -242,11 +267,19 @@ absl::StatusOr<Progress> Fold(std::span<const Event> events) {
   return progress;
 }
 
+WorkingSpan CorrectionNoticeSpan(const Round& round, const Periods& periods) { return {round.received, periods.correction_notice}; }
+
+WorkingSpan PaymentSpan(absl::CivilDay notice_received, const Periods& periods) { return {notice_received, periods.payment}; }
+
+WorkingSpan AnswerSpan(const Consultation& consultation, const Periods& periods) {
+  const bool third_party = consultation.letter.kind == ConsultationKind::kThirdParty;
+  return {consultation.received.value_or(consultation.letter.sent), third_party ? periods.third_party : periods.joint_organ};
+}
+
 absl::StatusOr<absl::CivilDay> LastAnswerDay(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
                                              std::string_view division) {
-  const int days = consultation.letter.kind == ConsultationKind::kThirdParty ? periods.third_party : periods.joint_organ;
-  ASSIGN_OR_RETURN(const DueDate last,
-                   calendar.AddWorkingDays(consultation.received.value_or(consultation.letter.sent), days, division));
+  const WorkingSpan span = AnswerSpan(consultation, periods);
+  ASSIGN_OR_RETURN(const DueDate last, calendar.AddWorkingDays(span.start, span.days, division));
   return last.date;
 }
 

@@ -15,6 +15,10 @@
 
 namespace disclosure::request {
 
+// Where an answer may be owed, so that a due date stands; after a reply, until it is served.
+inline constexpr State kOwing[] = {State::kHandling, State::kAwaitingReasons, State::kDrafted, State::kApproved, State::kReplied};
+bool MayOweAnswer(State state);
+
 struct Consultation {
   Consulted letter;
   std::optional<absl::CivilDay> received;
@@ -44,20 +48,23 @@ struct Round {
   absl::CivilDay reasons_noticed;
   std::optional<ReasonsGiven> reasons;
   std::optional<ReasonsWeighed> weighed;
-  std::optional<Extended> extended;
+  std::optional<Extended> extended;  // of the period that runs
+  int extensions = 0;                // of the round, through all that restarts the period
   std::vector<Consultation> consultations;
   std::optional<Fee> fee;
   int draft = 0;
   std::string leaf;
   std::vector<std::string> parts;  // the leaf of each part of the reply
   std::string drafter;  // subject of who drafted last
+  std::string reviewer;  // of the latest draft
   std::string approver;
   std::optional<Replied> replied;
   std::optional<Served> served;
   std::optional<OutcomeRecorded> recorded;
 };
 
-// What the annual report counts a request by.
+// What the annual report counts a request by. A reply concludes it on the day it was served: signed for, or handed to the
+// post (国办公开办函〔2016〕235号); one without a document, on its own day.
 struct Conclusion {
   std::string leaf;  // of data/request/replies.csv; "" where a ledger gave the outcome itself
   absl::CivilDay day;
@@ -76,7 +83,13 @@ struct Progress {
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
   std::string handler;  // who was assigned, or did the first act of a handler
+  int items_counted = 0;  // 拆分计件, as an officer counted
+  int items_charged = 0;  // as the latest notice of a fee says
+  ApplicantClass applicant_class = ApplicantClass::kUnspecified;  // as corrected; unspecified: as it was filed
+  bool anonymised = false;                                        // and not reopened since
 
+  // 件 for the fees of the month (办法 art. 4).
+  int items() const;
   const Consultation* FindConsultation(std::string_view id) const;
   bool HasOpenConsultation() const;
 };
@@ -85,8 +98,19 @@ struct Progress {
 absl::Status Apply(const Event& event, Progress& progress);
 absl::StatusOr<Progress> Fold(std::span<const Event> events);
 
-// The last day of the 15 working days, which run from the receipt of the letter (条例 art. 32, 34); until that is known,
-// from the day it was sent. CALENDAR_YEAR_MISSING.
+// Working days that begin with the day after `start` (民法典 art. 201).
+struct WorkingSpan {
+  absl::CivilDay start;
+  int days = 0;
+};
+// For the notice of correction (条例 art. 30); for payment (办法 art. 6).
+WorkingSpan CorrectionNoticeSpan(const Round& round, const Periods& periods);
+WorkingSpan PaymentSpan(absl::CivilDay notice_received, const Periods& periods);
+// For an answer to a consultation (条例 art. 32, 34), from the receipt of the letter; until that is known, from the day it
+// was sent.
+WorkingSpan AnswerSpan(const Consultation& consultation, const Periods& periods);
+
+// The last day of AnswerSpan. CALENDAR_YEAR_MISSING.
 absl::StatusOr<absl::CivilDay> LastAnswerDay(const Consultation& consultation, const Periods& periods, const Calendar& calendar,
                                              std::string_view division);
 

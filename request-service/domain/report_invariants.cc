@@ -105,6 +105,25 @@ std::vector<Breach> CheckCarriedOver(const Section3& year_before, const Section3
   return breaches;
 }
 
+std::vector<error::Violation> MovedCells(const ReportTables& before, const ReportTables& now) {
+  if (before.section3.size() != now.section3.size()) return {{"section3", "没有同样格式的表三可以对照"}};
+  std::vector<error::Violation> moved;
+  const auto compare = [&](const std::string& field, const std::string& name, int64_t was, int64_t is) {
+    if (was != is) moved.push_back({field, absl::StrCat(name, "：定稿时", was, "件，现为", is, "件")});
+  };
+  for (size_t row = 0; row < now.section3.size(); ++row) {
+    for (int column = 0; column < kReportColumns; ++column) {
+      compare(absl::StrCat("section3[", row + 1, ",", column + 1, "]"), absl::StrCat("表三第", row + 1, "行", ColumnName(column)),
+              before.section3[row][column], now.section3[row][column]);
+    }
+  }
+  for (size_t i = 0; i < now.section4.size(); ++i) {
+    compare(absl::StrCat("section4[", i + 1, "]"), absl::StrCat("表四", kRoutes[i / kBlock], kResults[i % kBlock]), before.section4[i],
+            now.section4[i]);
+  }
+  return moved;
+}
+
 std::vector<Breach> CheckNormative(const NormativeCounts& year_before, const NormativeCounts& year) {
   std::vector<Breach> breaches;
   CheckDocuments("规章", year_before.rules, year.rules, breaches);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/error.h"
 #include "request-service/domain/report_form.h"
 #include "request-service/domain/section_two.h"
 
@@ -27,6 +28,9 @@ std::vector<Breach> CheckInvariants(const ReportTables& tables);
 
 // I5: what the year before carried out comes in, column by column. The two years may have different forms.
 std::vector<Breach> CheckCarriedOver(const Section3& year_before, const Section3& year);
+
+// The cells that differ between two countings: "section3[1,7]" with both numbers, in Chinese.
+std::vector<error::Violation> MovedCells(const ReportTables& before, const ReportTables& now);
 
 // I6: 现行有效 = 上年现行有效 + 制发 − 废止, of rules and of normative documents; I7 for both years.
 std::vector<Breach> CheckNormative(const NormativeCounts& year_before, const NormativeCounts& year);

@@ -12,7 +12,6 @@
 namespace disclosure::request {
 namespace {
 
-constexpr std::string_view kRedactedText = "（已匿名）";
 constexpr std::string_view kNobody = "已匿名";
 constexpr int kMostYears = 100;
 
@@ -26,12 +25,14 @@ bool IsRule(std::string_view code, std::string_view from) {
   return std::any_of(std::begin(kRules), std::end(kRules), [&](const Counted& rule) { return rule.code == code && rule.from == from; });
 }
 
-// A text that was left blank stays so.
-void Blank(std::string& text) {
-  if (!text.empty()) text = kRedactedText;
-}
-
 struct Redaction {
+  std::string_view instead;
+
+  // A text that was left blank stays so.
+  void Blank(std::string& text) const {
+    if (!text.empty()) text = instead;
+  }
+
   void operator()(ReceiptConfirmed& event) { Blank(event.act); }
   void operator()(CorrectionRequired& event) {
     for (std::string& item : event.items) Blank(item);
@@ -49,6 +50,14 @@ struct Redaction {
   void operator()(Approved& event) { Blank(event.note); }
   void operator()(Served& event) { Blank(event.evidence); }
   void operator()(Withdrawn& event) { Blank(event.reason); }
+  void operator()(RecordCorrectionAnswered& event) {
+    Blank(event.record);
+    Blank(event.reasons);
+  }
+  void operator()(ItemsCounted& event) { Blank(event.reason); }
+  void operator()(ApplicantCorrected& event) { Blank(event.reason); }
+  void operator()(ApplicantReceived& event) { Blank(event.evidence); }
+  void operator()(Reviewed& event) { Blank(event.note); }
   template <typename Other>  // has no text
   void operator()(Other&) {}
 };
@@ -85,12 +94,12 @@ absl::StatusOr<absl::CivilDay> RetentionTable::Cutoff(std::string_view code, abs
 bool PastItsTime(State state, std::span<const Event> events, absl::CivilDay cutoff) {
   if (state != State::kClosed || events.empty()) return false;
   if (std::holds_alternative<Anonymised>(events.back().data)) return false;
-  // The last act of a closed request is the one that closed it.
+  // The last act of a closed request closed it, or shows that the file was still in use.
   return LocalDay(events.back().time) < cutoff;
 }
 
-EventData Redacted(EventData data) {
-  std::visit(Redaction{}, data);
+EventData Redacted(EventData data, std::string_view instead) {
+  std::visit(Redaction{instead}, data);
   return data;
 }
 
@@ -98,8 +107,9 @@ Applicant Redacted(const Applicant& applicant) { return {.applicant_class = appl
 
 Wanted Redacted(const Wanted& wanted) {
   Wanted redacted = wanted;
-  Blank(redacted.subject);
-  Blank(redacted.purpose);
+  const Redaction redaction{kRedactedText};
+  redaction.Blank(redacted.subject);
+  redaction.Blank(redacted.purpose);
   return redacted;
 }
 

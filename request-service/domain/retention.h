@@ -36,12 +36,14 @@ class RetentionTable {
   std::vector<Row> rows_;  // by date
 };
 
-// Whether the request is closed, by an act recorded on a day before `cutoff`, and was not made anonymous since.
+// Whether the request is closed, its last act was recorded on a day before `cutoff`, and it was not made anonymous since.
 bool PastItsTime(State state, std::span<const Event> events, absl::CivilDay cutoff);
 
-// The event without what people wrote: texts become （已匿名）; days, kinds, codes and numbers of papers stay, so that the
+inline constexpr std::string_view kRedactedText = "（已匿名）";
+
+// The event without what people wrote: texts become `instead`; days, kinds, codes and numbers of papers stay, so that the
 // request folds to the same state.
-EventData Redacted(EventData data);
+EventData Redacted(EventData data, std::string_view instead = kRedactedText);
 
 // The applicant by his class alone, and the wish by its form.
 Applicant Redacted(const Applicant& applicant);

@@ -59,6 +59,15 @@ TEST(Retention, WhatPeopleWroteGoesAndDaysKindsAndNumbersStay) {
   EXPECT_EQ(Redacted(EventData(Consulted{"1", ConsultationKind::kThirdParty, "", "测试乙", day})),
             EventData(Consulted{"1", ConsultationKind::kThirdParty, "", "（已匿名）", day}));
   EXPECT_EQ(Redacted(EventData(Served{ServiceMethod::kPost, day, "测试甲签收"})), EventData(Served{ServiceMethod::kPost, day, "（已匿名）"}));
+  EXPECT_EQ(Redacted(EventData(RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "测试甲的出生日期", "", "区公安分局"})),
+            EventData(RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "（已匿名）", "", "区公安分局"}));
+  EXPECT_EQ(Redacted(EventData(ApplicantReceived{day, "测试甲签收"})), EventData(ApplicantReceived{day, "（已匿名）"}));
+  EXPECT_EQ(Redacted(EventData(ItemsCounted{8, "测试甲的八项"})), EventData(ItemsCounted{8, "（已匿名）"}));
+  EXPECT_EQ(Redacted(EventData(Reviewed{"测试甲"})), EventData(Reviewed{"（已匿名）"}));
+  ApplicantCorrected corrected{ApplicantClass::kBusiness, ApplicantClass::kResearch, {"phone"}, "测试甲来电"};
+  const EventData redacted = Redacted(EventData(corrected));
+  corrected.reason = "（已匿名）";
+  EXPECT_EQ(redacted, EventData(corrected));
   const EventData replied = Replied{"滨教公复〔2026〕1号", "granted", day};
   EXPECT_EQ(Redacted(replied), replied);
   EXPECT_EQ(Redacted(EventData(Withdrawn{day, ""})), EventData(Withdrawn{day, ""})) << "a blank stays blank";

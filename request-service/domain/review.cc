@@ -1,5 +1,7 @@
 #include "request-service/domain/review.h"
 
+#include <variant>
+
 #include "absl/strings/str_cat.h"
 #include "common/calendar/civil_date.h"
 
@@ -22,7 +24,7 @@ ReviewDetails DetailsOf(const Review& review) {
           {"mediated", YesNo(review.mediated)},
           {"head_attended", review.head_attended ? YesNo(*review.head_attended) : ""},
           {"document_number", review.document_number},
-          {"correction_by", DayOr(review.correction_by)},
+          {"orders_new_answer", YesNo(review.reopening.has_value())},
           {"note", review.note}};
 }
 
@@ -44,6 +46,19 @@ void CheckOrder(const ReviewClosing& closing, const Review& review, error::Viola
   if (closing.result != ReviewResult::kCorrected) bad.Add("orders_new_answer", "stands only with the result CORRECTED");
   if (!review.request) bad.Add("orders_new_answer", "needs a review of a request: this one rests on none");
   if (closing.document_number.empty()) bad.Add("document_number", "must be given: what orders the new answer");
+}
+
+// Who said how it ended, at the desk or by a ledger; of one that is pending, who recorded it.
+std::string_view RecorderOf(const std::vector<ReviewEvent>& history) {
+  for (auto event = history.rbegin(); event != history.rend(); ++event) {
+    const auto closed = event->details.find("closed_on");
+    if (event->kind != kAmended && closed != event->details.end() && !closed->second.empty()) return event->actor;
+  }
+  return history.empty() ? std::string_view() : history.front().actor;
+}
+
+bool EndsRound(const EventData& data) {
+  return std::holds_alternative<Served>(data) || std::holds_alternative<Withdrawn>(data) || std::holds_alternative<OutcomeRecorded>(data);
 }
 
 // What the officer does instead of having it answered anew.
@@ -96,6 +111,43 @@ void CheckClosing(const ReviewClosing& closing, const Review& review, absl::Civi
   CheckOrder(closing, review, bad);
 }
 
+void CheckAmendment(const ReviewAmendment& amendment, const Review& review, absl::CivilDay today, error::Violations& bad) {
+  if (amendment.route == ReviewRoute::kUnspecified) bad.Add("route", "must be given");
+  CheckHead("head_attended", amendment.head_attended, amendment.route, bad);
+  if (amendment.result == ReviewResult::kPending) {
+    if (amendment.closed) bad.Add("closed_on", "stands only with a result");
+    if (!amendment.document_number.empty()) bad.Add("document_number", "stands only with a result");
+    if (amendment.mediated) bad.Add("mediated", "stands only with a result");
+    return;
+  }
+  if (review.result == ReviewResult::kPending) return bad.Add("result", "must be PENDING: a review that is open is closed (:close), not corrected");
+  if (!amendment.closed) bad.Add("closed_on", "must be given");
+  if (review.reopening && amendment.document_number.empty()) bad.Add("document_number", "must be given: it ordered the new answer");
+  CheckClosing({.result = amendment.result, .closed = amendment.closed}, review, today, bad);
+}
+
+absl::Status CheckAmendable(const Review& review, const std::vector<ReviewEvent>& history, std::string_view actor, ReviewResult result) {
+  if (actor == RecorderOf(history)) {
+    return error::Make(absl::StatusCode::kFailedPrecondition, "登记审结的人不能自己更正：请由另一人更正", {.reason = "SAME_PERSON"});
+  }
+  if (review.reopening && result != ReviewResult::kCorrected) {
+    return error::Make(absl::StatusCode::kFailedPrecondition,
+                       absl::StrCat("申请", review.request_number, "已经依这一决定重新办理，结果不能再改为“纠正”以外的：重新办理的答复照常作出"),
+                       {.reason = "REQUEST_REOPENED", .metadata = {{"request", review.request_number}}});
+  }
+  return absl::OkStatus();
+}
+
+Review Amended(Review review, const ReviewAmendment& amendment) {
+  review.route = amendment.route;
+  review.result = amendment.result;
+  review.closed = amendment.closed;
+  review.document_number = amendment.document_number;
+  review.mediated = amendment.mediated;
+  review.head_attended = amendment.head_attended;
+  return review;
+}
+
 absl::Status CheckOpen(const Review& review) {
   if (review.result == ReviewResult::kPending) return absl::OkStatus();
   return error::WrongState(ReviewName(review.key), "CLOSED", "closed");
@@ -122,6 +174,16 @@ Reopened ReopeningOf(const Review& review, const ReviewClosing& closing) {
   return {.by = IsSuit(review.route) ? ReopenedBy::kJudgment : ReopenedBy::kReconsideration,
           .document_number = closing.document_number,
           .day = closing.received.value_or(*closing.closed)};
+}
+
+absl::StatusOr<std::optional<AnswerPeriod>> CorrectionPeriodOf(const std::vector<Event>& events, int reopening, const Periods& periods,
+                                                               const Calendar& calendar, std::string_view division) {
+  Progress progress;
+  for (const Event& event : events) {
+    if (event.seq > reopening && EndsRound(event.data)) break;
+    RETURN_IF_ERROR(Apply(event, progress));
+  }
+  return AnswerPeriodOf(progress, periods, calendar, division);
 }
 
 std::vector<std::string> ReviewWarnings(const Review& review, const std::vector<Review>& others) {

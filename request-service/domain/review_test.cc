@@ -110,6 +110,75 @@ TEST(ReviewTest, AClosedReviewIsNotClosedAgain) {
   EXPECT_THAT(CheckOpen(review), HasReason("WRONG_STATE"));
 }
 
+TEST(ReviewTest, AnAmendmentSaysAllOfTheClosingOrNoneOfIt) {
+  Review closed = Open(ReviewRoute::kSuitDirect);
+  closed.result = ReviewResult::kUpheld;
+  closed.closed = Day("2026-09-01");
+  const auto faults = [](const ReviewAmendment& amendment, const Review& review) {
+    error::Violations bad;
+    CheckAmendment(amendment, review, kToday, bad);
+    return Fields(bad);
+  };
+  const ReviewAmendment good{.route = ReviewRoute::kReconsideration, .result = ReviewResult::kOther, .closed = Day("2026-09-02")};
+  EXPECT_THAT(faults(good, closed), IsEmpty());
+  EXPECT_THAT(faults({}, closed), ElementsAre("route", "closed_on", "result"));
+  ReviewAmendment head = good;
+  head.head_attended = true;
+  EXPECT_THAT(faults(head, closed), ElementsAre("head_attended")) << "by the route that it says";
+  ReviewAmendment pending = good;
+  pending.result = ReviewResult::kPending;
+  pending.document_number = "1号";
+  pending.mediated = true;
+  EXPECT_THAT(faults(pending, closed), ElementsAre("closed_on", "document_number", "mediated"));
+  EXPECT_THAT(faults(good, Open()), ElementsAre("result")) << "one that is open is closed, not corrected";
+  EXPECT_THAT(faults({.route = ReviewRoute::kSuitDirect, .result = ReviewResult::kPending}, Open()), IsEmpty());
+  const Review amended = Amended(closed, good);
+  EXPECT_THAT(ChangesBetween(closed, amended),
+              UnorderedElementsAre(Pair("route", "reconsideration"), Pair("result", "other"), Pair("closed_on", "2026-09-02")));
+}
+
+TEST(ReviewTest, IsAmendedByAnotherThanWhoClosedItAndNotAgainstItsOwnNewAnswer) {
+  const std::vector<ReviewEvent> history = {{1, {}, "clerk-1", "created", {}},
+                                            {2, {}, "clerk-2", "closed", {{"closed_on", "2026-09-01"}}},
+                                            {3, {}, "approver-1", "amended", {{"closed_on", "2026-09-02"}}}};
+  Review review = Open();
+  review.result = ReviewResult::kCorrected;
+  EXPECT_THAT(CheckAmendable(review, history, "clerk-2", ReviewResult::kUpheld), HasReason("SAME_PERSON"));
+  EXPECT_OK(CheckAmendable(review, history, "clerk-1", ReviewResult::kUpheld));
+  EXPECT_OK(CheckAmendable(review, history, "approver-1", ReviewResult::kUpheld));
+  EXPECT_THAT(CheckAmendable(review, {history[0]}, "clerk-1", ReviewResult::kPending), HasReason("SAME_PERSON")) << "nobody closed it";
+  review.reopening = 7;
+  EXPECT_THAT(CheckAmendable(review, history, "clerk-1", ReviewResult::kUpheld), HasReason("REQUEST_REOPENED"));
+  EXPECT_OK(CheckAmendable(review, history, "clerk-1", ReviewResult::kCorrected));
+}
+
+// 行政复议法实施条例第五十八条.
+TEST(ReviewTest, Article58TheNewPeriodIsThatOfTheRequestAndStaysWhenItIsAnswered) {
+  Story story;
+  const auto answer = [&](int draft) {
+    ASSERT_OK(story.By("a").Does(Drafted{draft, "granted"}));
+    ASSERT_OK(story.By("b").Does(Approved{}));
+    ASSERT_OK(story.Does(Replied{"滨教公复〔2024〕1号", "granted", story.progress().round->received}));
+    ASSERT_OK(story.Does(Served{ServiceMethod::kElectronic, story.progress().round->received, "邮件"}));
+  };
+  const auto due = [&]() -> std::string {
+    const auto periods = DeliveredPeriods().On(Day("2024-09-27"));
+    const auto period = CorrectionPeriodOf(story.events(), 6, *periods, Delivered(), "330108");
+    EXPECT_OK(period.status());
+    return *period ? FormatDate(ExplainAnswerDue(**period, Delivered(), "330108")->date) : "";
+  };
+  story.Received("2024-03-01");
+  answer(1);
+  ASSERT_OK(story.On("2024-09-27").Does(Reopened{ReopenedBy::kReconsideration, "杭政复〔2024〕1号", Day("2024-09-27")}));
+  EXPECT_EQ(due(), "2024-10-30");
+  ASSERT_OK(story.Does(Extended{5, "需要检索"}));
+  EXPECT_EQ(due(), "2024-11-06") << "as the request is extended";
+  answer(2);
+  EXPECT_EQ(due(), "2024-11-06");
+  ASSERT_OK(story.On("2025-03-03").Does(Reopened{ReopenedBy::kJudgment, "(2025)浙0108行初1号", Day("2025-03-03")}));
+  EXPECT_EQ(due(), "2024-11-06") << "the next order is not this one's";
+}
+
 // 法释〔2025〕8号第十一条: an answer is given anew where one was given; a failure to act (不履行职责) still has its first.
 TEST(ReviewTest, Article11OnlyAnAnswerThatWasServedIsGivenAnew) {
   Story story;

@@ -20,6 +20,11 @@ int64_t Number(std::string_view digits) {
   return number;
 }
 
+void AppendItems(const std::string& label, const ItemCounts& counts, std::vector<NamedCount>& named) {
+  named.push_back({label + "上一年项目数量", counts.before});
+  named.push_back({label + "处理决定数量", counts.decisions});
+}
+
 }  // namespace
 
 WanYuan WanYuan::OfYuan(int64_t yuan) {
@@ -62,6 +67,23 @@ std::vector<NamedCount> NamedCounts(const NormativeCounts& counts) {
           {"行政处罚本年处理决定数量", counts.penalties},
           {"行政强制本年处理决定数量", counts.coercions},
           {"行政事业性收费本年收费金额", counts.charges.yuan()}};
+}
+
+std::vector<NamedCount> NamedCounts(const NormativeCounts2019& counts) {
+  std::vector<NamedCount> named = {{"规章本年新制作数量", counts.rules.made},
+                                   {"规章本年新公开数量", counts.rules.published},
+                                   {"规章对外公开总数量", counts.rules.total},
+                                   {"规范性文件本年新制作数量", counts.normative_documents.made},
+                                   {"规范性文件本年新公开数量", counts.normative_documents.published},
+                                   {"规范性文件对外公开总数量", counts.normative_documents.total}};
+  AppendItems("行政许可", counts.licences, named);
+  AppendItems("其他对外管理服务事项", counts.other_services, named);
+  AppendItems("行政处罚", counts.penalties, named);
+  AppendItems("行政强制", counts.coercions, named);
+  AppendItems("行政事业性收费", counts.charges, named);
+  named.push_back({"政府集中采购项目数量", counts.purchases});
+  named.push_back({"政府集中采购总金额", counts.purchased.yuan()});
+  return named;
 }
 
 }  // namespace disclosure::request

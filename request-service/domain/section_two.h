@@ -1,5 +1,5 @@
-// Section 二 of the annual report, form of 2021 (国办公开办函〔2021〕30号; 条例 art. 20(一)(五)(六)(八)):
-// recorded per year by the organ.
+// Section 二 of the annual report in its two forms, recorded per year by the organ: that of 2021 (国办公开办函〔2021〕30号;
+// 条例 art. 20(一)(五)(六)(八)) and that of 2019 (国办公开办函〔2019〕60号; also art. 20(九)), which counts other things.
 #pragma once
 
 #include <compare>
@@ -46,6 +46,32 @@ struct NormativeCounts {
   bool operator==(const NormativeCounts&) const = default;
 };
 
+struct PublishedCounts {
+  int64_t made = 0;       // 本年新制作数量
+  int64_t published = 0;  // 本年新公开数量
+  int64_t total = 0;      // 对外公开总数量
+  bool operator==(const PublishedCounts&) const = default;
+};
+struct ItemCounts {
+  int64_t before = 0;     // 上一年项目数量
+  int64_t change = 0;     // 本年增/减: the only count that may be below zero
+  int64_t decisions = 0;  // 处理决定数量
+  bool operator==(const ItemCounts&) const = default;
+};
+
+struct NormativeCounts2019 {
+  PublishedCounts rules;                // 规章, art. 20(一)
+  PublishedCounts normative_documents;  // 规范性文件
+  ItemCounts licences;                  // 行政许可, art. 20(五)
+  ItemCounts other_services;            // 其他对外管理服务事项
+  ItemCounts penalties;                 // 行政处罚, art. 20(六)
+  ItemCounts coercions;                 // 行政强制
+  ItemCounts charges;                   // 行政事业性收费, art. 20(八); the form asks for no decisions
+  int64_t purchases = 0;                // 政府集中采购项目数量, art. 20(九)
+  WanYuan purchased;                    // 采购总金额
+  bool operator==(const NormativeCounts2019&) const = default;
+};
+
 struct NamedCount {
   std::string label;
   int64_t count = 0;
@@ -53,5 +79,7 @@ struct NamedCount {
 
 // Every count of section 二 with its label as printed, in the order of the form; the charges in yuan.
 std::vector<NamedCount> NamedCounts(const NormativeCounts& counts);
+// Of the form of 2019; without 本年增/减.
+std::vector<NamedCount> NamedCounts(const NormativeCounts2019& counts);
 
 }  // namespace disclosure::request

@@ -46,6 +46,13 @@ enum class FeeMethod {
   kPerPage = 2,  // 按量计收, art. 5
 };
 
+// 条例 art. 32: on which ground an information is disclosed though the third party did not consent.
+enum class DisclosureGround {
+  kUnspecified = 0,
+  kUnreasonable = 1,    // 没有不公开的合理理由
+  kPublicInterest = 2,  // 不公开可能对公共利益造成重大影响
+};
+
 // Codes of data/request/applicant_classes.csv and of the ledger import; nullopt for none of them.
 std::optional<ApplicantClass> ParseApplicantClass(std::string_view code);
 std::string_view Code(ApplicantClass value);

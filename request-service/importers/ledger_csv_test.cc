@@ -84,6 +84,30 @@ TEST(LedgerRow, IsReadWithTheWordsOfTheFormToo) {
   }
 }
 
+TEST(LedgerRow, AnOutcomeIsReadAsItIsPrintedOrInShort) {
+  const std::pair<const char*, const char*> words[] = {
+      {"予以公开", "granted"},
+      {"（一）予以公开", "granted"},
+      {"部分公开", "partial"},
+      {"(二)部分公开(区分处理的,只计这一情形,不计其他情形)", "partial"},
+      {"1.属于国家秘密", "denied_state_secret"},
+      {"（三）1．属于国家秘密", "denied_state_secret"},
+      {"危及\"三安全一稳定\"", "denied_three_securities"},
+      {"信息不存在", "unavailable_not_held"},
+      {"2、重复申请", "declined_repeat"},
+      {"逾期不补正", "other_not_corrected"},
+      {"3.其他", "other"},
+      {"申请人撤回", "other"}};
+  for (const auto& [word, code] : words) {
+    const auto request = With("outcome", word);
+    ASSERT_OK(request.status()) << word;
+    EXPECT_EQ(request->outcome, code) << word;
+  }
+  for (const char* unclear : {"不予公开", "其他处理", "无法提供", "总计", "（七）总计", "1.", "已办结"}) {
+    EXPECT_THAT(With("outcome", unclear), HasReason("BAD_REQUEST")) << unclear;
+  }
+}
+
 TEST(LedgerRow, AnOpenRequestHasNeitherOutcomeNorDay) {
   const auto request = Read("2024-1,330108-jyj,business,某公司,uscc,91330108MA0000015G,email,2024-03-01,学区划分,,\n");
   ASSERT_OK(request.status());
@@ -144,6 +168,23 @@ TEST(LedgerDay, IsReadAsOfficesWriteIt) {
   for (const char* text : {"", "24-3-1", "2024-3", "2024-13-1", "2024-2-30", "2024-03-01T00:00", "2024--1", "+2024-1-1"}) {
     EXPECT_EQ(ParseLedgerDay(text), std::nullopt) << text;
   }
+}
+
+TEST(LedgerReviewRow, IsReadWithTheWordsOfTheFormToo) {
+  const auto read = [](const std::string& route, const std::string& result) {
+    const std::string closed = result.find("审结") == std::string::npos ? "2024-08-01" : "";
+    const auto rows = ReadLedgerCsv(LedgerKind::kReviews, "申请编号,途径,结果,提起日期,审结日期\n1," + route + "," + result + ",2024-06-01," + closed + "\n");
+    return ReadLedgerReview(rows->at(0).cells, kToday);
+  };
+  EXPECT_EQ(read("行政复议", "维持")->route, ReviewRoute::kReconsideration);
+  EXPECT_EQ(read("未经复议直接起诉", "维持")->route, ReviewRoute::kSuitDirect);
+  EXPECT_EQ(read("复议后起诉", "维持")->route, ReviewRoute::kSuitAfterReview);
+  const std::pair<const char*, ReviewResult> results[] = {
+      {"维持", ReviewResult::kUpheld},   {"结果维持", ReviewResult::kUpheld}, {"纠正", ReviewResult::kCorrected},
+      {"结果纠正", ReviewResult::kCorrected}, {"其他", ReviewResult::kOther},    {"其他结果", ReviewResult::kOther},
+      {"尚未审结", ReviewResult::kPending},   {"未审结", ReviewResult::kPending}};
+  for (const auto& [word, result] : results) EXPECT_EQ(read("行政复议", word)->result, result) << word;
+  EXPECT_THAT(testing::BadFields(read("诉讼", "败诉").status()), ElementsAre("route", "result"));
 }
 
 TEST(LedgerReviewRow, NeedsADayOfClosingExactlyIfItIsNotPending) {

@@ -65,12 +65,13 @@ absl::StatusOr<int> Reader::LastSerial(const Shelf& shelf) {
 }
 
 absl::StatusOr<std::vector<KeptRequest>> Reader::KeptRequests(const Shelf& shelf, int serial, int limit) {
-  static const std::string sql = absl::StrCat("SELECT ", std::string(kRequestColumns),
-                                              " FROM requests WHERE organ=? AND year=? AND serial>? ORDER BY serial LIMIT ?");
+  static const std::string sql = absl::StrCat("SELECT ", std::string(kRequestColumns), ", applicant_class "
+                                              "FROM requests WHERE organ=? AND year=? AND serial>? ORDER BY serial LIMIT ?");
   std::vector<KeptRequest> out;
   std::vector<std::string> sealed;
   RETURN_IF_ERROR(transaction_.Select(sql, {shelf.organ, shelf.year, serial, limit}, [&](const mysql::Row& row) {
-    out.push_back({.row = DecodeRequest(row, sealed.emplace_back())});
+    RequestRow read = DecodeRequest(row, sealed.emplace_back());
+    out.push_back({.row = std::move(read), .counted_class = static_cast<ApplicantClass>(row.Int(kRequestColumnCount))});
   }));
   if (out.empty()) return out;
   for (size_t i = 0; i < out.size(); ++i) out[i].readable = Unseal(vault_, sealed[i], out[i].row).ok();

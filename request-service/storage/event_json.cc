@@ -28,7 +28,7 @@ using Json = nlohmann::json;
 
 // Found by nlohmann::json through argument-dependent lookup. Enums are kept by number. WITH_DEFAULT: events of before a
 // field was added are read without it.
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Filed, channel, arrived)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Filed, channel, arrived, digest)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReceiptConfirmed, day, act)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CorrectionRequired, items, guidance, deadline)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CorrectionSupplied, received, text)
@@ -52,8 +52,13 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Served, method, day, evidence, r
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Withdrawn, day, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OutcomeRecorded, outcome, day)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Anonymised, rule, events, digest)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Anonymised, rule, events, digest, filing)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Assigned, handler)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RecordCorrectionAnswered, result, record, reasons, organ)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ItemsCounted, items, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ApplicantCorrected, before, applicant_class, fields, reason, filing)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ApplicantReceived, day, evidence)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reviewed, note)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;
@@ -63,6 +68,8 @@ template <Bare T>
 void from_json(const Json&, T&) {}
 
 namespace {
+
+constexpr char kPapers[] = "papers";  // no event has a field of this name
 
 template <size_t kind>
 EventData Read(const Json& json) {
@@ -90,9 +97,11 @@ Json JsonOf(const EventData& data) {
 
 }  // namespace
 
-std::string ToJson(const EventData& data) {
+std::string ToJson(const EventData& data, const std::vector<std::string>& papers) {
+  Json json = JsonOf(data);
+  if (!papers.empty()) json[kPapers] = papers;
   // What people write was checked to be UTF-8 before it came here; replaced rather than thrown on.
-  return JsonOf(data).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 absl::StatusOr<EventData> EventFromJson(int kind, std::string_view text) {
@@ -104,6 +113,14 @@ absl::StatusOr<EventData> EventFromJson(int kind, std::string_view text) {
   }
 }
 
+std::vector<std::string> PapersFromJson(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  std::vector<std::string> papers;
+  if (!json.is_object() || !json.contains(kPapers)) return papers;
+  for (const Json& paper : json[kPapers]) papers.push_back(paper.is_string() ? paper.get<std::string>() : "");
+  return papers;
+}
+
 std::map<std::string, std::string> Fields(const EventData& data) {
   std::map<std::string, std::string> fields;
   const Json json = JsonOf(data);
@@ -113,7 +130,7 @@ std::map<std::string, std::string> Fields(const EventData& data) {
     if (value.is_array()) {
       for (const auto& part : value) absl::StrAppend(&text, text.empty() ? "" : "\n", part.is_string() ? part.get<std::string>() : part.dump());
     }
-    fields.emplace(key, std::move(text));
+    if (!text.empty()) fields.emplace(key, std::move(text));
   }
   return fields;
 }

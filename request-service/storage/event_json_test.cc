@@ -14,7 +14,7 @@ using ::testing::Pair;
 const absl::CivilDay kDay(2026, 9, 18);
 
 std::vector<EventData> All() {
-  return {Filed{Channel::kEmail, kDay},
+  return {Filed{Channel::kEmail, kDay, "a7"},
           ReceiptConfirmed{kDay, "电话"},
           CorrectionRequired{{"名称", "文号"}, "请补充", kDay},
           CorrectionSupplied{kDay, "“某某”\n工程"},
@@ -41,8 +41,13 @@ std::vector<EventData> All() {
           Closed{},
           Reopened{ReopenedBy::kJudgment, "(2026)浙0108行初1号", kDay},
           OutcomeRecorded{"granted", kDay},
-          Anonymised{"applicant", {1, 3}, "9f"},
-          Assigned{"handler-1"}};
+          Anonymised{"applicant", {1, 3}, "9f", "0e"},
+          Assigned{"handler-1"},
+          RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "出生日期", "不属于本机关职能", "区公安分局"},
+          ItemsCounted{8, "八项信息"},
+          ApplicantCorrected{ApplicantClass::kBusiness, ApplicantClass::kLegalService, {"applicant_class", "phone"}, "律师事务所", "0f"},
+          ApplicantReceived{kDay, "回执"},
+          Reviewed{"同意"}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {
@@ -53,7 +58,22 @@ TEST(EventJson, EveryEventIsReadAsItWasWritten) {
   }
 }
 
+TEST(EventJson, WhatWasIssuedStandsBesideTheDataAndChangesNothingOfIt) {
+  const EventData closed = Closed{}, replied = Replied{"滨教公复〔2026〕1号", "partial", kDay};
+  for (const EventData& data : {closed, replied}) {
+    const std::string text = ToJson(data, {"a7", "0e"});
+    EXPECT_THAT(EventFromJson(static_cast<int>(data.index()), text), IsOkAndHolds(data));
+    EXPECT_THAT(PapersFromJson(text), ElementsAre("a7", "0e"));
+    EXPECT_THAT(PapersFromJson(ToJson(data)), ElementsAre());
+    EXPECT_EQ(Fields(data).count("papers"), 0u);
+  }
+  EXPECT_THAT(PapersFromJson("no JSON"), ElementsAre());
+}
+
 TEST(EventJson, AnEventOfBeforeAFieldWasAddedIsReadWithoutIt) {
+  const EventData filed = Filed{Channel::kEmail, kDay};
+  EXPECT_THAT(EventFromJson(1, absl::StrCat(R"({"arrived":")", absl::FormatCivilTime(kDay), R"(","channel":)", static_cast<int>(Channel::kEmail), "}")),
+              IsOkAndHolds(filed));
   const EventData drafted = Drafted{2, "granted"}, served = Served{ServiceMethod::kPost, kDay, "EMS"};
   const auto kind = [](const EventData& data) { return static_cast<int>(data.index()); };
   EXPECT_THAT(EventFromJson(kind(drafted), R"({"draft":2,"leaf":"granted"})"), testing::IsOkAndHolds(drafted));

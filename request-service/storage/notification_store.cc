@@ -23,7 +23,8 @@ constexpr char kList[] =
     "SELECT id, organ, request, kind, channel, '', '', state, attempts, last_error, create_us FROM notifications WHERE organ=? AND id < ? "
     "ORDER BY id DESC LIMIT ?";
 constexpr char kUnwarned[] =
-    "SELECT organ, warned_on FROM notification_settings WHERE enabled=1 AND (warned_on IS NULL OR warned_on < ?) ORDER BY organ LIMIT 1 "
+    "SELECT organ, warned_on FROM notification_settings WHERE enabled=1 AND (warned_on IS NULL OR warned_on < ?) AND organ > ? "
+    "ORDER BY organ LIMIT 1 "
     "FOR UPDATE SKIP LOCKED";
 constexpr char kWarned[] = "UPDATE notification_settings SET warned_on=? WHERE organ=?";
 
@@ -78,20 +79,26 @@ absl::StatusOr<std::optional<Notification>> Writer::ClaimNotification(absl::Time
   if (!out) return out;
   ++out->attempts;
   RETURN_IF_ERROR(transaction_.Execute(kLease, {out->attempts, now + lease, out->id}).status());
-  ASSIGN_OR_RETURN(out->recipient, vault_.cipher.Decrypt(out->recipient, Place("recipient_sealed", out->id)));
-  ASSIGN_OR_RETURN(out->payload, vault_.cipher.Decrypt(out->payload, Place("payload_sealed", out->id)));
   return out;
+}
+
+absl::Status Unseal(const Vault& vault, Notification& notification) {
+  ASSIGN_OR_RETURN(notification.recipient, vault.cipher.Decrypt(notification.recipient, Place("recipient_sealed", notification.id)));
+  ASSIGN_OR_RETURN(notification.payload, vault.cipher.Decrypt(notification.payload, Place("payload_sealed", notification.id)));
+  return absl::OkStatus();
 }
 
 absl::Status Writer::FinishNotification(const Notification& notification, std::optional<absl::Time> next) {
   return transaction_.Execute(kFinish, {notification.state, next, notification.last_error, notification.id, notification.attempts}).status();
 }
 
-absl::StatusOr<std::optional<Writer::Unwarned>> Writer::ClaimWarnings(absl::CivilDay day) {
+absl::StatusOr<std::optional<Writer::Unwarned>> Writer::ClaimWarnings(absl::CivilDay day, std::string_view after) {
   std::optional<Unwarned> out;
-  RETURN_IF_ERROR(transaction_.Select(kUnwarned, {day}, [&](const mysql::Row& row) { out = Unwarned{row.Text(0), row.OptionalDay(1)}; }));
-  if (out) RETURN_IF_ERROR(transaction_.Execute(kWarned, {day, out->organ}).status());
+  RETURN_IF_ERROR(transaction_.Select(kUnwarned, {day, after}, [&](const mysql::Row& row) { out = Unwarned{row.Text(0), row.OptionalDay(1)}; }));
+  if (out) RETURN_IF_ERROR(SettleWarnings(out->organ, day));
   return out;
 }
+
+absl::Status Writer::SettleWarnings(std::string_view organ, absl::CivilDay day) { return transaction_.Execute(kWarned, {day, organ}).status(); }
 
 }  // namespace disclosure::request

@@ -28,6 +28,14 @@ struct KeptEvent {
   std::string hash;
 };
 
+// A paper as it now stands: its digest (digests.h), nullopt if it does not decrypt.
+struct KeptPaper {
+  int serial = 0;
+  int seq = 0;
+  int item = 0;
+  std::optional<std::string> digest;
+};
+
 struct Checkpoint {
   int64_t number = 0;
   absl::Time time;

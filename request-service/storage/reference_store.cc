@@ -1,11 +1,26 @@
 // The reference data that requests rest on: calendar and organs.
+#include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
+#include "request-service/domain/progress.h"
 #include "request-service/storage/store.h"
 
 namespace disclosure::request {
 namespace {
+
+// Those of one state, so that the index serves them.
+constexpr char kCountedBefore[] =
+    "SELECT organ, year, serial FROM requests WHERE state=? AND calendar_version < ? "
+    "AND (organ > ? OR (organ = ? AND (year > ? OR (year = ? AND serial > ?)))) ORDER BY organ, year, serial LIMIT ?";
+constexpr char kCountCountedBefore[] = "SELECT COUNT(*) FROM requests WHERE state=? AND calendar_version < ?";
+constexpr char kVersion[] = "SELECT version FROM calendar_version WHERE id=1";
+constexpr char kStepVersion[] = "UPDATE calendar_version SET version = version + 1 WHERE id=1";
+constexpr char kNoteMove[] =
+    "INSERT INTO due_date_moves (organ, year, serial, before_on, after_on) VALUES (?,?,?,?,?) ON DUPLICATE KEY UPDATE after_on=VALUES(after_on)";
+constexpr char kMoves[] = "SELECT organ, year, serial, before_on, after_on FROM due_date_moves ORDER BY organ, year, serial FOR UPDATE";
+constexpr char kForgetMoves[] = "DELETE FROM due_date_moves";
 
 constexpr char kHolidays[] = "SELECT date, work, name, year FROM holidays ORDER BY date";
 constexpr char kDeleteYear[] = "DELETE FROM holidays WHERE year=?";
@@ -43,6 +58,53 @@ absl::Status Writer::ReplaceOrgans(const std::vector<Organ>& organs) {
                     o.disclosure_office, o.address, o.phone, o.active, o.successor});
   }
   return transaction_.ExecuteMany(kPutOrgans, "(?,?,?,?,?,?,?,?,?,?,?,?,?)", rows).status();
+}
+
+absl::StatusOr<std::vector<RequestKey>> Reader::CountedBefore(int64_t version, const RequestKey& after, int limit) {
+  std::vector<RequestKey> out;
+  for (const State state : kOwing) {
+    RETURN_IF_ERROR(transaction_.Select(
+        kCountedBefore, {state, version, after.organ, after.organ, after.year, after.year, after.serial, limit}, [&](const mysql::Row& row) {
+          out.push_back({row.Text(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))});
+        }));
+  }
+  std::sort(out.begin(), out.end(), [](const RequestKey& a, const RequestKey& b) {
+    return std::tie(a.organ, a.year, a.serial) < std::tie(b.organ, b.year, b.serial);
+  });
+  if (out.size() > static_cast<size_t>(limit)) out.resize(static_cast<size_t>(limit));
+  return out;
+}
+
+absl::StatusOr<int64_t> Reader::CountCountedBefore(int64_t version) {
+  int64_t count = 0;
+  for (const State state : kOwing) {
+    RETURN_IF_ERROR(transaction_.Select(kCountCountedBefore, {state, version}, [&](const mysql::Row& row) { count += row.Int(0); }));
+  }
+  return count;
+}
+
+absl::StatusOr<int64_t> Reader::CalendarVersion() {
+  int64_t version = 0;
+  RETURN_IF_ERROR(transaction_.Select(kVersion, {}, [&](const mysql::Row& row) { version = row.Int(0); }));
+  return version;
+}
+
+absl::Status Writer::StepCalendarVersion() { return transaction_.Execute(kStepVersion, {}).status(); }
+
+absl::Status Writer::NoteMove(const DueDateMove& move) {
+  const RequestKey& key = move.key;
+  return transaction_.Execute(kNoteMove, {key.organ, key.year, key.serial, move.before, move.after}).status();
+}
+
+absl::StatusOr<std::vector<DueDateMove>> Writer::TakeMoves() {
+  std::vector<DueDateMove> out;
+  RETURN_IF_ERROR(transaction_.Select(kMoves, {}, [&](const mysql::Row& row) {
+    out.push_back({.key = {row.Text(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))},
+                   .before = row.OptionalDay(3),
+                   .after = row.OptionalDay(4)});
+  }));
+  if (!out.empty()) RETURN_IF_ERROR(transaction_.Execute(kForgetMoves, {}).status());
+  return out;
 }
 
 absl::StatusOr<std::vector<HolidayRow>> Reader::Holidays() {

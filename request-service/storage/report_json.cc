@@ -9,7 +9,24 @@ using Json = nlohmann::json;
 
 // Found by nlohmann::json through argument-dependent lookup. The names are those of the published tables.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DocumentCounts, made, abolished, in_force)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportTexts, general, problems, others, fee_statement)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PublishedCounts, made, published, total)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ItemCounts, before, change, decisions)
+
+void to_json(Json& to, const ReportTexts& texts) {
+  to = {{"general", texts.general},
+        {"problems", texts.problems},
+        {"others", texts.others},
+        {"fee_statement", texts.fee_statement},
+        {"discrepancies", texts.discrepancies}};
+}
+void from_json(const Json& from, ReportTexts& texts) {
+  from.at("general").get_to(texts.general);
+  from.at("problems").get_to(texts.problems);
+  from.at("others").get_to(texts.others);
+  from.at("fee_statement").get_to(texts.fee_statement);
+  // Papers kept before discrepancies were explained have none.
+  texts.discrepancies = from.value("discrepancies", "");
+}
 
 void to_json(Json& to, const NormativeCounts& counts) {
   to = {{"rules", counts.rules},
@@ -28,10 +45,37 @@ void from_json(const Json& from, NormativeCounts& counts) {
   counts.charges = WanYuan::OfYuan(from.at("charges_yuan").get<int64_t>());
 }
 
-void to_json(Json& to, const ReportContent& content) { to = {{"texts", content.texts}, {"section2", content.section_two}}; }
+void to_json(Json& to, const NormativeCounts2019& counts) {
+  to = {{"rules", counts.rules},
+        {"normative_documents", counts.normative_documents},
+        {"licences", counts.licences},
+        {"other_services", counts.other_services},
+        {"penalties", counts.penalties},
+        {"coercions", counts.coercions},
+        {"charges", counts.charges},
+        {"purchases", counts.purchases},
+        {"purchased_yuan", counts.purchased.yuan()}};
+}
+void from_json(const Json& from, NormativeCounts2019& counts) {
+  from.at("rules").get_to(counts.rules);
+  from.at("normative_documents").get_to(counts.normative_documents);
+  from.at("licences").get_to(counts.licences);
+  from.at("other_services").get_to(counts.other_services);
+  from.at("penalties").get_to(counts.penalties);
+  from.at("coercions").get_to(counts.coercions);
+  from.at("charges").get_to(counts.charges);
+  from.at("purchases").get_to(counts.purchases);
+  counts.purchased = WanYuan::OfYuan(from.at("purchased_yuan").get<int64_t>());
+}
+
+void to_json(Json& to, const ReportContent& content) {
+  to = {{"texts", content.texts}, {"section2", content.section_two}, {"section2_of_2019", content.section_two_2019}};
+}
 void from_json(const Json& from, ReportContent& content) {
   from.at("texts").get_to(content.texts);
   from.at("section2").get_to(content.section_two);
+  // Papers kept before the form of 2019 was recorded have none.
+  if (from.contains("section2_of_2019")) from.at("section2_of_2019").get_to(content.section_two_2019);
 }
 
 void to_json(Json& to, const ReportTables& tables) {
@@ -82,5 +126,7 @@ absl::StatusOr<ReportPaper> ReportPaperFromJson(std::string_view text) {
 }
 
 std::string TablesJson(const ReportTables& tables) { return Text(tables); }
+
+absl::StatusOr<ReportTables> ReportTablesFromJson(std::string_view text) { return From<ReportTables>(text); }
 
 }  // namespace disclosure::request

@@ -18,5 +18,6 @@ absl::StatusOr<ReportPaper> ReportPaperFromJson(std::string_view text);
 
 // {"format":2021,"section3":[[7 numbers]×25],"section4":[15 numbers]}
 std::string TablesJson(const ReportTables& tables);
+absl::StatusOr<ReportTables> ReportTablesFromJson(std::string_view text);
 
 }  // namespace disclosure::request

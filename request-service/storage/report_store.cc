@@ -25,14 +25,33 @@ constexpr char kReportedReviews[] =
     "SELECT year, serial, request_number, route, result, filed_on, closed_on FROM reviews "
     "WHERE organ=? AND filed_on <= ? AND (closed_on IS NULL OR closed_on >= ?) ORDER BY year, serial";
 
+constexpr char kStaleConclusions[] = "SELECT organ, year, serial FROM stale_conclusions ORDER BY organ, year, serial LIMIT ?";
+constexpr char kPutConclusion[] = "UPDATE requests SET concluded_on=?, concluded_leaf=?, outcome=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kForgetStale[] = "DELETE FROM stale_conclusions WHERE organ=? AND year=? AND serial=?";
+
 constexpr char kReport[] =
-    "SELECT state, content, finaliser, publisher, snapshot, version, create_us, update_us FROM annual_reports WHERE owner=? AND year=?";
+    "SELECT state, content, finaliser, publisher, snapshot, version, create_us, update_us, finalised_tables FROM annual_reports "
+    "WHERE owner=? AND year=?";
 constexpr char kInsertReport[] =
-    "INSERT INTO annual_reports (owner, year, state, content, finaliser, publisher, published_on, snapshot, version, create_us, update_us) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?)";
+    "INSERT INTO annual_reports (owner, year, state, content, finaliser, publisher, published_on, snapshot, version, create_us, update_us, "
+    "finalised_tables) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateReport[] =
-    "UPDATE annual_reports SET state=?, content=?, finaliser=?, publisher=?, published_on=?, snapshot=?, version=?, update_us=? "
-    "WHERE owner=? AND year=? AND version=? AND published_on IS NULL";
+    "UPDATE annual_reports SET state=?, content=?, finaliser=?, publisher=?, published_on=?, snapshot=?, version=?, update_us=?, "
+    "finalised_tables=? WHERE owner=? AND year=? AND version=? AND published_on IS NULL";
+
+constexpr char kInsertEntries[] =
+    "INSERT INTO report_entries (owner, report_year, section, organ, year, serial, cell_column, entry_row, exit_row, received_on, "
+    "concluded_on, request_number) VALUES";
+constexpr char kEntryValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr size_t kEntriesAtOnce = 4096;  // so that a large report does not stand in memory twice
+// A request comes in by a row of 一、二 and goes out by one of 三、四: the two never meet in a span.
+#define ENTRIES_OF_CELL                                                                                    \
+  "FROM report_entries WHERE owner=? AND report_year=? AND section=? AND cell_column BETWEEN ? AND ? AND " \
+  "(entry_row BETWEEN ? AND ? OR exit_row BETWEEN ? AND ?)"
+constexpr char kCountEntries[] = "SELECT COUNT(*) " ENTRIES_OF_CELL;
+constexpr char kEntries[] =
+    "SELECT organ, year, serial, request_number, cell_column, entry_row, exit_row, received_on, concluded_on " ENTRIES_OF_CELL
+    " ORDER BY organ, year, serial LIMIT ? OFFSET ?";
 
 RequestKey DecodeKey(const mysql::Row& row) { return {row.Text(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))}; }
 
@@ -53,6 +72,10 @@ absl::Status AddAlike(const ReportForm& form, const Alike& alike, ReportCounts::
   cells[alike.carried_in ? kCarriedInRow : kReceivedRow][column] += alike.count;
   cells[*row][column] += alike.count;
   return absl::OkStatus();
+}
+
+std::vector<mysql::Value> CellValues(std::string_view owner, int year, int section, const CellSpan& span) {
+  return {owner, year, section, span.first_column, span.last_column, span.first_row, span.last_row, span.first_row, span.last_row};
 }
 
 }  // namespace
@@ -126,9 +149,26 @@ absl::StatusOr<std::vector<ReportedReview>> Reader::ReportedReviews(std::string_
   return out;
 }
 
+absl::StatusOr<std::vector<RequestKey>> Reader::StaleConclusions(int limit) {
+  std::vector<RequestKey> keys;
+  RETURN_IF_ERROR(transaction_.Select(Locking(kStaleConclusions), {limit}, [&](const mysql::Row& row) { keys.push_back(DecodeKey(row)); }));
+  return keys;
+}
+
+absl::Status Writer::ForgetStaleConclusion(const RequestKey& key) {
+  return transaction_.Execute(kForgetStale, {key.organ, key.year, key.serial}).status();
+}
+
+absl::Status Writer::PutConclusion(const RequestRow& row) {
+  const RequestKey& key = row.key;
+  return transaction_
+      .Execute(kPutConclusion, {row.concluded, row.concluded_leaf, row.outcome, key.organ, key.year, key.serial})
+      .status();
+}
+
 absl::StatusOr<std::optional<ReportRecord>> Reader::FindReport(std::string_view owner, int year) {
   ReportRecord record{.owner = std::string(owner), .year = year};
-  std::string content, snapshot;
+  std::string content, snapshot, finalised;
   ASSIGN_OR_RETURN(const bool found, transaction_.SelectOne(Locking(kReport), {owner, year}, [&](const mysql::Row& row) {
     record.state = static_cast<ReportState>(row.Int(0));
     content = row.Text(1);
@@ -138,11 +178,15 @@ absl::StatusOr<std::optional<ReportRecord>> Reader::FindReport(std::string_view 
     record.version = row.Int(5);
     record.create_time = row.Time(6);
     record.update_time = row.Time(7);
+    finalised = row.Text(8);
   }));
   if (!found) return std::nullopt;
   ASSIGN_OR_RETURN(record.content, ReportContentFromJson(content));
   if (!snapshot.empty()) {
     ASSIGN_OR_RETURN(record.snapshot, ReportPaperFromJson(snapshot));
+  }
+  if (!finalised.empty()) {
+    ASSIGN_OR_RETURN(record.finalised, ReportTablesFromJson(finalised));
   }
   return record;
 }
@@ -150,16 +194,53 @@ absl::StatusOr<std::optional<ReportRecord>> Reader::FindReport(std::string_view 
 absl::Status Writer::PutReport(const ReportRecord& r) {
   const std::string content = ToJson(r.content), snapshot = r.snapshot ? ToJson(*r.snapshot) : "";
   const std::optional<absl::CivilDay> published = r.snapshot ? r.snapshot->published : std::nullopt;
+  const mysql::Value finalised = r.finalised ? mysql::Value(TablesJson(*r.finalised)) : mysql::Value();
   if (r.version == 1) {
     return transaction_
         .Execute(kInsertReport, {r.owner, r.year, r.state, content, r.finaliser, r.publisher, published, snapshot, r.version,
-                                 r.create_time, r.update_time})
+                                 r.create_time, r.update_time, finalised})
         .status();
   }
   ASSIGN_OR_RETURN(const int64_t touched,
                    transaction_.Execute(kUpdateReport, {r.state, content, r.finaliser, r.publisher, published, snapshot, r.version,
-                                                        r.update_time, r.owner, r.year, r.version - 1}));
+                                                        r.update_time, finalised, r.owner, r.year, r.version - 1}));
   return touched == 1 ? absl::OkStatus() : absl::InternalError("an annual report that is published, or of another version, is not written");
+}
+
+absl::StatusOr<int64_t> Reader::CountReportEntries(std::string_view owner, int year, int section, const CellSpan& span) {
+  int64_t count = 0;
+  RETURN_IF_ERROR(transaction_.Select(kCountEntries, CellValues(owner, year, section, span), [&](const mysql::Row& row) { count = row.Int(0); }));
+  return count;
+}
+
+absl::StatusOr<std::vector<ReportEntry>> Reader::ReportEntries(std::string_view owner, int year, int section, const CellSpan& span,
+                                                               int64_t first, int limit) {
+  std::vector<mysql::Value> values = CellValues(owner, year, section, span);
+  values.emplace_back(limit);
+  values.emplace_back(first);
+  std::vector<ReportEntry> out;
+  RETURN_IF_ERROR(transaction_.Select(kEntries, values, [&](const mysql::Row& row) {
+    out.push_back({.section = section,
+                   .key = DecodeKey(row),
+                   .request_number = row.Text(3),
+                   .place = {static_cast<int>(row.Int(4)), static_cast<int>(row.Int(5)), static_cast<int>(row.Int(6))},
+                   .received = row.Day(7),
+                   .concluded = row.OptionalDay(8)});
+  }));
+  return out;
+}
+
+absl::Status Writer::InsertReportEntries(std::string_view owner, int year, const std::vector<ReportEntry>& entries) {
+  std::vector<std::vector<mysql::Value>> rows;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const ReportEntry& entry = entries[i];
+    rows.push_back({owner, year, entry.section, entry.key.organ, entry.key.year, entry.key.serial, entry.place.column, entry.place.entry,
+                    entry.place.exit, entry.received, entry.concluded, entry.request_number});
+    if (rows.size() < kEntriesAtOnce && i + 1 < entries.size()) continue;
+    RETURN_IF_ERROR(transaction_.ExecuteMany(kInsertEntries, kEntryValues, rows).status());
+    rows.clear();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace disclosure::request

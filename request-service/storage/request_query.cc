@@ -21,6 +21,7 @@ Orders OrdersOf(RequestOrder order) {
     case RequestOrder::kNumber: return {"year DESC, serial DESC", "year DESC, serial DESC"};
     case RequestOrder::kCreated: return {"create_us DESC, year DESC, serial DESC", "create_us DESC, organ, year DESC, serial DESC"};
     case RequestOrder::kDue: return {"due_on, year, serial", "due_on, organ, year, serial"};
+    case RequestOrder::kReceived: return {"received_on DESC, year DESC, serial DESC", "received_on DESC, organ, year DESC, serial DESC"};
   }
   return {};
 }
@@ -68,6 +69,10 @@ void AddPlace(RequestOrder order, const std::optional<ListPlace>& after, Where& 
     case RequestOrder::kDue:
       return where.Add("due_on >= ? AND (due_on > ? OR organ > ? OR (organ = ? AND (year > ? OR (year = ? AND serial > ?))))",
                        {after->due, after->due, organ, organ, year, year, serial});
+    case RequestOrder::kReceived:
+      return where.Add(
+          "received_on <= ? AND (received_on < ? OR organ > ? OR (organ = ? AND (year < ? OR (year = ? AND serial < ?))))",
+          {after->received, after->received, organ, organ, year, year, serial});
   }
 }
 
@@ -80,7 +85,10 @@ Statement Conditions(const RequestQuery& query, const OrganScope& scope, const s
   where.AddDays("received_on", query.received);
   if (!query.handler.empty()) where.Add("handler = ?", {query.handler});
   if (!query.applicant_index.empty()) where.Add("applicant_index = ?", {query.applicant_index});
-  if (!query.text.empty()) where.Add("subject LIKE ? ESCAPE '!'", {absl::StrCat("%", EscapeLike(query.text), "%")});
+  if (!query.text.empty()) {
+    const std::string pattern = absl::StrCat("%", EscapeLike(query.text), "%");
+    where.Add("(subject LIKE ? ESCAPE '!' OR corrected LIKE ? ESCAPE '!')", {pattern, pattern});
+  }
   if (query.number) {
     where.Add("organ = ? AND year = ? AND serial = ?", {query.number->organ, query.number->year, query.number->serial});
   }
@@ -126,7 +134,7 @@ Statement ComposeList(std::string_view columns, const RequestQuery& query, const
   Statement merged;
   for (Statement& select : selects) {
     absl::StrAppend(&merged.sql, merged.sql.empty() ? "" : " UNION ALL ",
-                    "(SELECT organ, year, serial, due_on, create_us FROM requests WHERE ", select.sql, " ORDER BY ", order.within, " LIMIT ?)");
+                    "(SELECT organ, year, serial, due_on, create_us, received_on FROM requests WHERE ", select.sql, " ORDER BY ", order.within, " LIMIT ?)");
     for (Value& value : select.values) merged.values.push_back(std::move(value));
     merged.values.emplace_back(limit);
   }

@@ -20,6 +20,7 @@ enum class RequestOrder {
   kNumber,   // of one organ: latest number first
   kCreated,  // of several: last registered first
   kDue,      // those that owe an answer, soonest first
+  kReceived,  // of a span of days of receipt: last received first
 };
 
 // The requests of one organ; `due` differs by organ, because colours follow its calendar.
@@ -33,7 +34,7 @@ struct RequestQuery {
   std::vector<State> states;       // empty: all
   DueDays received;
   std::string handler;
-  std::string text;                  // part of the subject
+  std::string text;                  // part of the subject, as filed or as corrected
   std::optional<RequestKey> number;  // exactly this one
   std::string applicant_index;       // blind index, "" for anybody
   RequestOrder order = RequestOrder::kNumber;
@@ -44,6 +45,7 @@ struct ListPlace {
   RequestKey key;
   absl::Time created;
   absl::CivilDay due;
+  absl::CivilDay received = {};
 };
 
 struct Statement {

@@ -25,7 +25,7 @@ RequestQuery Everything() {
 }
 
 TEST(RequestQuery, NothingThatIsAskedForIsInTheTextOfTheStatement) {
-  for (const RequestOrder order : {RequestOrder::kNumber, RequestOrder::kCreated, RequestOrder::kDue}) {
+  for (const RequestOrder order : {RequestOrder::kNumber, RequestOrder::kCreated, RequestOrder::kDue, RequestOrder::kReceived}) {
     RequestQuery query = Everything();
     query.order = order;
     query.organs.push_back({"x'; --", {}});
@@ -60,6 +60,13 @@ TEST(RequestQuery, WhatLikeWouldTakeAsAPatternIsTakenLiterally) {
 TEST(RequestQuery, OneOrganAndStateIsOneSelect) {
   const Statement statement = ComposeList("organ", {.organs = {{"o", {}}}, .states = {State::kFiled}}, std::nullopt, 51);
   EXPECT_EQ(statement.sql, "SELECT organ FROM requests WHERE organ = ? AND state = ? ORDER BY year DESC, serial DESC LIMIT ?");
+}
+
+TEST(RequestQuery, ASpanOfDaysOfReceiptIsReadInTheOrderOfItsIndex) {
+  const RequestQuery query{.organs = {{"o", {}}}, .received = {absl::CivilDay(2026, 8, 1), std::nullopt}, .order = RequestOrder::kReceived};
+  const Statement statement = ComposeList("organ", query, std::nullopt, 51);
+  EXPECT_EQ(statement.sql,
+            "SELECT organ FROM requests WHERE organ = ? AND received_on >= ? ORDER BY received_on DESC, year DESC, serial DESC LIMIT ?");
 }
 
 TEST(RequestQuery, ManyOrgansAndStatesDoNotMultiply) {

@@ -10,6 +10,7 @@
 namespace disclosure::request {
 
 extern const std::string_view kRequestColumns;
+inline constexpr int kRequestColumnCount = 29;
 
 // `sealed` gets the applicant's bytes, which are decrypted outside of the select.
 RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed);

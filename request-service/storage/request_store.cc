@@ -14,20 +14,23 @@ namespace {
 #define REQUEST_COLUMNS                                                                                                   \
   "organ, year, serial, channel, applicant_sealed, access_hash, subject, purpose, form, route, state, arrived_on, received_on, " \
   "due_on, due_provisional, due_unknown, handler, leaf, document_number, concluded_on, concluded_leaf, version, create_us, update_us, " \
-  "outcome, ledger_number, ledger_digest, items"
+  "outcome, ledger_number, ledger_digest, items, calendar_version"
 constexpr char kRequest[] = "SELECT " REQUEST_COLUMNS " FROM requests WHERE organ=? AND year=? AND serial=?";
-// HANDLING, AWAITING_REASONS, DRAFTED, APPROVED.
-constexpr char kOpenRequests[] = "SELECT year, serial FROM requests WHERE organ=? AND state IN (2, 4, 6, 7) ORDER BY year, serial";
 constexpr char kInsertRequest[] = "INSERT INTO requests (" REQUEST_COLUMNS ", applicant_class, applicant_index, wish_index) VALUES";
-constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kRequestValues[] = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateProjection[] =
     "UPDATE requests SET state=?, received_on=?, due_on=?, due_provisional=?, due_unknown=?, handler=?, leaf=?, document_number=?, "
-    "concluded_on=?, concluded_leaf=?, outcome=?, items=?, version=?, update_us=?, anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
-constexpr char kTwin[] =
-    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? AND wish_index=? "
-    // REPLIED, SERVED, CLOSED with a reply in substance: not one that a review annulled, nor 不再处理.
-    "AND state IN (8, 9, 11) AND outcome <> '' AND outcome NOT LIKE 'other%' "
-    "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 1";
+    "concluded_on=?, concluded_leaf=?, outcome=?, items=?, calendar_version=?, version=?, update_us=?, "
+    "anonymised_on=NULL WHERE organ=? AND year=? AND serial=?";
+constexpr char kCorrectWish[] = "UPDATE requests SET corrected=?, wish_index=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kUpdateApplicant[] = "UPDATE requests SET applicant_sealed=?, applicant_class=? WHERE organ=? AND year=? AND serial=?";
+constexpr char kTwins[] =
+    "SELECT year, serial FROM requests WHERE applicant_index=? AND organ=? "
+    "AND wish_index=(SELECT wish_index FROM requests WHERE organ=? AND year=? AND serial=?) "
+    // REPLIED, SERVED, CLOSED; the many that a repeating applicant has of 不予重复处理 and 不再处理 leave room for the others.
+    "AND state IN (8, 9, 11) AND IF(leaf = '', outcome, leaf) NOT IN "
+    "('', 'repeat', 'declined_repeat', 'not_corrected', 'fee_unpaid', 'other', 'other_not_corrected', 'other_fee_unpaid') "
+    "AND NOT (year=? AND serial=?) ORDER BY year DESC, serial DESC LIMIT 20";
 constexpr char kCountReceived[] =
     "SELECT COUNT(*) FROM requests WHERE applicant_index=? AND organ=? AND received_on BETWEEN ? AND ?";
 
@@ -69,8 +72,11 @@ std::string ApplicantIndex(const Vault& vault, const RequestRow& row) {
   const std::string index = ApplicantIndex(vault, row.applicant);
   return index.empty() ? crypto::BlindIndex(vault.keys, "unidentified", {Number(row.key)}) : index;
 }
-std::string WishIndex(const Vault& vault, const Wanted& wanted) {
-  return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wanted.subject)});
+std::string WishIndex(const Vault& vault, std::string_view wish) { return crypto::BlindIndex(vault.keys, "wish", {NormalWish(wish)}); }
+
+std::string Sealed(const Vault& vault, const RequestKey& key, const Applicant& applicant) {
+  const std::string number = Number(key);
+  return vault.cipher.Encrypt(ToJson(applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
 }
 
 std::string DraftRow(const RequestKey& key, int draft) { return absl::StrCat(Number(key), "/", draft); }
@@ -109,21 +115,21 @@ RequestRow DecodeRequest(const mysql::Row& row, std::string& sealed) {
           .ledger_number = row.Text(25),
           .ledger_digest = row.Text(26),
           .items = static_cast<int>(row.Int(27)),
+          .calendar_version = row.Int(28),
           .version = row.Int(21),
           .create_time = row.Time(22),
           .update_time = row.Time(23)};
 }
 
 std::vector<mysql::Value> ValuesOf(const Vault& vault, const RequestRow& row) {
-  const std::string number = Number(row.key);
-  const std::string sealed =
-      vault.cipher.Encrypt(ToJson(row.applicant), {.table = "requests", .column = "applicant_sealed", .row = number});
+  const std::string sealed = Sealed(vault, row.key, row.applicant);
   const auto from_ledger = [&](const std::string& text) { return row.ledger_number.empty() ? mysql::Value() : mysql::Value(text); };
   return {row.key.organ, row.key.year, row.key.serial, row.channel, sealed, row.access_hash, row.wanted.subject, row.wanted.purpose,
           row.wanted.form, row.wanted.route, row.state, row.arrived, row.received, row.due, row.due_provisional, row.due_unknown,
           row.handler, row.leaf, row.document_number, row.concluded, row.concluded_leaf, row.version, row.create_time,
-          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.items, row.applicant.applicant_class,
-          ApplicantIndex(vault, row), WishIndex(vault, row.wanted)};
+          row.update_time, row.outcome, from_ledger(row.ledger_number), from_ledger(row.ledger_digest), row.items,
+          row.calendar_version, row.applicant.applicant_class,
+          ApplicantIndex(vault, row), WishIndex(vault, row.wanted.subject)};
 }
 
 // The applicant of one request does not decrypt in the row of another.
@@ -162,16 +168,9 @@ absl::StatusOr<std::vector<StoredEvent>> Reader::Events(const RequestKey& key) {
     ASSIGN_OR_RETURN(const std::string text,
                      vault_.cipher.Decrypt(row.data, {.table = "request_events", .column = "data_sealed", .row = place}));
     ASSIGN_OR_RETURN(row.stored.event.data, EventFromJson(row.kind, text));
+    row.stored.event.papers = PapersFromJson(text);
     out.push_back(std::move(row.stored));
   }
-  return out;
-}
-
-absl::StatusOr<std::vector<RequestKey>> Reader::OpenRequests(std::string_view organ) {
-  std::vector<RequestKey> out;
-  RETURN_IF_ERROR(transaction_.Select(kOpenRequests, {organ}, [&](const mysql::Row& row) {
-    out.push_back({std::string(organ), static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1))});
-  }));
   return out;
 }
 
@@ -192,14 +191,13 @@ absl::StatusOr<AccessAttempts> Reader::Attempts(const RequestKey& key) {
   return attempts;
 }
 
-absl::StatusOr<std::optional<RequestKey>> Reader::FindAnsweredTwin(const RequestRow& row) {
-  std::optional<RequestKey> twin;
-  RETURN_IF_ERROR(transaction_.Select(
-      kTwin, {ApplicantIndex(vault_, row), row.key.organ, WishIndex(vault_, row.wanted), row.key.year, row.key.serial},
-      [&](const mysql::Row& found) {
-        twin = RequestKey{row.key.organ, static_cast<int>(found.Int(0)), static_cast<int>(found.Int(1))};
-      }));
-  return twin;
+absl::StatusOr<std::vector<RequestKey>> Reader::EndedTwins(const RequestRow& row) {
+  const auto& [organ, year, serial] = row.key;
+  std::vector<RequestKey> twins;
+  RETURN_IF_ERROR(transaction_.Select(kTwins, {ApplicantIndex(vault_, row), organ, organ, year, serial, year, serial}, [&](const mysql::Row& found) {
+    twins.push_back({row.key.organ, static_cast<int>(found.Int(0)), static_cast<int>(found.Int(1))});
+  }));
+  return twins;
 }
 
 absl::StatusOr<int> Reader::CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to) {
@@ -248,8 +246,19 @@ absl::Status Writer::InsertRequests(const std::vector<RequestRow>& rows) {
 absl::Status Writer::UpdateProjection(const RequestRow& row) {
   return transaction_
       .Execute(kUpdateProjection, {row.state, row.received, row.due, row.due_provisional, row.due_unknown, row.handler, row.leaf,
-                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.items, row.version, row.update_time,
+                                   row.document_number, row.concluded, row.concluded_leaf, row.outcome, row.items, row.calendar_version,
+                                   row.version, row.update_time,
                                    row.key.organ, row.key.year, row.key.serial})
+      .status();
+}
+
+absl::Status Writer::CorrectWish(const RequestKey& key, std::string_view text) {
+  return transaction_.Execute(kCorrectWish, {text, WishIndex(vault_, text), key.organ, key.year, key.serial}).status();
+}
+
+absl::Status Writer::UpdateApplicant(const RequestKey& key, const Applicant& applicant) {
+  return transaction_
+      .Execute(kUpdateApplicant, {Sealed(vault_, key, applicant), applicant.applicant_class, key.organ, key.year, key.serial})
       .status();
 }
 
@@ -264,7 +273,7 @@ absl::StatusOr<std::vector<std::string>> Writer::AppendEvents(const std::vector<
   for (const RequestEvents& story : stories) {
     std::string hash(previous);
     for (const Event& event : story.events) {
-      const std::string text = ToJson(event.data);
+      const std::string text = ToJson(event.data, event.papers);
       // The chain is over the text, not over its encryption, which a new key changes.
       hash = crypto::Next(hash, {.aggregate = Name(story.key), .seq = event.seq, .kind = std::string(KindName(event.data)),
                                  .time = event.time, .actor = event.actor, .payload = text});
@@ -315,6 +324,10 @@ absl::Status Writer::AppendChange(const RequestKey& key, std::string_view kind, 
 
 absl::StatusOr<int64_t> Store::DeleteServedBefore(absl::Time deadline, absl::Time time) {
   return mysql::PruneServed(database_, deadline, time);
+}
+
+absl::StatusOr<int64_t> Store::DeleteChangesBefore(absl::Time deadline, absl::Time time) {
+  return mysql::PruneChanges(database_, deadline, time);
 }
 
 absl::Status Store::Read(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body) {

@@ -19,7 +19,7 @@ constexpr char kClosed[] =
     "AND v.closed_on IS NULL) "
     "AND (organ > ? OR (organ = ? AND (year > ? OR (year = ? AND serial > ?)))) ORDER BY organ, year, serial LIMIT ?";
 constexpr char kAnonymise[] =
-    "UPDATE requests SET applicant_sealed=?, applicant_index=?, wish_index=?, access_hash=?, subject=?, purpose=?, anonymised_on=? "
+    "UPDATE requests SET applicant_sealed=?, applicant_index=?, wish_index=?, access_hash=?, subject=?, corrected='', purpose=?, anonymised_on=? "
     "WHERE organ=? AND year=? AND serial=?";
 // The office's ledger, too, would tell who it was.
 constexpr char kAnonymiseLedger[] = "UPDATE requests SET ledger_digest=? WHERE organ=? AND year=? AND serial=? AND ledger_digest IS NOT NULL";

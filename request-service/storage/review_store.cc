@@ -11,7 +11,7 @@ namespace {
 
 #define REVIEW_COLUMNS                                                                                                       \
   "organ, year, serial, request_number, request_year, request_serial, route, result, filed_on, closed_on, mediated, head_attended, " \
-  "document_number, correction_by, note, version, create_us, update_us, accepted_on"
+  "document_number, reopening_seq, note, version, create_us, update_us, accepted_on"
 constexpr char kReview[] = "SELECT " REVIEW_COLUMNS " FROM reviews WHERE organ=? AND year=? AND serial=?";
 constexpr char kReviews[] =
     "SELECT " REVIEW_COLUMNS " FROM reviews WHERE organ=? AND filed_on <= ? AND (closed_on IS NULL OR closed_on >= ?) ORDER BY year, serial";
@@ -28,7 +28,7 @@ constexpr char kAppendReviewEvent[] =
     "INSERT INTO review_events (organ, year, serial, seq, time_us, actor, kind, data) VALUES (?,?,?,?,?,?,?,?)";
 constexpr char kInsertReview[] = "INSERT INTO reviews (" REVIEW_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateReview[] =
-    "UPDATE reviews SET result=?, closed_on=?, mediated=?, head_attended=?, document_number=?, correction_by=?, note=?, version=?, "
+    "UPDATE reviews SET route=?, result=?, closed_on=?, mediated=?, head_attended=?, document_number=?, reopening_seq=?, note=?, version=?, "
     "update_us=?, accepted_on=? WHERE organ=? AND year=? AND serial=? AND version=?";
 constexpr char kStepReview[] =
     "INSERT INTO review_serials (organ, year, last_serial) VALUES (?,?,1) ON DUPLICATE KEY UPDATE last_serial = last_serial + 1";
@@ -44,13 +44,13 @@ Review DecodeReview(const mysql::Row& row) {
                 .closed = row.OptionalDay(9),
                 .mediated = row.Bool(10),
                 .document_number = row.Text(12),
-                .correction_by = row.OptionalDay(13),
                 .note = row.Text(14),
                 .version = row.Int(15),
                 .create_time = row.Time(16),
                 .update_time = row.Time(17)};
   if (!row.Null(4)) review.request = RequestKey{review.key.organ, static_cast<int>(row.Int(4)), static_cast<int>(row.Int(5))};
   if (!row.Null(11)) review.head_attended = row.Bool(11);
+  if (!row.Null(13)) review.reopening = static_cast<int>(row.Int(13));
   return review;
 }
 
@@ -159,15 +159,15 @@ absl::Status Writer::InsertReview(const Review& r) {
   const auto part = [&](int RequestKey::*member) { return r.request ? mysql::Value((*r.request).*member) : mysql::Value(); };
   return transaction_
       .Execute(kInsertReview, {r.key.organ, r.key.year, r.key.serial, r.request_number, part(&RequestKey::year), part(&RequestKey::serial),
-                               r.route, r.result, r.filed, r.closed, r.mediated, r.head_attended, r.document_number, r.correction_by,
+                               r.route, r.result, r.filed, r.closed, r.mediated, r.head_attended, r.document_number, r.reopening,
                                r.note, r.version, r.create_time, r.update_time, r.accepted})
       .status();
 }
 
 absl::Status Writer::UpdateReview(const Review& r) {
   ASSIGN_OR_RETURN(const int64_t touched,
-                   transaction_.Execute(kUpdateReview, {r.result, r.closed, r.mediated, r.head_attended, r.document_number, r.correction_by,
-                                                        r.note, r.version, r.update_time, r.accepted, r.key.organ, r.key.year, r.key.serial,
+                   transaction_.Execute(kUpdateReview, {r.route, r.result, r.closed, r.mediated, r.head_attended, r.document_number,
+                                                        r.reopening, r.note, r.version, r.update_time, r.accepted, r.key.organ, r.key.year, r.key.serial,
                                                         r.version - 1}));
   if (touched == 1) return absl::OkStatus();
   return error::EtagMismatch(ReviewName(r.key), absl::StrCat(r.version - 1), "another");

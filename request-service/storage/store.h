@@ -27,6 +27,7 @@
 #include "request-service/domain/organ.h"
 #include "request-service/storage/proof_rows.h"
 #include "request-service/storage/request_query.h"
+#include "request-service/domain/annual_report.h"
 #include "request-service/domain/report_counts.h"
 #include "request-service/domain/report_form.h"
 #include "request-service/domain/report_paper.h"
@@ -56,6 +57,7 @@ struct RequestRow {
   std::string ledger_number;  // the office's own, of a request from its ledger; else ""
   std::string ledger_digest;  // of the ledger's row without its outcome; "" if from no ledger
   int items = 1;              // 件, for the fees of the month (国办函〔2020〕109号 art. 4)
+  int64_t calendar_version = 0;  // of the calendar that the due date was counted by
   int64_t version = 0;
   absl::Time create_time;
   absl::Time update_time;
@@ -68,6 +70,9 @@ struct Vault {
   const crypto::FieldCipher cipher;
 };
 
+// Decrypts what ClaimNotification returned. DATA_LOSS.
+absl::Status Unseal(const Vault& vault, Notification& notification);
+
 // What RequestQuery finds an applicant by; "" if nothing is left of the number.
 std::string ApplicantIndex(const Vault& vault, std::string_view identity_number);
 
@@ -75,14 +80,33 @@ std::string ApplicantIndex(const Vault& vault, std::string_view identity_number)
 struct KeptRequest {
   RequestRow row;
   bool readable = true;  // the applicant decrypts
+  ApplicantClass counted_class = ApplicantClass::kUnspecified;  // by which the annual report counts it
   int sealed_seq = 0;    // of the last event that a checkpoint seals
   bool pending = false;  // the next checkpoint will seal later ones
+};
+
+// What a new calendar did to the due date of a request.
+struct DueDateMove {
+  RequestKey key;
+  std::optional<absl::CivilDay> before;  // nullopt: not known
+  std::optional<absl::CivilDay> after;
 };
 
 // An event as kept: `hash` chains it to the one before (common/crypto/audit_chain.h).
 struct StoredEvent {
   Event event;
   std::string hash;  // 32 bytes
+};
+
+// 日历订阅: an address that a calendar program reads. Whoever has it reads, until it ends or is deleted.
+struct CalendarFeedRow {
+  std::string id;
+  std::string organ;
+  std::string handler;   // only what he handles; "" for all of the organ
+  std::string creator;   // subject
+  std::string key_hash;  // 32 bytes (common/crypto/access_code.h)
+  absl::Time create_time;
+  absl::Time expire_time;
 };
 
 // Open requests (neither served nor withdrawn nor closed) with the same due date.
@@ -159,10 +183,22 @@ struct ReportRecord {
   ReportContent content;
   std::string finaliser;  // subject
   std::string publisher;
+  // As counted when it was finalised last; absent while it is a draft, and of one published before its entries were kept.
+  std::optional<ReportTables> finalised;
   std::optional<ReportPaper> snapshot;  // once published
   int64_t version = 0;
   absl::Time create_time;
   absl::Time update_time;
+};
+
+// A request or a review as a published report counts it.
+struct ReportEntry {
+  int section = 3;             // or 4
+  RequestKey key;              // of the request, or of the review
+  std::string request_number;  // of a review, as it was recorded
+  RequestPlace place;          // of a review only the column
+  absl::CivilDay received;     // of a review: filed
+  std::optional<absl::CivilDay> concluded;  // in the year of the report or before
 };
 
 struct AccessAttempts {
@@ -206,8 +242,9 @@ class Reader {
   // In the order of the query, behind `after`.
   absl::StatusOr<std::vector<RequestRow>> ListRequests(const RequestQuery& query, const std::optional<ListPlace>& after, int limit);
   absl::StatusOr<std::vector<OpenGroup>> CountOpen(const std::vector<std::string>& organs);
-  // Those of an organ that owe an answer, by number.
-  absl::StatusOr<std::vector<RequestKey>> OpenRequests(std::string_view organ);
+  // Those that may owe an answer and whose due date rests on a calendar before `version`, by number, behind `after`.
+  absl::StatusOr<std::vector<RequestKey>> CountedBefore(int64_t version, const RequestKey& after, int limit);
+  absl::StatusOr<int64_t> CountCountedBefore(int64_t version);
   absl::StatusOr<std::string> GetDraft(const RequestKey& key, int draft);
   absl::StatusOr<AccessAttempts> Attempts(const RequestKey& key);
   // As issued, without their content.
@@ -223,8 +260,9 @@ class Reader {
   // Objects that no attachment names any more and that the store was not yet seen to delete, behind `after`.
   absl::StatusOr<std::vector<std::string>> DiscardedObjects(std::string_view after, int limit);
   absl::StatusOr<int64_t> CountDiscardedObjects();
-  // The latest other request of the applicant at the organ with the same wish that was replied to (art. 36(六)).
-  absl::StatusOr<std::optional<RequestKey>> FindAnsweredTwin(const RequestRow& row);
+  // Other requests of the applicant at the organ with the same wish, as it was last corrected, that ended with what may be a
+  // reply to it (art. 36(六)); latest first. Which of them is one, their events say.
+  absl::StatusOr<std::vector<RequestKey>> EndedTwins(const RequestRow& row);
   // Requests of the applicant at the organ received in [from, to].
   absl::StatusOr<int> CountReceived(std::string_view organ, const Applicant& applicant, absl::CivilDay from, absl::CivilDay to);
   // Of the month in which `row` was received, those before it: on an earlier day, or on the same with a lower number.
@@ -239,8 +277,16 @@ class Reader {
   absl::StatusOr<std::vector<ReportedRequest>> ReportedRequests(std::string_view organ, int year);
   absl::StatusOr<std::vector<ReportedReview>> ReportedReviews(std::string_view organ, int year);
 
+  // Requests whose conclusion is to be computed anew after a rule was changed.
+  absl::StatusOr<std::vector<RequestKey>> StaleConclusions(int limit);
+
   // Nothing is kept of a report that nobody has written at yet.
   absl::StatusOr<std::optional<ReportRecord>> FindReport(std::string_view owner, int year);
+
+  // What stands in a cell of a published report: how much, and a page of it by organ and number.
+  absl::StatusOr<int64_t> CountReportEntries(std::string_view owner, int year, int section, const CellSpan& span);
+  absl::StatusOr<std::vector<ReportEntry>> ReportEntries(std::string_view owner, int year, int section, const CellSpan& span,
+                                                         int64_t first, int limit);
 
   absl::StatusOr<Review> GetReview(const RequestKey& key);
   // With a part in [from, to]: filed by `to`, and not closed before `from`. By number.
@@ -255,6 +301,9 @@ class Reader {
   absl::StatusOr<NotificationSettings> SettingsOf(std::string_view organ);
   // Latest first, behind `before` ("" for the first page); without recipients and payloads.
   absl::StatusOr<std::vector<Notification>> ListNotifications(std::string_view organ, std::string_view before, int limit);
+  absl::StatusOr<std::optional<CalendarFeedRow>> FindCalendarFeed(std::string_view id);
+  // By id, behind `after`.
+  absl::StatusOr<std::vector<CalendarFeedRow>> ListCalendarFeeds(std::string_view organ, std::string_view after, int limit);
   absl::StatusOr<ConsultationRow> GetConsultation(const ConsultationKey& key);
   // Of a request, by the organ they are addressed to.
   absl::StatusOr<std::vector<ConsultationRow>> OpenConsultations(const RequestKey& key);
@@ -275,6 +324,7 @@ class Reader {
   absl::StatusOr<std::vector<KeptRequest>> KeptRequests(const Shelf& shelf, int serial, int limit);
   // Of the requests `first` to `last`, by number and sequence.
   absl::StatusOr<std::vector<KeptEvent>> KeptEvents(const Shelf& shelf, int first, int last);
+  absl::StatusOr<std::vector<KeptPaper>> KeptPapers(const Shelf& shelf, int first, int last);
   absl::StatusOr<std::vector<Checkpoint>> Checkpoints(int64_t after, int limit);
   absl::StatusOr<int64_t> LastCheckpoint();
   absl::StatusOr<std::vector<SealedHead>> SealedHeads(int64_t checkpoint);
@@ -287,6 +337,8 @@ class Reader {
   absl::StatusOr<std::vector<SealedRow>> SealedRows(int column, const std::vector<std::string>& after, int limit);
 
   absl::StatusOr<std::vector<Organ>> Organs();
+  // Steps with each change of what follows.
+  absl::StatusOr<int64_t> CalendarVersion();
   absl::StatusOr<std::vector<HolidayRow>> Holidays();
   absl::StatusOr<std::vector<OverlayRow>> Overlays();
 
@@ -314,15 +366,21 @@ class Writer : public Reader {
 
   absl::Status InsertRequest(const RequestRow& row);
   absl::Status InsertRequests(const std::vector<RequestRow>& rows);
-  // The projection; what was filed never changes. An act on a request that was made anonymous makes it one that is not.
+  // The wish as corrected by `text`, for the index of repeats and the search.
+  absl::Status CorrectWish(const RequestKey& key, std::string_view text);
+  // The projection; what was filed stays, but for CorrectWish and UpdateApplicant. An act on a request that was made
+  // anonymous makes it one that is not.
   absl::Status UpdateProjection(const RequestRow& row);
+  // Class and contact as corrected. Name and proof of identity, which the applicant is found by, never change.
+  absl::Status UpdateApplicant(const RequestKey& key, const Applicant& applicant);
   // Chained to the one before, whose hash is `previous` ("" for the first); returns its own.
   absl::StatusOr<std::string> AppendEvent(const RequestKey& key, const Event& event, std::string_view previous);
   // Of many requests whose records end alike: new ones, with "".
   absl::StatusOr<std::vector<std::string>> AppendEvents(const std::vector<RequestEvents>& stories, std::string_view previous);
   absl::Status InsertDraft(const RequestKey& key, int draft, std::string_view reply);
   absl::Status PutAttempts(const RequestKey& key, const AccessAttempts& attempts);
-  absl::Status InsertDocument(const RequestKey& key, const DocumentRow& row);
+  // Returns its digest (digests.h).
+  absl::StatusOr<std::string> InsertDocument(const RequestKey& key, const DocumentRow& row);
   absl::Status InsertAttachment(const RequestKey& key, const AttachmentRow& row);
   // The content of `row` is now another object, under another key, and `previous` is discarded; false, and nothing is done,
   // if the attachment does not name `previous` any more.
@@ -331,16 +389,21 @@ class Writer : public Reader {
 
   absl::Status PutSettings(const NotificationSettings& settings);
   absl::Status InsertNotification(const Notification& notification, absl::Time due);
-  // One that is due and that nobody else has in hand: it is due again after `lease`, in case this process ends.
+  // One that is due and that nobody else has in hand: it is due again after `lease`, in case this process ends. Still
+  // encrypted (Unseal).
   absl::StatusOr<std::optional<Notification>> ClaimNotification(absl::Time now, absl::Duration lease);
   // How the attempt ended; nothing if another process has claimed it since.
   absl::Status FinishNotification(const Notification& notification, std::optional<absl::Time> next);
-  // The organs whose warnings of `day` are still to be told, with the day that was told last.
+  // The first organ behind `after` whose warnings of `day` are still to be told, with the day that was told last.
   struct Unwarned {
     std::string organ;
     std::optional<absl::CivilDay> last;
   };
-  absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day);
+  absl::StatusOr<std::optional<Unwarned>> ClaimWarnings(absl::CivilDay day, std::string_view after = "");
+  absl::Status SettleWarnings(std::string_view organ, absl::CivilDay day);
+
+  absl::Status InsertCalendarFeed(const CalendarFeedRow& row);
+  absl::Status DeleteCalendarFeed(std::string_view organ, std::string_view id);
 
   absl::Status InsertConsultation(const ConsultationRow& row);
   // What changes in it: how far it is, and the attempts at its code.
@@ -351,14 +414,24 @@ class Writer : public Reader {
   // The notices of the years that are given, and a division's days of those years, replace what is there.
   absl::Status ReplaceHolidays(const std::vector<HolidayRow>& rows);
   absl::Status ReplaceOverlays(const std::vector<OverlayRow>& rows);
+  absl::Status StepCalendarVersion();
+  // What a calendar did to a due date, until it is told: the first `before` stays.
+  absl::Status NoteMove(const DueDateMove& move);
+  // All that were noted, by number; from now on they count as told.
+  absl::StatusOr<std::vector<DueDateMove>> TakeMoves();
 
   absl::Status InsertReview(const Review& review);
   // ABORTED if its version is not the one before that of `review`.
   absl::Status UpdateReview(const Review& review);
   absl::Status AppendReviewEvent(const RequestKey& key, const ReviewEvent& event);
 
+  absl::Status ForgetStaleConclusion(const RequestKey& key);
+  // The conclusion of the row alone.
+  absl::Status PutConclusion(const RequestRow& row);
   // New or changed; one that is published never changes again (INTERNAL).
   absl::Status PutReport(const ReportRecord& record);
+  // In the transaction that publishes the report.
+  absl::Status InsertReportEntries(std::string_view owner, int year, const std::vector<ReportEntry>& entries);
   // ---- proof
   // Heads of requests that no checkpoint seals yet, at most `limit`, which from now on count as sealed.
   absl::StatusOr<std::vector<SealedHead>> TakePendingHeads(int limit);
@@ -397,6 +470,8 @@ class Store {
   absl::Status Snapshot(absl::Time deadline, absl::FunctionRef<absl::Status(Reader&)> body);
   // Answers remembered for repeated calls, given before `time`; returns how many.
   absl::StatusOr<int64_t> DeleteServedBefore(absl::Time deadline, absl::Time time);
+  // Changes of the feeds, appended before `time`: who resumes behind them begins anew.
+  absl::StatusOr<int64_t> DeleteChangesBefore(absl::Time deadline, absl::Time time);
   // May run `body` again after a deadlock: it must not keep state across calls.
   absl::Status Write(absl::Time deadline, absl::FunctionRef<absl::Status(Writer&)> body);
 

@@ -48,6 +48,7 @@ class Teller {
       RETURN_IF_ERROR(Act("handler", received + 10, Drafted{2, leaf}, told));
       RETURN_IF_ERROR(Act("approver", received + 12, Approved{}, told));
       RETURN_IF_ERROR(Act("clerk", received + 13, Replied{absl::StrCat("某公复〔", year, "〕", serial, "号"), leaf, received + 13}, told));
+      RETURN_IF_ERROR(Act("clerk", received + 14, Served{ServiceMethod::kElectronic, received + 14, "已发送至申请人指定的邮箱"}, told));
     }
     return told;
   }

@@ -151,6 +151,15 @@ TEST_F(Requests, OneIdempotencyKeyIsOneFiling) {
   EXPECT_EQ(File(other, key).reason(), "REQUEST_ID_REUSED");
 }
 
+TEST_F(Requests, AnIdentityNumberIsSearchedForByBodyOnly) {
+  const std::string requests = "/v1/organs/330108-jyj/requests";
+  const std::string filter = Json{{"filter", {{"identityNumber", "33010819000101001X"}}}}.dump();
+  EXPECT_EQ(Send("GET", requests + "?filter.identityNumber=33010819000101001X", "", clerk_).reason(), "BAD_REQUEST");
+  EXPECT_EQ(Send("GET", requests + ":export?filter.identityNumber=33010819000101001X", "", clerk_).reason(), "BAD_REQUEST");
+  EXPECT_EQ(Send("POST", requests + ":search", filter, clerk_).status, 200);
+  EXPECT_EQ(Send("POST", requests + ":export", filter, clerk_).status, 200);
+}
+
 TEST_F(Requests, FeesAndDueDatesAreForAnybody) {
   const Json fee = Get("/v1/fees:quote?itemsBefore=11&pages=72").json();
   EXPECT_EQ(fee["perItemYuan"], "100");

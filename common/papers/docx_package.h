@@ -5,10 +5,10 @@
 
 #include "common/base/status.h"
 
-namespace disclosure::request {
+namespace disclosure {
 
 // The package with `document_xml` as word/document.xml. Styles for it: Title, Number, Addressee, Body, Heading,
 // Attachment, Signature, Cell, CellHead. INTERNAL if libzip fails.
 absl::StatusOr<std::string> DocxPackage(const std::string& document_xml);
 
-}  // namespace disclosure::request
+}  // namespace disclosure

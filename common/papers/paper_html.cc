@@ -1,8 +1,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "request-service/documents/report_files.h"
+#include "common/papers/paper.h"
 
-namespace disclosure::request {
+namespace disclosure {
 namespace {
 
 constexpr char kStyle[] = R"(
@@ -59,16 +59,16 @@ std::string GridHtml(const Grid& grid) {
 
 }  // namespace
 
-std::string ReportHtml(const ReportPrint& report) {
-  std::string html = absl::StrCat("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>", Escaped(report.title),
-                                  "</title>\n<style>", kStyle, "</style>\n</head>\n<body>\n<h1>", Escaped(report.title), "</h1>\n");
-  for (const ReportSection& section : report.sections) {
-    absl::StrAppend(&html, "<h2>", Escaped(section.title), "</h2>\n");
+std::string PaperHtml(const Paper& paper) {
+  std::string html = absl::StrCat("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>", Escaped(paper.title),
+                                  "</title>\n<style>", kStyle, "</style>\n</head>\n<body>\n<h1>", Escaped(paper.title), "</h1>\n");
+  for (const PaperSection& section : paper.sections) {
+    if (!section.title.empty()) absl::StrAppend(&html, "<h2>", Escaped(section.title), "</h2>\n");
     for (const std::string& paragraph : section.paragraphs) absl::StrAppend(&html, "<p>", Escaped(paragraph), "</p>\n");
     for (const Grid& grid : section.grids) html += GridHtml(grid);
   }
-  absl::StrAppend(&html, "<p class=\"closing\">", Escaped(report.closing), "</p>\n</body>\n</html>\n");
-  return html;
+  if (!paper.closing.empty()) absl::StrAppend(&html, "<p class=\"closing\">", Escaped(paper.closing), "</p>\n");
+  return absl::StrCat(html, "</body>\n</html>\n");
 }
 
-}  // namespace disclosure::request
+}  // namespace disclosure

@@ -1,4 +1,4 @@
-#include "request-service/documents/docx_package.h"
+#include "common/papers/docx_package.h"
 
 #include <zip.h>
 
@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 
-namespace disclosure::request {
+namespace disclosure {
 namespace {
 
 constexpr char kContentTypes[] =
@@ -137,4 +137,4 @@ absl::StatusOr<std::string> DocxPackage(const std::string& document_xml) {
   return Content(source.get());
 }
 
-}  // namespace disclosure::request
+}  // namespace disclosure

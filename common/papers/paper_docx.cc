@@ -5,10 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/text_limits.h"
-#include "request-service/documents/docx_package.h"
-#include "request-service/documents/report_files.h"
+#include "common/papers/docx_package.h"
+#include "common/papers/paper.h"
 
-namespace disclosure::request {
+namespace disclosure {
 namespace {
 
 constexpr char kNamespace[] = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -32,7 +32,7 @@ const GridCell* CellAt(const Grid& grid, int row, int column) {
 
 class DocxWriter {
  public:
-  absl::StatusOr<std::string> Write(const ReportPrint& report) {
+  absl::StatusOr<std::string> Write(const Paper& paper) {
     pugi::xml_node declaration = xml_.prepend_child(pugi::node_declaration);
     declaration.append_attribute("version") = "1.0";
     declaration.append_attribute("encoding") = "UTF-8";
@@ -40,13 +40,13 @@ class DocxWriter {
     pugi::xml_node root = xml_.append_child("w:document");
     root.append_attribute("xmlns:w") = kNamespace;
     body_ = root.append_child("w:body");
-    Line(body_, "Title", report.title);
-    for (const ReportSection& section : report.sections) {
-      Line(body_, "Body", section.title);
+    Line(body_, "Title", paper.title);
+    for (const PaperSection& section : paper.sections) {
+      if (!section.title.empty()) Line(body_, "Body", section.title);
       for (const std::string& paragraph : section.paragraphs) Line(body_, "Body", paragraph);
       for (const Grid& grid : section.grids) AddGrid(grid);
     }
-    Line(body_, "Signature", report.closing);
+    if (!paper.closing.empty()) Line(body_, "Signature", paper.closing);
     AddPage();
     if (!clean_) return error::BadRequest({{"texts", "a text has characters that XML cannot hold"}});
     std::ostringstream out;
@@ -151,9 +151,9 @@ class DocxWriter {
 
 }  // namespace
 
-absl::StatusOr<std::string> ReportDocx(const ReportPrint& report) {
-  ASSIGN_OR_RETURN(const std::string xml, DocxWriter().Write(report));
+absl::StatusOr<std::string> PaperDocx(const Paper& paper) {
+  ASSIGN_OR_RETURN(const std::string xml, DocxWriter().Write(paper));
   return DocxPackage(xml);
 }
 
-}  // namespace disclosure::request
+}  // namespace disclosure

@@ -1,0 +1,25 @@
+#include "request-service/domain/third_parties.h"
+
+namespace disclosure::request {
+namespace {
+
+bool Refused(const Consultation& consultation) {
+  return consultation.letter.kind == ConsultationKind::kThirdParty && consultation.answer &&
+         consultation.answer->answer == ConsultationAnswer::kRefuses;
+}
+
+}  // namespace
+
+std::vector<std::string> Overridden(const std::vector<Consultation>& consultations, const Protection& protection) {
+  std::vector<std::string> refused, overridden;
+  for (const Consultation& consultation : consultations) {
+    if (!Refused(consultation)) continue;
+    const std::string& id = consultation.letter.id;
+    refused.push_back(id);
+    if (!protection.consultations.contains(id)) overridden.push_back(id);
+  }
+  const bool it_is_the_only_one = protection.unnamed && protection.consultations.empty() && refused.size() == 1;
+  return it_is_the_only_one ? std::vector<std::string>() : overridden;
+}
+
+}  // namespace disclosure::request

@@ -1,0 +1,22 @@
+// 条例 art. 32: each third party that does not consent is told what is disclosed against its will, and why.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "request-service/domain/progress.h"
+
+namespace disclosure::request {
+
+// For whose sake a reply withholds something.
+struct Protection {
+  std::set<std::string> consultations;  // ids of those it names
+  bool unnamed = false;                 // art. 15 withholds something without a name
+};
+
+// Ids of the consultations whose third party refused and is not protected. Where nothing is named, what is withheld is for the
+// only one that refused, if there is only one.
+std::vector<std::string> Overridden(const std::vector<Consultation>& consultations, const Protection& protection);
+
+}  // namespace disclosure::request
