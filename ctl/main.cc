@@ -9,6 +9,7 @@
 #include "ctl/check_id.h"
 #include "ctl/due_date.h"
 #include "ctl/fee_command.h"
+#include "ctl/media_commands.h"
 #include "ctl/proof_commands.h"
 #include "ctl/report_commands.h"
 #include "ctl/request_commands.h"
@@ -191,6 +192,22 @@ void AddBulletin(CLI::App& app, const Suite& suite, BulletinOptions& o, int& cod
   bulletin->callback([&] { code = RunReviewsBulletin(suite, o, std::cout, std::cerr); });
 }
 
+void AddMedia(CLI::App& app, const Suite& suite, AccountsOptions& o, int& code) {
+  CLI::App* import = app.add_subcommand("accounts-import", "导入政务新媒体台账（CSV、XLSX），一行一个账号");
+  import->add_option("FILE", o.file, "文件")->required();
+  import->add_option("--division", o.division, "区划代码：哪个区划的名录")->default_val("330108");
+  import->add_flag("--dry-run", o.dry_run, "只核对，不写入");
+  import->add_flag("--json", o.json, "输出 JSON");
+  import->footer("例：\n  disclosurectl accounts-import 台账.xlsx --division 330108 --dry-run\n"
+                 "可以重复运行；退出码：0 完成，1 出错，2 完成但有行被隔离");
+  import->callback([&] { code = RunAccountsImport(suite, o, std::cout, std::cerr); });
+  CLI::App* verify = app.add_subcommand("accounts-verify", "核对一个网址是不是在册的政务新媒体账号");
+  verify->add_option("URL", o.url, "账号主页的网址")->required();
+  verify->add_flag("--json", o.json, "输出 JSON");
+  verify->footer("例：\n  disclosurectl accounts-verify https://weibo.com/u/1749127163\n退出码：0 在册，1 出错，2 不在册或者已关停");
+  verify->callback([&] { code = RunAccountsVerify(suite, o, std::cout, std::cerr); });
+}
+
 absl::StatusOr<Calendar> LoadCalendar() {
   const std::string directory = ReferenceDirectory() + "/calendar/";
   ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
@@ -282,6 +299,8 @@ int Main(int argc, char** argv) {
   AddPure(app, due_options, text, json, code);
   AddRequests(app, suite, directory, fee_options, code);
   AddReports(app, suite, ledger_options, report_options, code);
+  AccountsOptions accounts_options;
+  AddMedia(app, suite, accounts_options, code);
   AuditOptions audit_options;
   RetentionOptions retention_options;
   int key = 0;

@@ -28,6 +28,9 @@ std::string_view InChinese(std::string_view reason) {
   static constexpr std::pair<std::string_view, std::string_view> kTexts[] = {
       {"NOT_A_CATALOGUE", "不是标准目录：没有找到目录的表头"},
       {"NO_TABLE", "文件里没有表格"},
+      {"NO_HEADER", "没有找到表头：至少要有“账号名称”和“平台”两栏"},
+      {"EMPTY_FILE", "文件是空的"},
+      {"BAD_URL", "不是网址"},
       {"WRONG_ENCODING", "文字编码无法识别，应为 UTF-8 或 GB18030"},
       {"TRUNCATED_FILE", "文件不完整或已损坏"},
       {"UNSUPPORTED_FORMAT", "不支持这种格式，请另存为 XLSX 或 CSV"},
@@ -81,6 +84,11 @@ absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Suite::Catalo
 absl::StatusOr<std::unique_ptr<request::v1::RequestService::Stub>> Suite::Requests(Job job) const {
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, Connect("request-service", job));
   return request::v1::RequestService::NewStub(channel);
+}
+
+absl::StatusOr<std::unique_ptr<media::v1::MediaService::Stub>> Suite::Media(Job job) const {
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, Connect("media-service", job));
+  return media::v1::MediaService::NewStub(channel);
 }
 
 std::string ReferenceDirectory() {

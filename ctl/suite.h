@@ -7,6 +7,7 @@
 
 #include "common/base/status.h"
 #include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
+#include "disclosure/media/v1/media_service.grpc.pb.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 
 namespace disclosure::ctl {
@@ -22,6 +23,7 @@ struct Suite {
   // Errors: UNAVAILABLE naming what is missing and that `disclosure up` starts the suite.
   absl::StatusOr<std::unique_ptr<catalog::v1::CatalogService::Stub>> Catalog(Job job) const;
   absl::StatusOr<std::unique_ptr<request::v1::RequestService::Stub>> Requests(Job job) const;
+  absl::StatusOr<std::unique_ptr<media::v1::MediaService::Stub>> Media(Job job) const;
 
  private:
   absl::StatusOr<std::shared_ptr<grpc::Channel>> Connect(const std::string& service, Job job) const;

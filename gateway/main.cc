@@ -16,6 +16,7 @@
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "disclosure/media/v1/media_service.grpc.pb.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
@@ -31,6 +32,7 @@ ABSL_FLAG(std::string, admin_listen, "", "address of /metrics, \"\" for none");
 ABSL_FLAG(std::string, admin_port_file, "", "file that gets the admin port");
 ABSL_FLAG(std::string, catalog, "127.0.0.1:7001", "catalog-service: address, or several by comma");
 ABSL_FLAG(std::string, request, "", "request-service: address, or several by comma; \"\": none");
+ABSL_FLAG(std::string, media, "", "media-service: address, or several by comma; \"\": none");
 ABSL_FLAG(std::string, tls_dir, "", "directory with ca.pem, <name>.pem, <name>-key.pem for the calls of services");
 ABSL_FLAG(std::string, tls_name, "gateway", "name of the certificate");
 ABSL_FLAG(bool, insecure_loopback, false, "call the services in plaintext; on loopback only");
@@ -120,6 +122,10 @@ absl::Status Serve(const sigset_t& stop) {
   if (const std::string address = absl::GetFlag(FLAGS_request); !address.empty()) {
     ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> requests, DialService(address));
     backends.push_back({request::v1::RequestService::service_full_name(), std::move(requests)});
+  }
+  if (const std::string address = absl::GetFlag(FLAGS_media); !address.empty()) {
+    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> accounts, DialService(address));
+    backends.push_back({media::v1::MediaService::service_full_name(), std::move(accounts)});
   }
   Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
                                .issuer = absl::GetFlag(FLAGS_token_issuer),

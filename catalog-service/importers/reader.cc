@@ -10,33 +10,16 @@
 #include "catalog-service/importers/fold.h"
 #include "catalog-service/importers/html_reader.h"
 #include "catalog-service/importers/html_reduce.h"
-#include "catalog-service/importers/xlsx_reader.h"
 #include "common/base/status.h"
 #include "common/tables/csv_reader.h"
 #include "common/tables/encoding.h"
+#include "common/tables/table_file.h"
+#include "common/tables/xlsx_reader.h"
 
 namespace disclosure::catalog {
 namespace {
 
 constexpr size_t kSniffBytes = 64 << 10;
-
-struct Magic {
-  std::string_view bytes;
-  std::string_view format;
-};
-
-// Formats that people upload by mistake; without this list they would be called a wrong encoding.
-constexpr Magic kUnsupported[] = {
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Excel or Word file (.xls, .doc) or a protected workbook"},
-    {"%PDF", "a PDF"},
-    {"{\\rtf", "a rich text file (.rtf)"},
-    {"\x89PNG", "an image"},
-    {"\xFF\xD8\xFF", "an image"},
-    {"Rar!", "an archive (.rar)"},
-    {"7z\xBC\xAF", "an archive (.7z)"},
-    {"\x1F\x8B", "an archive (.gz)"},
-    {"MIME-Version:", "a web archive (.mht)"},
-};
 
 absl::Status Unsupported(std::string_view format) {
   return ReadError(
@@ -61,9 +44,7 @@ bool IsMarkup(std::string_view file_name, std::string_view text) {
 
 absl::StatusOr<std::vector<Table>> ReadTables(std::string_view file_name, std::string_view bytes,
                                               ReadBudget* budget) {
-  for (const Magic& magic : kUnsupported) {
-    if (bytes.substr(0, magic.bytes.size()) == magic.bytes) return Unsupported(magic.format);
-  }
+  RETURN_IF_ERROR(RefuseOtherFormats(bytes));
   if (bytes.substr(0, 4) == "PK\x03\x04") return ReadXlsx(bytes, budget);
   ASSIGN_OR_RETURN(const std::string text, DecodeText(bytes, MetaCharset(bytes)));
   if (text.size() <= kSniffBytes && CleanCell(text).empty()) {
@@ -83,11 +64,7 @@ absl::StatusOr<std::vector<Table>> ReadTables(std::string_view file_name, std::s
 absl::StatusOr<Document> ReadDocument(std::string_view file_name, std::string_view bytes,
                                       const ReadLimits& limits) {
   if (bytes.empty()) return ReadError("NOT_A_CATALOGUE", "the file is empty");
-  if (static_cast<int64_t>(bytes.size()) > limits.bytes) {
-    return ReadError("FILE_TOO_LARGE",
-                     absl::StrCat("the file is larger than ", limits.bytes, " bytes; split it"),
-                     {{"limit", std::to_string(limits.bytes)}});
-  }
+  RETURN_IF_ERROR(CheckFileSize(bytes, limits));
   ReadBudget budget(limits);
   Document document;
   document.file = file_name;

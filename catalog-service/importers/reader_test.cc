@@ -6,7 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "catalog-service/importers/zip_fixture.h"
+#include "common/tables/zip_fixture.h"
 #include "common/testing/matchers.h"
 #include "gtest/gtest.h"
 

@@ -81,6 +81,17 @@ class EventHub {
     for (Watcher* watcher : watchers_) watcher->Send(message);
   }
 
+  // The feed goes on from elsewhere, and what lies between cannot be told: runs `apply`, and ends every stream with
+  // RESUME_TOKEN_EXPIRED, as one step.
+  void Restart(int64_t epoch, int64_t seq, const std::function<void()>& apply) {
+    std::lock_guard lock(mutex_);
+    apply();
+    epoch_ = epoch;
+    seq_ = oldest_ = seq;
+    remembered_.clear();
+    for (Watcher* watcher : watchers_) watcher->Close(ToGrpc(Expired()));
+  }
+
   grpc::ServerWriteReactor<Response>* Watch(grpc::CallbackServerContext* context, const std::string& resume_token) {
     std::lock_guard lock(mutex_);
     if (closed_ || watchers_.size() >= options_.watchers_max) {
@@ -104,9 +115,7 @@ class EventHub {
       }
       if (backlog.empty()) backlog.push_back(Heartbeat());
     } else {
-      return new Refusal(error::Make(absl::StatusCode::kFailedPrecondition,
-                                     "the resume token is too old: start again without one",
-                                     {.reason = "RESUME_TOKEN_EXPIRED"}));
+      return new Refusal(Expired());
     }
     auto* watcher = new Watcher(*this, context, std::move(backlog));
     watchers_.push_back(watcher);
@@ -204,6 +213,11 @@ class EventHub {
     bool finished_ = false;
     absl::Time last_write_ = absl::Now();
   };
+
+  static absl::Status Expired() {
+    return error::Make(absl::StatusCode::kFailedPrecondition, "the resume token is too old: start again without one",
+                       {.reason = "RESUME_TOKEN_EXPIRED"});
+  }
 
   std::string Token() const { return absl::StrCat(epoch_, ".", seq_); }
 

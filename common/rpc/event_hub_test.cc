@@ -144,6 +144,24 @@ TEST_F(EventHubTest, AReaderThatTakesNothingLosesItsPlace) {
   EXPECT_THAT(FromGrpc(stalled->Finish()), StatusIs(absl::StatusCode::kCancelled));
 }
 
+TEST_F(EventHubTest, AFeedThatGoesOnFromElsewhereTellsItsWatchersToStartAgain) {
+  Start();
+  grpc::ClientContext context;
+  auto reader = Watch(context);
+  Group group;
+  ASSERT_TRUE(reader->Read(&group));
+  const std::string token = group.resume_token();
+  bool applied = false;
+  hub_->Restart(8, 500, [&] { applied = true; });
+  EXPECT_TRUE(applied);
+  EXPECT_FALSE(reader->Read(&group));
+  EXPECT_THAT(FromGrpc(reader->Finish()), HasReason("RESUME_TOKEN_EXPIRED"));
+  grpc::ClientContext again;
+  auto refused = Watch(again, token);
+  EXPECT_FALSE(refused->Read(&group));
+  EXPECT_THAT(FromGrpc(refused->Finish()), HasReason("RESUME_TOKEN_EXPIRED"));
+}
+
 TEST_F(EventHubTest, ClosingEndsTheStreamsAndTakesNoNewOnes) {
   Start();
   grpc::ClientContext context;

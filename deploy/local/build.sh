@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC1111,SC2153
 # Building. DISCLOSURE_BIN names a directory with ready binaries; then nothing is built here.
 
-readonly SUITE_BINARIES=(catalog-service request-service gateway disclosurectl)
+readonly SUITE_BINARIES=(catalog-service request-service media-service gateway disclosurectl)
 # What a binary is made of, for the question whether anything changed since the last build.
-readonly SOURCES=(CMakeLists.txt CMakePresets.json cmake protos common catalog-service request-service gateway ctl)
+readonly SOURCES=(CMakeLists.txt CMakePresets.json cmake protos common catalog-service request-service media-service gateway ctl)
 
 BIN=$(realpath -m -- "${DISCLOSURE_BIN:-$ROOT/build/release/bin}")
 readonly BIN

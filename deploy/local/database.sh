@@ -2,7 +2,7 @@
 # The private MariaDB: on a socket only, one schema and two accounts per service.
 
 # service · schema. NAME_owner migrates, NAME serves.
-readonly SCHEMAS=('catalog disclosure_catalog' 'request disclosure_request')
+readonly SCHEMAS=('catalog disclosure_catalog' 'request disclosure_request' 'media disclosure_media')
 
 # install_database: system tables on first start. The only administrator is root@localhost, by the socket and
 # without a password, so not even the user the suite runs as has more rights than the accounts below. --force: a host

@@ -6,7 +6,7 @@ command_help() {
     up) cat <<'TEXT' ;;
 ./disclosure up [--data DIR] [--port 8080] [--detach] [--demo]
 
-安装缺少的 Debian 软件包，编译，启动私有数据库、目录服务和网关；首次启动时装载基础数据和示例目录。
+安装缺少的 Debian 软件包，编译，启动私有数据库、目录服务、申请服务、新媒体服务和网关；首次启动时装载基础数据和示例目录。
 就绪后打印门户地址，留在前台，按 Ctrl-C 有序停止。对同一数据目录再次运行，只会告诉您它已在运行。
 
   --data DIR    数据目录，默认 var/（或环境变量 DISCLOSURE_DATA）。数据库、证书、密钥、日志都在里面
@@ -20,7 +20,7 @@ TEXT
     down) cat <<'TEXT' ;;
 ./disclosure down [--data DIR]
 
-有序停止：网关、目录服务、数据库。没有在运行时也算成功。
+有序停止：网关、各服务、数据库。没有在运行时也算成功。
 退出码：0 已停止；1 停不下来；2 用法不对
 TEXT
     status) cat <<'TEXT' ;;
@@ -30,7 +30,7 @@ TEXT
 退出码：0 全部在运行；1 只有一部分在运行；2 用法不对；3 没有运行
 TEXT
     logs) cat <<'TEXT' ;;
-./disclosure logs [supervisor|mariadbd|catalog-service|request-service|gateway] [-f] [--data DIR]
+./disclosure logs [supervisor|mariadbd|catalog-service|request-service|media-service|gateway] [-f] [--data DIR]
 
 显示日志的末尾 100 行（环境变量 DISCLOSURE_LOG_LINES 可改）；-f 持续显示。
 TEXT

@@ -7,6 +7,7 @@ readonly RENEW_SECONDS=$((30 * 24 * 3600))
 readonly CERTIFICATES=(
   'catalog-service service/catalog-service server'
   'request-service service/request-service server'
+  'media-service service/media-service server'
   'gateway service/gateway server'
   'ctl-editor job/editor.supervisor/330108-qfb/ctl-editor client'
   'ctl-approver job/approver.supervisor/330108-qfb/ctl-approver client'

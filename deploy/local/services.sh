@@ -32,14 +32,18 @@ request_service_flags() {
   if [[ -e $DATA/demo ]]; then printf '%s\n' --fixed_time="$(<"$DATA/demo")"; fi
 }
 
-# The keys of personal data are made once; without them the stored applicants cannot be read.
+# make_keys SERVICE: the keys of personal data are made once; without them what is stored cannot be read.
+make_keys() {
+  local keys=$DATA/secrets/$1.keys log=$DATA/log/$1-keys.log
+  if [[ -s $keys ]] || run_helper "$log" "$BIN/$1-service" --make_keys --key_file="$keys"; then return 0; fi
+  complain "个人信息的密钥没有做成" "$log" "记录的末尾："
+  last_lines "$log" >&2
+  exit 1
+}
+
 start_request_service() {
-  local keys=$DATA/secrets/request.keys log=$DATA/log/request-keys.log flags
-  if [[ ! -s $keys ]] && ! run_helper "$log" "$BIN/request-service" --make_keys --key_file="$keys"; then
-    complain "个人信息的密钥没有做成" "$log" "记录的末尾："
-    last_lines "$log" >&2
-    exit 1
-  fi
+  local flags
+  make_keys request
   mapfile -t flags < <(request_service_flags)
   spawn request-service "$BIN/request-service" --listen=127.0.0.1:0 --port_file="$DATA/run/request-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/request-service.admin.port" \
@@ -49,6 +53,19 @@ start_request_service() {
   wait_until request-service 60 port_is_written request-service
 }
 
+start_media_service() {
+  local clock=()
+  make_keys media
+  if [[ -e $DATA/demo ]]; then clock=(--fixed_time="$(<"$DATA/demo")"); fi
+  spawn media-service "$BIN/media-service" --listen=127.0.0.1:0 --port_file="$DATA/run/media-service.port" \
+    --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/media-service.admin.port" \
+    --catalog="127.0.0.1:$(recorded_port catalog-service)" \
+    --db_socket="$SOCKET" --db_user=media --db_password_file="$DATA/secrets/media.password" --db_schema=disclosure_media \
+    --key_file="$DATA/secrets/media.keys" --rules_dir="$ROOT/data/media" --calendar_dir="$ROOT/data/calendar" \
+    --tls_dir="$DATA/pki" --tls_name=media-service --log_file="$DATA/log/media-service.log" "${clock[@]}"
+  wait_until media-service 60 port_is_written media-service
+}
+
 # start_gateway PORT: sets ADDRESS.
 start_gateway() {
   if [[ ! -s $DATA/issuer/jwks.json ]]; then make_issuer; fi
@@ -56,6 +73,7 @@ start_gateway() {
   spawn gateway "$BIN/gateway" --listen="127.0.0.1:$1" --port_file="$DATA/run/gateway.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/gateway.admin.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" --request="127.0.0.1:$(recorded_port request-service)" \
+    --media="127.0.0.1:$(recorded_port media-service)" \
     --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" --log_file="$DATA/log/gateway.log"
   wait_until gateway 60 port_is_written gateway
   ADDRESS=http://127.0.0.1:$(recorded_port gateway)/

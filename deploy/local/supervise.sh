@@ -2,7 +2,7 @@
 # The supervisor: starts the processes in order, waits, stops them in the opposite order. It runs as the user of
 # the data directory and is the parent of all.
 
-readonly PROCESSES=(mariadbd catalog-service request-service gateway)
+readonly PROCESSES=(mariadbd catalog-service request-service media-service gateway)
 declare -A PIDS=()
 
 # supervise PORT [detached]
@@ -45,6 +45,9 @@ supervise() {
   stage_done
   stage_begin "申请服务"
   start_request_service
+  stage_done
+  stage_begin "新媒体服务"
+  start_media_service
   stage_done
   stage_begin "网关"
   start_gateway "$port"
@@ -158,6 +161,7 @@ stop_suite() {
   if ((${#PIDS[@]})); then say "正在停止 …"; fi
   stop_process helper 5
   stop_process gateway 15
+  stop_process media-service 20
   stop_process request-service 20
   stop_process catalog-service 20
   stop_process mariadbd 60

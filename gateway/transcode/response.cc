@@ -116,8 +116,10 @@ Response RenderResponse(const Route& route, const Request& http, const Message& 
     if (etag.empty() && route.published) etag = HashEtag(json);
     response.body = std::make_shared<const std::string>(std::move(json));
   }
-  // Published answers may be kept by anyone but are asked for again each time; others are for the caller.
-  response.headers.emplace_back("cache-control", route.published ? "public, no-cache" : "private, no-store");
+  // Published answers may be kept by anyone but are asked for again each time; others are for the caller, as is what somebody
+  // who has said who he is may have been told beyond the public.
+  const bool shared = route.published && http.Header("authorization").empty();
+  response.headers.emplace_back("cache-control", shared ? "public, no-cache" : "private, no-store");
   if (IsHeaderValue(etag)) {
     response.headers.emplace_back("etag", etag);
     if (route.http_method == "GET" && NamesEtag(http.Header("if-none-match"), etag)) {

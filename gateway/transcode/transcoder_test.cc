@@ -192,6 +192,10 @@ TEST_F(Transcoding, PrintsOtherAnswersWithTheirEmptyFieldsToo) {
   EXPECT_EQ(reply->Header("cache-control"), "private, no-store");
 }
 
+TEST_F(Transcoding, LetsNobodyElseKeepWhatACallerWithATokenWasTold) {
+  EXPECT_EQ(Ask("GET", "/v1/organs/330108-jyj", {{"authorization", "Bearer secret"}})->Header("cache-control"), "private, no-store");
+}
+
 TEST_F(Transcoding, AnswersNotModifiedToAKnownEtag) {
   const auto reply = Ask("GET", "/v1/organs/330108-jyj", {{"if-none-match", "\"6\", W/\"7\""}});
   EXPECT_EQ(reply->status(), 304);

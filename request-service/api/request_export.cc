@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "common/tables/workbook_writer.h"
 #include "request-service/api/access_log.h"
 #include "request-service/api/convert.h"
 #include "request-service/api/desk_query.h"
@@ -34,9 +35,9 @@ class Pages {
       : backend_(backend), call_(call), scope_(std::move(scope)), query_(std::move(query)) {}
 
   // Empty at the end.
-  absl::StatusOr<std::vector<TableRow>> Next() {
+  absl::StatusOr<std::vector<TextRow>> Next() {
     std::vector<RequestRow> rows;
-    if (ended_) return std::vector<TableRow>();
+    if (ended_) return std::vector<TextRow>();
     RETURN_IF_ERROR(backend_.store.Read(absl::Now() + kPageTimeout, [&](Reader& reader) -> absl::Status {
       ASSIGN_OR_RETURN(rows, reader.ListRequests(query_, after_, kRowsAtOnce));
       return absl::OkStatus();
@@ -44,14 +45,14 @@ class Pages {
     ended_ = static_cast<int>(rows.size()) < kRowsAtOnce;
     if (!rows.empty()) after_ = PlaceOf(rows.back());
     RETURN_IF_ERROR(RecordListAccess(backend_, call_, rows));
-    std::vector<TableRow> out;
+    std::vector<TextRow> out;
     for (const RequestRow& row : rows) out.push_back(RowOf(row));
     return out;
   }
 
  private:
-  // The columns of kTableColumns.
-  TableRow RowOf(const RequestRow& row) const {
+  // As TableColumns.
+  TextRow RowOf(const RequestRow& row) const {
     const bool open = SeesApplicants(backend_, call_, row.key.organ);
     const Applicant& applicant = row.applicant;
     return {Number(row.key),
@@ -81,25 +82,25 @@ class Pages {
 
 NextChunk<google::api::HttpBody> Csv(std::shared_ptr<Pages> pages) {
   return [pages = std::move(pages), begun = false](google::api::HttpBody& next) mutable -> absl::StatusOr<bool> {
-    ASSIGN_OR_RETURN(const std::vector<TableRow> rows, pages->Next());
+    ASSIGN_OR_RETURN(const std::vector<TextRow> rows, pages->Next());
     if (begun && rows.empty()) return false;
     next.set_content_type("text/csv; charset=utf-8");
-    if (!std::exchange(begun, true)) next.set_data(CsvHead());
-    for (const TableRow& row : rows) next.mutable_data()->append(CsvRecord(row));
+    if (!std::exchange(begun, true)) next.set_data(CsvHead(TableColumns()));
+    for (const TextRow& row : rows) next.mutable_data()->append(CsvRecord(row));
     return true;
   };
 }
 
 // First page after page into the file, which says nothing but the content type; then the file.
-NextChunk<google::api::HttpBody> Xlsx(std::shared_ptr<Pages> pages, std::shared_ptr<RequestWorkbook> workbook) {
+NextChunk<google::api::HttpBody> Xlsx(std::shared_ptr<Pages> pages, std::shared_ptr<WorkbookWriter> workbook) {
   return [pages = std::move(pages), workbook = std::move(workbook), closed = false](google::api::HttpBody& next) mutable -> absl::StatusOr<bool> {
     next.set_content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     if (closed) {
       ASSIGN_OR_RETURN(*next.mutable_data(), workbook->Read(kBytesAtOnce));
       return !next.data().empty();
     }
-    ASSIGN_OR_RETURN(const std::vector<TableRow> rows, pages->Next());
-    for (const TableRow& row : rows) RETURN_IF_ERROR(workbook->Append(row));
+    ASSIGN_OR_RETURN(const std::vector<TextRow> rows, pages->Next());
+    for (const TextRow& row : rows) RETURN_IF_ERROR(workbook->Append(row));
     if (rows.empty()) {
       RETURN_IF_ERROR(workbook->Close());
       closed = true;
@@ -116,7 +117,7 @@ absl::StatusOr<NextChunk<google::api::HttpBody>> BeginExport(const Backend& back
   if (!v1::ExportRequestsRequest::Format_IsValid(request.format())) return error::BadRequest({{"format", "must be CSV or XLSX"}});
   auto pages = std::make_shared<Pages>(backend, call, std::move(scope), std::move(query));
   if (request.format() != v1::ExportRequestsRequest::XLSX) return Csv(std::move(pages));
-  ASSIGN_OR_RETURN(std::shared_ptr<RequestWorkbook> workbook, RequestWorkbook::Create());
+  ASSIGN_OR_RETURN(std::shared_ptr<WorkbookWriter> workbook, WorkbookWriter::Create("台账", TableColumns()));
   return Xlsx(std::move(pages), std::move(workbook));
 }
 

@@ -7,14 +7,6 @@
 
 namespace disclosure::request {
 
-std::string_view DivisionOf(std::string_view organ) { return organ.substr(0, organ.find('-')); }
-
-bool Covers(std::string_view upper, std::string_view lower) {
-  // Six digits (GB/T 2260) end in 00 for a city, in 0000 for a province.
-  while (upper.size() > 2 && upper.size() <= 6 && upper.size() % 2 == 0 && upper.substr(upper.size() - 2) == "00") upper.remove_suffix(2);
-  return !upper.empty() && lower.substr(0, upper.size()) == upper;
-}
-
 absl::StatusOr<CompetentOrgans> CompetentOrgans::Parse(std::string_view csv) {
   ASSIGN_OR_RETURN(const std::vector<LawRow> rows,
                    ReadLawTable(csv, "competent_organs.csv", "division,organ,effective_from,effective_to,article,note"));

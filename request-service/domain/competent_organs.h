@@ -7,14 +7,10 @@
 
 #include "absl/time/civil_time.h"
 #include "common/base/status.h"
+#include "common/identity/division.h"
 #include "request-service/domain/law_table.h"
 
 namespace disclosure::request {
-
-// "330108-jyj" → "330108".
-std::string_view DivisionOf(std::string_view organ);
-// A district covers its streets, a city its districts, a province its cities: 330108 and 330108001, 330100 and 330108.
-bool Covers(std::string_view upper, std::string_view lower);
 
 // Immutable; thread safe.
 class CompetentOrgans {

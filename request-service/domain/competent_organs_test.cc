@@ -26,16 +26,6 @@ TEST(AnotherOrganOfTheDivision, Article3SupervisesNobody) {
   EXPECT_FALSE(Delivered().Supervises("330108-qfb", "330108", absl::CivilDay(2019, 5, 14))) << "before the regulation";
 }
 
-TEST(ADivision, CoversThoseWhoseCodeBeginsWithItsOwn) {
-  EXPECT_TRUE(Covers("330108", "330108002"));
-  EXPECT_FALSE(Covers("330108002", "330108"));
-  EXPECT_TRUE(Covers("330100", "330108"));
-  EXPECT_TRUE(Covers("330000", "330108002"));
-  EXPECT_FALSE(Covers("330100", "330208"));
-  EXPECT_FALSE(Covers("", "330108")) << "no division is not all of them";
-  EXPECT_EQ(DivisionOf("330108001-xixing"), "330108001");
-}
-
 TEST(TheTable, NamesItsBadLines) {
   EXPECT_THAT(CompetentOrgans::Parse("division,organ,effective_from,effective_to,article,note\n,a,2019-05-15,,x,\n").status(), HasReason("BAD_REQUEST"));
   EXPECT_THAT(CompetentOrgans::Parse("division,organ,effective_from,effective_to,article,note\n1,a,soon,,x,\n").status(), HasReason("BAD_REQUEST"));

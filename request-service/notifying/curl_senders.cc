@@ -1,50 +1,27 @@
 #include "request-service/notifying/curl_senders.h"
 
-#include <curl/curl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstring>
-#include <mutex>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/crypto/primitives.h"
+#include "common/net/curl_handle.h"
 #include "request-service/notifying/mail_message.h"
 
 namespace disclosure::request {
 namespace {
 
-constexpr long kConnectMilliseconds = 5'000;
-constexpr long kTotalMilliseconds = 15'000;
 constexpr long kSuccess = 2;
-
-struct CurlDeleter {
-  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Curl = std::unique_ptr<CURL, CurlDeleter>;
-using List = std::unique_ptr<curl_slist, CurlDeleter>;
-
-void Add(List& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
 
 // What is answered is of no interest, and may be long.
 size_t Ignore(char*, size_t size, size_t count, void*) { return size * count; }
 
-// A handle with what both ways share. Proxies of the environment are not asked.
-Curl NewCurl() {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  Curl curl(curl_easy_init());
-  curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl.get(), CURLOPT_PROXY, "");
-  curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT_MS, kConnectMilliseconds);
-  curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, kTotalMilliseconds);
-  curl_easy_setopt(curl.get(), CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(curl.get(), CURLOPT_SSL_VERIFYHOST, 2L);
+// A handle that drops what is answered.
+Curl NewSender() {
+  Curl curl = NewCurl();
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, &Ignore);
   return curl;
 }
@@ -60,10 +37,10 @@ class SmtpSender final : public Sender {
   explicit SmtpSender(SmtpOptions options) : options_(std::move(options)) {}
 
   absl::Status Send(const Message& message, absl::Time now) override {
-    const Curl curl = NewCurl();
+    const Curl curl = NewSender();
     const std::string from = absl::StrCat("<", options_.from, ">");
-    List to;
-    Add(to, absl::StrCat("<", message.recipient, ">"));
+    CurlList to;
+    Append(to, absl::StrCat("<", message.recipient, ">"));
     Upload upload{MailMessage(message, options_.from, now)};
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl.get(), CURLOPT_URL, options_.url.c_str());
@@ -100,32 +77,20 @@ class SmtpSender final : public Sender {
   const SmtpOptions options_;
 };
 
-// The address after the name was resolved: a name of the internet may point into the house.
-curl_socket_t OpenPublic(void* refused, curlsocktype, curl_sockaddr* address) {
-  if (!IsPublicAddress(address->addr)) {
-    *static_cast<bool*>(refused) = true;
-    return CURL_SOCKET_BAD;
-  }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
 class WebhookSender final : public Sender {
  public:
   explicit WebhookSender(WebhookRules rules) : rules_(rules) {}
 
   absl::Status Send(const Message& message, absl::Time now) override {
     if (const std::string fault = WebhookFault(message.recipient, rules_); !fault.empty()) return absl::InvalidArgumentError("the address " + fault);
-    const Curl curl = NewCurl();
-    List headers;
-    Add(headers, "Content-Type: application/json; charset=utf-8");
-    Add(headers, absl::StrCat("Idempotency-Key: ", message.id));
-    Add(headers, absl::StrCat("X-Disclosure-Signature: ", WebhookSignature(message.secret, message.body, now)));
-    Add(headers, "Expect:");
+    const Curl curl = NewSender();
+    CurlList headers;
+    Append(headers, "Content-Type: application/json; charset=utf-8");
+    Append(headers, absl::StrCat("Idempotency-Key: ", message.id));
+    Append(headers, absl::StrCat("X-Disclosure-Signature: ", WebhookSignature(message.secret, message.body, now)));
+    Append(headers, "Expect:");
     bool refused = false;
-    if (!rules_.private_networks) {
-      curl_easy_setopt(curl.get(), CURLOPT_OPENSOCKETFUNCTION, &OpenPublic);
-      curl_easy_setopt(curl.get(), CURLOPT_OPENSOCKETDATA, &refused);
-    }
+    if (!rules_.private_networks) StayOutside(curl.get(), refused);
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, rules_.private_networks ? "http,https" : "https");
     curl_easy_setopt(curl.get(), CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl.get(), CURLOPT_URL, message.recipient.c_str());

@@ -4,8 +4,6 @@
 #include <string>
 #include <string_view>
 
-struct sockaddr;
-
 namespace disclosure::request {
 
 struct WebhookRules {
@@ -14,8 +12,5 @@ struct WebhookRules {
 
 // "" if the address may be configured; else why not.
 std::string WebhookFault(std::string_view url, const WebhookRules& rules);
-
-// Whether the address that a name was resolved to is on the public internet.
-bool IsPublicAddress(const sockaddr& address);
 
 }  // namespace disclosure::request

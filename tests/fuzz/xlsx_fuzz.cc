@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <string>
 
-#include "catalog-service/importers/xlsx_reader.h"
-#include "catalog-service/importers/xlsx_sheet.h"
-#include "catalog-service/importers/xlsx_styles.h"
+#include "common/tables/xlsx_reader.h"
+#include "common/tables/xlsx_sheet.h"
+#include "common/tables/xlsx_styles.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace disclosure::catalog;
+  using namespace disclosure;
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   ReadLimits limits;
   limits.rows = 2000;

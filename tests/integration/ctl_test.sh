@@ -87,6 +87,19 @@ run annual-report --year 2012
 expect 1 "--organ"
 run reviews-import "$work/ledger.csv"
 expect 1 "route"
+# The real rows of new media: every one accounted for, none new the second time.
+run accounts-import "$root/media-service/testdata/accounts.csv" --dry-run
+expect 2 "读 178 行 = 导入 0 + 有提示 158 + 未变 0 + 隔离 1 + 不属政务新媒体 19"
+run accounts-import "$root/media-service/testdata/accounts.csv" --division 330109
+expect 2 "有提示 158"
+run accounts-import "$root/media-service/testdata/accounts.csv" --division 330109 --json
+expect 2 '"unchanged":158'
+run accounts-verify "https://weibo.com@example.org/u/1749127163"
+expect 2 "URL_USERINFO"
+run accounts-verify "not an address"
+expect 1 "不是网址"
+run accounts-import "$work/ledger.csv"
+expect 1 "NO_HEADER"
 run check-id 91330108MA0000015G
 expect 0 "有效"
 run publish --division 330108 --domain 99

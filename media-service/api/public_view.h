@@ -1,0 +1,101 @@
+// What the public sees, in memory: every replica keeps it, fed by the change feed, and answers from it with bytes that were
+// encoded once when the account changed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
+#include "disclosure/media/v1/media_service.pb.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "media-service/domain/account.h"
+#include "media-service/domain/account_url.h"
+#include "media-service/domain/name_index.h"
+#include "media-service/domain/platform.h"
+
+namespace disclosure::media {
+
+// What is asked about (是不是官方账号), as recognised.
+struct VerifyQuestion {
+  const Platform* platform = nullptr;  // nullptr: of no platform that is known
+  std::string id;
+  std::string name;
+  std::string page;  // AccountUrl::page
+};
+
+// Thread safe. Compact: 100,000 accounts in less than 120 MB.
+class PublicView {
+ public:
+  explicit PublicView(const PlatformTable& platforms) : platforms_(platforms) {}
+  PublicView(const PublicView&) = delete;
+
+  // Accounts as they are now, by name; nullopt for one that is gone. Those that are not public leave the view. Returns what
+  // the watchers are to be told.
+  using Update = std::pair<std::string, std::optional<Account>>;
+  v1::WatchAccountsResponse Apply(const std::vector<Update>& updates);
+  // Those that are not among `uids`, which are sorted, leave the view.
+  void Retain(const std::vector<std::string>& uids);
+
+  // ListAccounts without arguments, as it goes out.
+  grpc::ByteBuffer FirstPage() const;
+  // VerifyAccount by an id alone, as it goes out; nullopt unless the id is registered and there is nothing to warn of.
+  std::optional<grpc::ByteBuffer> AnswerById(const Platform& platform, std::string_view id) const;
+  // VerifyAccount.
+  v1::VerifyAccountResponse Answer(const VerifyQuestion& question) const;
+
+  size_t size() const;
+
+ private:
+  using Slot = uint32_t;
+  using Slots = absl::InlinedVector<Slot, 1>;
+  struct Entry {
+    std::array<char, 26> uid{};
+    uint16_t platform = 0;  // index in the table
+    State state = State::kNone;
+    bool warned = false;  // Found has a warning for it
+    std::string listed;  // the field of ListAccountsResponse with the account: tag, length, message
+    std::string_view id() const { return {uid.data(), uid.size()}; }
+  };
+
+  void Put(const Account& account);
+  void Drop(Slot slot);
+  std::optional<Slot> FindUid(std::string_view uid) const;
+  size_t PlaceOf(std::string_view uid) const;
+  v1::Account Decode(const Entry& entry) const;
+  // Of several with one key the one in force.
+  const Entry* Best(const Slots* slots) const;
+  const Slots* SlotsOf(std::string_view key) const;
+  Slots WithName(std::string_view name, const Platform* platform) const;
+  void Found(const Entry& entry, v1::VerifyAccountResponse& out) const;
+  void NotFound(const VerifyQuestion& question, v1::VerifyAccountResponse& out) const;
+  void AddSimilar(const VerifyQuestion& question, v1::VerifyAccountResponse& out) const;
+  std::string SuccessorField(const Entry& entry) const;
+  std::vector<std::string> KeysOf(const v1::Account& account) const;
+  void Index(Slot slot, const std::vector<std::string>& keys, std::string_view name);
+  void Unindex(Slot slot, const std::vector<std::string>& keys, std::string_view name);
+  void EncodeFirstPage();
+
+  const PlatformTable& platforms_;
+  mutable std::shared_mutex mutex_;
+  std::deque<Entry> entries_;
+  std::vector<Slot> free_;
+  std::vector<Slot> by_uid_;  // sorted by uid, which is the order of registration
+  // "i:<id space>:<id>" and "p:<page>".
+  absl::flat_hash_map<std::string, Slots> by_key_;
+  absl::flat_hash_map<uint64_t, Slots> by_name_;  // hash of the folded name
+  NameIndex names_;                               // of accounts in force
+  grpc::ByteBuffer first_page_;
+};
+
+// "" for the arguments that the first page has; else what its tokens are bound to.
+std::string ListBinding(v1::ListAccountsRequest request);
+
+}  // namespace disclosure::media

@@ -1,0 +1,165 @@
+#include "media-service/api/public_view.h"
+
+#include <map>
+#include <random>
+
+#include "common/testing/matchers.h"
+#include "media-service/domain/data_files_testing.h"
+
+namespace disclosure::media {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+template <typename Message>
+Message Parsed(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  EXPECT_TRUE(buffer.Dump(&slices).ok());
+  std::string bytes;
+  for (const grpc::Slice& slice : slices) bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  Message message;
+  EXPECT_TRUE(message.ParseFromString(bytes));
+  return message;
+}
+
+// "01…001": uids are 26 characters, in the order of registration.
+std::string Uid(int number) {
+  std::string uid = "01j00000000000000000000000";
+  const std::string digits = std::to_string(number);
+  uid.replace(uid.size() - digits.size(), digits.size(), digits);
+  return uid;
+}
+
+class PublicViewTest : public ::testing::Test {
+ protected:
+  static Account AnAccount(int number, const std::string& name, State state = State::kActive) {
+    Account account{.uid = Uid(number), .division = "330108", .state = state, .platform = "weibo"};
+    account.platform_id = std::to_string(1000000 + number);
+    account.name = name;
+    account.host = {.organ = "330108-jyj", .text = "杭州市滨江区教育局"};
+    account.contact = {.responsible_person = "测试甲", .phone = "0571-00000000"};
+    return account;
+  }
+  void Put(const Account& account) { view_.Apply({{account.uid, account}}); }
+  v1::VerifyAccountResponse ById(const std::string& id, const std::string& name = "") {
+    return view_.Answer({.platform = Platforms().Find("weibo"), .id = id, .name = name});
+  }
+  static std::vector<std::string> Codes(const v1::VerifyAccountResponse& answer) {
+    std::vector<std::string> codes;
+    for (const auto& warning : answer.warnings()) codes.push_back(warning.code());
+    return codes;
+  }
+
+  PublicView view_{Platforms()};
+};
+
+TEST_F(PublicViewTest, AnAccountInForceIsGenuineAndTellsNobodysContact) {
+  Put(AnAccount(1, "滨江教育"));
+  const v1::VerifyAccountResponse answer = ById("1000001");
+  EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::GENUINE);
+  EXPECT_EQ(answer.account().display_name(), "滨江教育");
+  EXPECT_FALSE(answer.account().has_contact());
+}
+
+TEST_F(PublicViewTest, TheEncodedAnswerIsTheComposedOne) {
+  Put(AnAccount(1, "滨江教育"));
+  const auto bytes = view_.AnswerById(*Platforms().Find("weibo"), "1000001");
+  ASSERT_TRUE(bytes.has_value());
+  EXPECT_EQ(Parsed<v1::VerifyAccountResponse>(*bytes).SerializeAsString(), ById("1000001").SerializeAsString());
+  EXPECT_FALSE(view_.AnswerById(*Platforms().Find("weibo"), "9").has_value());
+}
+
+TEST_F(PublicViewTest, AClosedAccountPointsToItsSuccessor) {
+  Put(AnAccount(1, "滨江教育发布"));
+  Account closed = AnAccount(2, "滨江教育", State::kDeregistered);
+  closed.successor = Uid(1);
+  Put(closed);
+  const v1::VerifyAccountResponse answer = ById("1000002");
+  EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::CLOSED);
+  EXPECT_EQ(answer.successor().display_name(), "滨江教育发布");
+  EXPECT_EQ(Parsed<v1::VerifyAccountResponse>(*view_.AnswerById(*Platforms().Find("weibo"), "1000002")).successor().display_name(), "滨江教育发布");
+}
+
+TEST_F(PublicViewTest, AKnownNameWithAnotherIdIsWarnedOfAndSimilarOnesAreShown) {
+  Put(AnAccount(1, "滨江教育"));
+  const v1::VerifyAccountResponse answer = ById("7777777", "滨江教育");
+  EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_THAT(Codes(answer), ElementsAre("NAME_KNOWN_ID_DIFFERS"));
+  ASSERT_EQ(answer.similar_size(), 1);
+  EXPECT_EQ(answer.similar(0).percent(), 100);
+  EXPECT_THAT(ById("7777777", "西湖水利").similar(), IsEmpty());
+}
+
+TEST_F(PublicViewTest, AKnownIdUnderAnotherNameIsWarnedOf) {
+  Put(AnAccount(1, "滨江教育"));
+  EXPECT_THAT(Codes(ById("1000001", "某某娱乐")), ElementsAre("NAME_DIFFERS"));
+}
+
+TEST_F(PublicViewTest, WhatIsBeingFiledIsUnknownToThePublic) {
+  for (const State state : {State::kDraft, State::kPendingFiling, State::kApproved, State::kFilingClosed}) {
+    Put(AnAccount(1, "滨江教育", state));
+    EXPECT_EQ(ById("1000001").verdict(), v1::VerifyAccountResponse::UNKNOWN) << StateName(state);
+    EXPECT_EQ(view_.size(), 0u);
+  }
+}
+
+TEST_F(PublicViewTest, AnAccountThatLeavesTheRegisterLeavesTheViewAndTheWatchersAreTold) {
+  Put(AnAccount(1, "滨江教育"));
+  const v1::WatchAccountsResponse changes = view_.Apply({{Uid(1), std::nullopt}});
+  ASSERT_EQ(changes.changes_size(), 1);
+  EXPECT_EQ(changes.changes(0).removed(), "accounts/" + Uid(1));
+  EXPECT_EQ(ById("1000001").verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_THAT(ById("7", "滨江教育").similar(), IsEmpty()) << "its name is gone too";
+}
+
+TEST_F(PublicViewTest, TheFirstPageHasTheFirstFiftyInForceAndWhereToGoOn) {
+  for (int i = 1; i <= 60; ++i) Put(AnAccount(i, "账号" + std::to_string(i), i % 10 == 0 ? State::kSuspended : State::kActive));
+  const auto page = Parsed<v1::ListAccountsResponse>(view_.FirstPage());
+  ASSERT_EQ(page.accounts_size(), 50);
+  EXPECT_EQ(page.accounts(0).display_name(), "账号1");
+  EXPECT_EQ(page.accounts(49).display_name(), "账号55") << "five of those before are not in force";
+  EXPECT_FALSE(page.next_page_token().empty());
+}
+
+TEST_F(PublicViewTest, WhatIsNotRetainedIsForgotten) {
+  Put(AnAccount(1, "滨江教育"));
+  Put(AnAccount(2, "滨江民政"));
+  view_.Retain({Uid(2), Uid(3)});
+  EXPECT_EQ(view_.size(), 1u);
+  EXPECT_EQ(ById("1000001").verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_EQ(Parsed<v1::ListAccountsResponse>(view_.FirstPage()).accounts_size(), 1);
+}
+
+TEST_F(PublicViewTest, WhatCallsForAWarningIsNoEncodedAnswer) {
+  Put(AnAccount(1, "滨江教育", State::kClosing));
+  EXPECT_FALSE(view_.AnswerById(*Platforms().Find("weibo"), "1000001").has_value());
+  EXPECT_THAT(Codes(ById("1000001")), ElementsAre("CLOSING"));
+}
+
+TEST_F(PublicViewTest, RandomChangesLeaveTheViewAsIfBuiltAnew) {
+  std::mt19937 random(7);
+  std::map<std::string, Account> kept;
+  for (int step = 0; step < 2000; ++step) {
+    const int number = static_cast<int>(random() % 40);
+    const Account account = AnAccount(number, "账号" + std::to_string(random() % 15), static_cast<State>(1 + random() % 11));
+    if (random() % 5 == 0) {
+      kept.erase(account.uid);
+      view_.Apply({{account.uid, std::nullopt}});
+    } else {
+      kept.insert_or_assign(account.uid, account);
+      Put(account);
+    }
+  }
+  PublicView anew(Platforms());
+  for (const auto& [uid, account] : kept) anew.Apply({{uid, account}});
+  EXPECT_EQ(anew.size(), view_.size());
+  EXPECT_EQ(Parsed<v1::ListAccountsResponse>(anew.FirstPage()).SerializeAsString(), Parsed<v1::ListAccountsResponse>(view_.FirstPage()).SerializeAsString());
+  for (int number = 0; number < 40; ++number) {
+    const VerifyQuestion question{.platform = Platforms().Find("weibo"), .id = std::to_string(1000000 + number)};
+    EXPECT_EQ(anew.Answer(question).SerializeAsString(), view_.Answer(question).SerializeAsString()) << number;
+  }
+}
+
+}  // namespace
+}  // namespace disclosure::media

@@ -1,0 +1,35 @@
+// An address of the web, taken apart the way browsers do, and what is odd about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/base/status.h"
+
+namespace disclosure::media {
+
+struct WebAddress {
+  std::string host;  // small letters, full-width forms and ideographic dots folded, without the dot at the end
+  std::string path;  // decoded, dot segments resolved; "/" at least
+  std::vector<std::pair<std::string, std::string>> query;  // decoded
+  bool userinfo = false;    // https://weibo.com@example.org/: what stands before @ is no host
+  bool other_port = false;  // another server than the platform's
+  bool foreign = false;     // the host has letters beyond ASCII, written so or as xn--
+
+  const std::string* Parameter(std::string_view name) const;  // the first of this name, or nullptr
+};
+
+// http and https, with or without the scheme written. INVALID_ARGUMENT (BAD_URL) for anything else, for more than 2048 bytes,
+// and for backslashes, blanks and control characters inside, which programs read differently.
+absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text);
+
+// A host as it looks to the eye: letters of other scripts and digits that look like Latin ones replaced ("wеibо.com" with
+// Cyrillic letters, "weib0.com" → "weibo.com"). For comparison only.
+std::string Skeleton(std::string_view host);
+
+// A label after "xn--" (RFC 3492); "" if it is none.
+std::u32string DecodePunycode(std::string_view label);
+
+}  // namespace disclosure::media
