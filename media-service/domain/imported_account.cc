@@ -150,6 +150,8 @@ class RowReader {
       a.state = status->state;
       a.unfiled = status->unfiled;
       a.reopened = status->reopened;
+      // The register's own word says nothing more, and leaves what another list wrote.
+      if (text == StateLabel(a.state) || text == StateName(a.state)) a.status_text.clear();
     }
     for (RowRemark& hint : tables_.HintsOf(text)) out_.warnings.push_back(std::move(hint));
     TakeNewName(text);

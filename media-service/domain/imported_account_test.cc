@@ -78,6 +78,8 @@ TEST_F(ImportedAccountTest, StatusesAreReadByTheTable) {
   EXPECT_EQ(state("单项否决：未提供有效互动功能"), State::kActive);
   EXPECT_EQ(state("正常运行"), State::kActive);
   EXPECT_EQ(state("MERGED"), State::kMerged);
+  EXPECT_EQ(Read(Row({{"status_text", "停更"}})).account.status_text, "") << "the register's own word";
+  EXPECT_EQ(Read(Row({{"status_text", "停更公告"}})).account.status_text, "停更公告");
   EXPECT_TRUE(Read(Row({{"status_text", "私开公众号（未备案）"}})).account.unfiled);
   EXPECT_TRUE(Read(Row({{"status_text", "已注销后违规私开（2020-11已注销）"}})).account.reopened);
   EXPECT_THAT(Codes(Read(Row({{"status_text", "备案审核中"}})).faults), ElementsAre("STATUS_NEEDS_FILING"));
