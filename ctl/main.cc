@@ -208,6 +208,15 @@ void AddMedia(CLI::App& app, const Suite& suite, AccountsOptions& o, int& code) 
   verify->callback([&] { code = RunAccountsVerify(suite, o, std::cout, std::cerr); });
 }
 
+void AddMediaBulletin(CLI::App& app, const Suite& suite, MediaBulletinOptions& o, int& code) {
+  CLI::App* bulletin = app.add_subcommand("bulletin", "政务新媒体检查季度通报：合计和各平台、各层级的合格率");
+  bulletin->add_option("--division", o.division, "区划代码，如 330108")->required();
+  bulletin->add_option("--quarter", o.quarter, "季度，如 2026Q3")->required();
+  bulletin->add_flag("--json", o.json, "输出 JSON，含问题清单和不合格名单");
+  bulletin->footer("例：\n  disclosurectl bulletin --division 330108 --quarter 2026Q3 --json");
+  bulletin->callback([&] { code = RunMediaBulletin(suite, o, std::cout, std::cerr); });
+}
+
 absl::StatusOr<Calendar> LoadCalendar() {
   const std::string directory = ReferenceDirectory() + "/calendar/";
   ASSIGN_OR_RETURN(const std::string holidays_csv, ReadFile(directory + "holidays.csv"));
@@ -300,7 +309,9 @@ int Main(int argc, char** argv) {
   AddRequests(app, suite, directory, fee_options, code);
   AddReports(app, suite, ledger_options, report_options, code);
   AccountsOptions accounts_options;
+  MediaBulletinOptions media_bulletin_options;
   AddMedia(app, suite, accounts_options, code);
+  AddMediaBulletin(app, suite, media_bulletin_options, code);
   AuditOptions audit_options;
   RetentionOptions retention_options;
   int key = 0;

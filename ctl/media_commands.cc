@@ -54,4 +54,17 @@ int RunAccountsVerify(const Suite& suite, const AccountsOptions& options, std::o
   return answer->verdict() == v1::VerifyAccountResponse::GENUINE ? 0 : 2;
 }
 
+int RunMediaBulletin(const Suite& suite, const MediaBulletinOptions& options, std::ostream& out, std::ostream& err) {
+  v1::GetMediaBulletinRequest request;
+  request.set_name(absl::StrCat("divisions/", options.division, "/mediaBulletins/", options.quarter));
+  const absl::StatusOr<v1::MediaBulletin> bulletin = CallAsOperator(suite, request, &Stub::GetMediaBulletin);
+  if (!bulletin.ok()) return Fail(err, bulletin.status());
+  if (options.json) {
+    out << PrintPublishedJson(*bulletin) << "\n";
+  } else {
+    PrintMediaBulletin(*bulletin, out);
+  }
+  return 0;
+}
+
 }  // namespace disclosure::ctl

@@ -20,8 +20,16 @@ int RunAccountsImport(const Suite& suite, const AccountsOptions& options, std::o
 // 0 genuine, 1 error, 2 closed or unknown.
 int RunAccountsVerify(const Suite& suite, const AccountsOptions& options, std::ostream& out, std::ostream& err);
 
+struct MediaBulletinOptions {
+  std::string division;
+  std::string quarter;  // 2026Q3
+  bool json = false;
+};
+int RunMediaBulletin(const Suite& suite, const MediaBulletinOptions& options, std::ostream& out, std::ostream& err);
+
 // For people. PrintAccountsImport: 0, or 2 if rows were quarantined.
 int PrintAccountsImport(const media::v1::ImportAccountsResponse& import, std::ostream& out);
+void PrintMediaBulletin(const media::v1::MediaBulletin& bulletin, std::ostream& out);
 void PrintVerdict(const media::v1::VerifyAccountResponse& answer, std::ostream& out);
 
 }  // namespace disclosure::ctl

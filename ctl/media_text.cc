@@ -19,7 +19,31 @@ std::string NameOf(const v1::Account& account) {
   return account.display_name() + "（" + platform + id + "，" + account.host().display_name() + (account.host().inferred() ? "，主办单位由名称推断" : "") + "）";
 }
 
+void PrintLine(const v1::MediaBulletin::Line& line, std::ostream& out) {
+  out << "  " << line.display_name() << "：在册 " << line.registered() << "，检查 " << line.checked() << "，合格 " << line.passed() << "，不合格 "
+      << line.failed() << "，合格率 " << (line.pass_rate().empty() ? "—" : line.pass_rate() + "%") << "\n";
+}
+
 }  // namespace
+
+void PrintMediaBulletin(const v1::MediaBulletin& bulletin, std::ostream& out) {
+  v1::MediaBulletin::Line total;
+  total.set_display_name(bulletin.quarter() + " 合计");
+  total.set_registered(bulletin.registered());
+  total.set_checked(bulletin.checked());
+  total.set_passed(bulletin.passed());
+  total.set_failed(bulletin.failed());
+  total.set_pass_rate(bulletin.pass_rate());
+  PrintLine(total, out);
+  out << "按平台：\n";
+  for (const auto& line : bulletin.platforms()) PrintLine(line, out);
+  out << "按主办单位层级：\n";
+  for (const auto& line : bulletin.levels()) PrintLine(line, out);
+  for (const auto& problem : bulletin.problems()) out << problem.rule() << " " << problem.display_name() << "：" << problem.accounts_size() << " 个\n";
+  for (const auto& annex : bulletin.annex()) {
+    out << "不合格：" << annex.platform() << "“" << annex.display_name() << "”（" << annex.host() << "）" << annex.problem() << "\n";
+  }
+}
 
 int PrintAccountsImport(const v1::ImportAccountsResponse& import, std::ostream& out) {
   out << "读 " << import.rows_read() << " 行 = 导入 " << import.imported() << " + 有提示 " << import.warned() << " + 未变 " << import.unchanged()

@@ -41,5 +41,22 @@ TEST(VerdictText, SaysWhoseAccountItIsAndWhereToGo) {
   EXPECT_THAT(out.str(), HasSubstr("注意：请再核对"));
 }
 
+TEST(MediaText, ABulletinPrintsItsTotalsAndRates) {
+  v1::MediaBulletin bulletin;
+  bulletin.set_quarter("2026Q3");
+  bulletin.set_registered(9);
+  bulletin.set_checked(8);
+  bulletin.set_passed(7);
+  bulletin.set_failed(1);
+  bulletin.set_pass_rate("87.50");
+  auto& line = *bulletin.add_platforms();
+  line.set_display_name("新浪微博");
+  line.set_registered(1);
+  std::ostringstream out;
+  PrintMediaBulletin(bulletin, out);
+  EXPECT_THAT(out.str(), HasSubstr("2026Q3 合计：在册 9，检查 8，合格 7，不合格 1，合格率 87.50%"));
+  EXPECT_THAT(out.str(), HasSubstr("新浪微博：在册 1，检查 0，合格 0，不合格 0，合格率 —")) << "without a denominator there is no rate";
+}
+
 }  // namespace
 }  // namespace disclosure::ctl

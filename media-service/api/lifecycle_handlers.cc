@@ -43,7 +43,7 @@ ChangeAccount TakesReason(const std::string& reason, bool required) {
   };
 }
 
-v1::AccountEvent ToProto(const AccountEvent& event) {
+v1::AccountEvent EventToProto(const AccountEvent& event) {
   v1::AccountEvent out;
   out.set_seq(event.seq);
   out.set_kind(event.kind);
@@ -204,7 +204,7 @@ absl::StatusOr<v1::ListAccountEventsResponse> LifecycleHandlers::ListAccountEven
       return error::Make(absl::StatusCode::kPermissionDenied, "only who looks after the account reads its record", {.reason = "NOT_COMPETENT"});
     }
     ASSIGN_OR_RETURN(const std::vector<AccountEvent> events, reader.Events(ids[0]));
-    for (const AccountEvent& event : events) *response.add_events() = ToProto(event);
+    for (const AccountEvent& event : events) *response.add_events() = EventToProto(event);
     return absl::OkStatus();
   }));
   return response;
