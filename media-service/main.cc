@@ -4,11 +4,13 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
 #include "common/base/logging.h"
 #include "common/base/process.h"
 #include "common/base/scheduler.h"
@@ -17,6 +19,7 @@
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
 #include "media-service/api/account_feed.h"
+#include "media-service/api/feed_job.h"
 #include "media-service/api/organ_feed.h"
 #include "media-service/api/service.h"
 
@@ -42,6 +45,8 @@ ABSL_FLAG(std::string, rules_dir, "data/media", "directory of the platforms and 
 ABSL_FLAG(std::string, calendar_dir, "data/calendar", "directory of the working days, for notices");
 ABSL_FLAG(int, threads, 8, "threads that answer, and database connections");
 ABSL_FLAG(absl::Duration, follow_every, absl::Milliseconds(100), "how often changes of other replicas are looked for");
+ABSL_FLAG(absl::Duration, feed_every, absl::Hours(1), "how often the feed (RSS, Atom) of an account is read; 0: never");
+ABSL_FLAG(bool, feed_private_networks, false, "feeds may have private addresses, as of the government's own network");
 ABSL_FLAG(std::string, fixed_time, "", "the time it always is, for demonstrations: 2026-09-18T10:00:00+08:00");
 ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
 
@@ -57,8 +62,8 @@ absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
                          .port = absl::GetFlag(FLAGS_db_port), .user = absl::GetFlag(FLAGS_db_user),
                          .schema = absl::GetFlag(FLAGS_db_schema)};
-  // More than the executor: the tailer, the directory and the pruning never wait for a call.
-  options.pool_size = absl::GetFlag(FLAGS_threads) + 3;
+  // More than the executor: the tailer, the directory, the pruning and the feeds never wait for a call.
+  options.pool_size = absl::GetFlag(FLAGS_threads) + 3 + kFeedThreads;
   if (const std::string file = absl::GetFlag(FLAGS_db_password_file); !file.empty()) {
     std::ifstream in(file);
     if (!std::getline(in, options.password)) return absl::NotFoundError(absl::StrCat("cannot read ", file));
@@ -105,7 +110,8 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   Reference reference(std::move(organs));
   PublicView view(rules.platforms);
   ASSIGN_OR_RETURN(const std::unique_ptr<AccountFeed> feed, AccountFeed::Start(store, database, view, absl::GetFlag(FLAGS_follow_every)));
-  const Backend backend{store, *clock, reference, rules, view, [&feed] { feed->Nudge(); }};
+  const FetchRules feeds{.private_networks = absl::GetFlag(FLAGS_feed_private_networks)};
+  const Backend backend{store, *clock, reference, rules, view, [&feed] { feed->Nudge(); }, feeds};
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::MediaService::service_full_name()),
@@ -125,6 +131,11 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                     &service, std::string(v1::MediaService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}, {"accounts", std::to_string(view.size())}});
   const Scheduler pruning(kPruneEvery, [&] { Prune(database, *clock); });
+  const std::unique_ptr<FeedFetcher> fetcher = MakeFeedFetcher(feeds);
+  std::optional<FeedJob> feed_job;
+  if (const absl::Duration every = absl::GetFlag(FLAGS_feed_every); every > absl::ZeroDuration()) {
+    feed_job.emplace(backend, *fetcher, FeedReading{.replica = NewUid(absl::Now()), .every = every});
+  }
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
   feed->hub().CloseAll();

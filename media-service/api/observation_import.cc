@@ -31,7 +31,7 @@ absl::StatusOr<Sorted> Sort(const Backend& backend, Reader& reader, const std::s
   const absl::Time now = backend.clock.Now();
   for (size_t i = 0; i < list.rows.size(); ++i) {
     if (list.rows[i].too_wide) {
-      out.notes.push_back({i, {"", "ROW_TOO_WIDE", "字段多于表头：逗号应加引号"}});
+      out.notes.push_back({i, {"", "TOO_MANY_FIELDS", "字段多于表头：逗号应加引号"}});
       continue;
     }
     ListedLook row = ReadListedLook(list.rows[i].cells, backend.rules.observations, now);
@@ -56,7 +56,7 @@ std::string HeadOf(const ListFile& list, const std::string& column) {
 }
 
 std::string InTable(const ListRow& row, const std::string& reason) {
-  return row.table.empty() ? reason : absl::StrCat("工作表“", row.table, "”：", reason);
+  return row.table.empty() ? reason : absl::StrCat("（", row.table, "）", reason);
 }
 
 void Fill(int row, const std::string& column, const RowRemark& remark, const std::string& reason, v1::ObservationNote& out) {

@@ -7,8 +7,11 @@
 #include "disclosure/media/v1/media_service.grpc.pb.h"
 #include "media-service/api/account_export.h"
 #include "media-service/api/account_handlers.h"
+#include "media-service/api/activity_handlers.h"
+#include "media-service/api/feed_handlers.h"
 #include "media-service/api/import_handlers.h"
 #include "media-service/api/list_handlers.h"
+#include "media-service/api/observation_handlers.h"
 #include "media-service/api/raw_call.h"
 #include "media-service/api/verify_handlers.h"
 
@@ -35,6 +38,12 @@ class Service final : public ServiceBase {
   DISCLOSURE_RPC(UpdateAccount, v1::Account, accounts_, AccountHandlers)
   DISCLOSURE_RPC(ListPlatforms, v1::ListPlatformsResponse, lists_, ListHandlers)
   DISCLOSURE_RPC(ImportAccounts, v1::ImportAccountsResponse, imports_, ImportHandlers)
+  DISCLOSURE_RPC(ReportObservations, v1::ReportObservationsResponse, observations_, ObservationHandlers)
+  DISCLOSURE_RPC(ImportObservations, v1::ImportObservationsResponse, observations_, ObservationHandlers)
+  DISCLOSURE_RPC(ListObservations, v1::ListObservationsResponse, observations_, ObservationHandlers)
+  DISCLOSURE_RPC(ListActivity, v1::ListActivityResponse, activity_, ActivityHandlers)
+  DISCLOSURE_RPC(SetFeedSource, v1::FeedSource, feeds_, FeedHandlers)
+  DISCLOSURE_RPC(ListFeedSources, v1::ListFeedSourcesResponse, feeds_, FeedHandlers)
 #undef DISCLOSURE_RPC
 #undef DISCLOSURE_RPC_OF
 
@@ -59,6 +68,9 @@ class Service final : public ServiceBase {
   ListHandlers lists_{backend_};
   VerifyHandlers verifying_{backend_};
   ImportHandlers imports_{backend_};
+  ObservationHandlers observations_{backend_};
+  ActivityHandlers activity_{backend_};
+  FeedHandlers feeds_{backend_};
   RawCall<ListHandlers, v1::ListAccountsRequest, v1::ListAccountsResponse> raw_list_{lists_, &ListHandlers::ListAccounts};
   RawCall<VerifyHandlers, v1::VerifyAccountRequest, v1::VerifyAccountResponse> raw_verify_{verifying_, &VerifyHandlers::VerifyAccount};
 };

@@ -8,6 +8,7 @@ namespace disclosure::media {
 namespace {
 
 constexpr size_t kUidsAtOnce = 256;
+constexpr size_t kLooksAtOnce = 2048;
 
 #define LOOK_COLUMNS "uid, observe_us, source, last_post_us, followers, posts, quarter, usable, interactive, failure, evidence"
 constexpr char kLooksOf[] =
@@ -20,6 +21,7 @@ constexpr char kInWindow[] = ") AND observe_us >= ? AND observe_us < ? ORDER BY 
 // What is there already stays: it is compared afterwards.
 constexpr char kInsertLooks[] = "INSERT IGNORE INTO observations (" LOOK_COLUMNS ") VALUES";
 constexpr char kLookValues[] = "(?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kPutSeen[] = "INSERT INTO account_seen (uid, look_us, last_post_us, source) VALUES";
 // The source goes with the post that it saw: assigned before the time that decides it.
 constexpr char kMergeSeen[] =
     "ON DUPLICATE KEY UPDATE look_us=GREATEST(look_us, VALUES(look_us)), "
@@ -168,26 +170,30 @@ absl::StatusOr<std::vector<WatchedAccount>> Reader::WatchedWithName(std::string_
   return out;
 }
 
+// Which of the looks from `begin` to `end` are not what is kept under their keys.
+absl::Status Writer::Compare(const std::vector<Observation>& looks, size_t begin, size_t end, std::vector<size_t>& differing) {
+  for (size_t i = begin; i < end; ++i) {
+    bool same = false;
+    RETURN_IF_ERROR(transaction_.SelectOne(kLook, {looks[i].account, looks[i].time, looks[i].source}, [&](const mysql::Row& row) {
+      same = DecodeLook(row) == looks[i];
+    }).status());
+    if (!same) differing.push_back(i);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<LooksKept> Writer::InsertObservations(const std::vector<Observation>& looks) {
-  std::vector<std::vector<mysql::Value>> rows;
-  rows.reserve(looks.size());
-  for (const Observation& look : looks) rows.push_back(LookRow(look));
   LooksKept out;
-  ASSIGN_OR_RETURN(out.recorded, transaction_.ExecuteMany(kInsertLooks, kLookValues, rows));
-  if (out.recorded < static_cast<int64_t>(looks.size())) {
-    for (size_t i = 0; i < looks.size(); ++i) {
-      bool same = false;
-      RETURN_IF_ERROR(transaction_.SelectOne(kLook, {looks[i].account, looks[i].time, looks[i].source}, [&](const mysql::Row& row) {
-        same = DecodeLook(row) == looks[i];
-      }).status());
-      if (!same) out.differing.push_back(i);
-    }
+  for (size_t begin = 0; begin < looks.size(); begin += kLooksAtOnce) {
+    const size_t end = std::min(begin + kLooksAtOnce, looks.size());
+    std::vector<std::vector<mysql::Value>> rows;
+    for (size_t i = begin; i < end; ++i) rows.push_back(LookRow(looks[i]));
+    ASSIGN_OR_RETURN(const int64_t recorded, transaction_.ExecuteMany(kInsertLooks, kLookValues, rows));
+    out.recorded += recorded;
+    if (recorded < static_cast<int64_t>(rows.size())) RETURN_IF_ERROR(Compare(looks, begin, end, out.differing));
   }
   out.unchanged = static_cast<int64_t>(looks.size() - out.differing.size()) - out.recorded;
-  RETURN_IF_ERROR(transaction_
-                      .ExecuteMany("INSERT INTO account_seen (uid, look_us, last_post_us, source) VALUES", "(?,?,?,?)",
-                                   SeenRows(looks, out.differing), kMergeSeen)
-                      .status());
+  RETURN_IF_ERROR(transaction_.ExecuteMany(kPutSeen, "(?,?,?,?)", SeenRows(looks, out.differing), kMergeSeen).status());
   return out;
 }
 

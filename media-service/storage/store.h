@@ -293,6 +293,9 @@ class Writer : public Reader {
 
   // The snapshot of catalog-service's directory, whole.
   absl::Status ReplaceOrgans(const std::vector<Organ>& organs);
+
+ private:
+  absl::Status Compare(const std::vector<Observation>& looks, size_t begin, size_t end, std::vector<size_t>& differing);
 };
 
 // Thread safe.
