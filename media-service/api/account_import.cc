@@ -38,10 +38,7 @@ void NoteAll(int row, const std::vector<RowRemark>& remarks, std::vector<ListNot
   for (const RowRemark& remark : remarks) notes.push_back({row, remark});
 }
 
-bool HasOneOf(const Account& account, const std::vector<std::string>& ids) {
-  const std::vector<std::string> own = IdsOf(account);
-  return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return std::find(own.begin(), own.end(), id) != own.end(); });
-}
+std::string IdKey(const std::string& space, const std::string& id) { return absl::StrCat(space, "\n", id); }
 
 }  // namespace
 
@@ -173,18 +170,23 @@ absl::StatusOr<AccountImport::Known> AccountImport::ReadKnown(Reader& reader, st
     if (!row->uid.empty()) uids.push_back(row->uid);
   }
   Known known;
-  ASSIGN_OR_RETURN(known.with_uid, reader.Accounts(uids));
+  const auto add = [&known](std::vector<Account> found) {
+    for (Account& account : found) known.accounts.emplace(account.uid, std::move(account));
+  };
+  ASSIGN_OR_RETURN(std::vector<Account> found, reader.Accounts(uids));
+  add(std::move(found));
   for (const auto& [space, of_space] : ids) {
-    ASSIGN_OR_RETURN(const std::vector<Account> found, reader.AccountsWithId(space, of_space));
-    known.with_id.insert(known.with_id.end(), found.begin(), found.end());
+    ASSIGN_OR_RETURN(found, reader.AccountsWithId(space, of_space));
+    add(std::move(found));
   }
-  ASSIGN_OR_RETURN(known.with_name, reader.AccountsNamed(names));
-  // Of this very list: SetAsideRepeated has said what there is to say.
-  known.with_name.erase(std::remove_if(known.with_name.begin(), known.with_name.end(), [&](const Account& a) { return created_.count(a.uid) > 0; }),
-                        known.with_name.end());
+  ASSIGN_OR_RETURN(found, reader.AccountsNamed(names));
+  add(std::move(found));
   std::vector<std::string> all;
-  for (const std::vector<Account>* accounts : {&known.with_uid, &known.with_id, &known.with_name}) {
-    for (const Account& account : *accounts) all.push_back(account.uid);
+  for (const auto& [uid, account] : known.accounts) {
+    all.push_back(uid);
+    for (const std::string& id : IdsOf(account)) known.by_id.emplace(IdKey(IdSpaceOf(backend_, account), id), &account);
+    // Of this very list SetAsideRepeated has said what there is to say.
+    if (created_.count(uid) == 0) known.by_name.emplace(FoldName(account.name), &account);
   }
   for (size_t begin = 0; begin < all.size(); begin += kChunk) {
     const std::vector<std::string> some(all.begin() + static_cast<ptrdiff_t>(begin), all.begin() + static_cast<ptrdiff_t>(std::min(all.size(), begin + kChunk)));
@@ -192,6 +194,25 @@ absl::StatusOr<AccountImport::Known> AccountImport::ReadKnown(Reader& reader, st
     known.acted_on.insert(acted_on.begin(), acted_on.end());
   }
   return known;
+}
+
+Candidates AccountImport::CandidatesOf(const ListedAccount& row, const Known& known) const {
+  Candidates out;
+  if (const auto found = known.accounts.find(row.uid); found != known.accounts.end()) out.with_uid.push_back(found->second);
+  const std::string space = IdSpaceOf(backend_, row.read.account);
+  std::set<std::string> taken;  // an account may share several ids
+  for (const std::string& id : IdsOf(row.read.account)) {
+    const auto [begin, end] = known.by_id.equal_range(IdKey(space, id));
+    for (auto it = begin; it != end; ++it) {
+      if (taken.insert(it->second->uid).second) out.with_id.push_back(*it->second);
+    }
+  }
+  for (const std::string& name : {row.read.account.name, row.read.former_name}) {
+    if (name.empty()) continue;
+    const auto [begin, end] = known.by_name.equal_range(FoldName(name));
+    for (auto it = begin; it != end; ++it) out.with_name.push_back(*it->second);
+  }
+  return out;
 }
 
 absl::StatusOr<std::vector<AccountImport::Decision>> AccountImport::Decide(Reader& reader, std::span<const ListedAccount* const> chunk) {
@@ -211,17 +232,7 @@ absl::StatusOr<std::vector<AccountImport::Decision>> AccountImport::Decide(Reade
 }
 
 absl::StatusOr<AccountImport::Decision> AccountImport::DecideRow(Reader& reader, const ListedAccount& row, const Known& known) const {
-  const std::vector<std::string> ids = IdsOf(row.read.account);
-  const std::string space = IdSpaceOf(backend_, row.read.account);
-  Candidates candidates{.with_uid = known.with_uid, .with_id = {}, .with_name = {}};
-  for (const Account& account : known.with_id) {
-    if (IdSpaceOf(backend_, account) == space && HasOneOf(account, ids)) candidates.with_id.push_back(account);
-  }
-  const std::string name = FoldName(row.read.account.name), former = FoldName(row.read.former_name);
-  for (const Account& account : known.with_name) {
-    const std::string folded = FoldName(account.name);
-    if (folded == name || (!former.empty() && folded == former)) candidates.with_name.push_back(account);
-  }
+  const Candidates candidates = CandidatesOf(row, known);
   ImportMatch match = MatchAccount(row, division_, candidates);
   Decision decision{.row = &row, .account = row.read.account, .former_name = row.read.former_name, .warnings = row.read.warnings, .faults = match.faults};
   if (!match.faults.empty()) {

@@ -1,6 +1,7 @@
 // The import of a list of accounts: in chunks, each row whole or not at all, and safe to repeat.
 #pragma once
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -50,8 +51,10 @@ class AccountImport {
     std::vector<RowRemark> warnings;
     std::vector<RowRemark> faults;
   };
+  // What the register has that may be a row's.
   struct Known {
-    std::vector<Account> with_uid, with_id, with_name;
+    std::map<std::string, Account> accounts;  // by uid
+    std::multimap<std::string, const Account*> by_id, by_name;  // "weibo\n1749127163"; folded
     std::set<std::string> acted_on;
   };
 
@@ -59,6 +62,7 @@ class AccountImport {
   absl::StatusOr<ImportOutcome> ImportChunk(std::span<const ListedAccount* const> chunk);
   absl::Status Lock(Writer& writer, std::span<const ListedAccount* const> chunk) const;
   absl::StatusOr<Known> ReadKnown(Reader& reader, std::span<const ListedAccount* const> chunk) const;
+  Candidates CandidatesOf(const ListedAccount& row, const Known& known) const;
   absl::StatusOr<std::vector<Decision>> Decide(Reader& reader, std::span<const ListedAccount* const> chunk);
   absl::StatusOr<Decision> DecideRow(Reader& reader, const ListedAccount& row, const Known& known) const;
   absl::Status Keep(Writer& writer, std::vector<Decision>& decisions);

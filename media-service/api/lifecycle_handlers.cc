@@ -50,7 +50,7 @@ v1::AccountEvent EventToProto(const AccountEvent& event) {
   for (int act = 0; act < kActs; ++act) {
     if (ActKind(static_cast<Act>(act)) == event.kind) out.set_display_name(std::string(ActLabel(static_cast<Act>(act))));
   }
-  *out.mutable_time() = ToProto(event.time);
+  *out.mutable_time() = media::ToProto(event.time);
   out.set_actor(event.actor);
   for (const auto& [field, text] : event.data) (*out.mutable_details())[field] = text;
   return out;
