@@ -34,27 +34,6 @@ void AddFormerNames(const std::vector<FormerName>& names, v1::Account& out) {
   }
 }
 
-// A unit that the directory has is called as it is called there.
-void NameUnit(const Reference::View& organs, Unit& unit, std::string_view field, error::Violations& bad) {
-  if (unit.organ.empty()) return;
-  const Organ* organ = organs.Find(unit.organ);
-  if (organ == nullptr) return bad.Add(absl::StrCat("account.", std::string(field), ".organ"), "the directory has no such organ");
-  unit.text = organ->name;
-}
-
-// What an officer wrote, checked, with the names of its organs. BAD_REQUEST with all bad fields.
-absl::Status Complete(const Backend& backend, error::Violations& bad, Account& account) {
-  const auto organs = backend.reference.Get();
-  NameUnit(*organs, account.host, "host", bad);
-  NameUnit(*organs, account.competent, "competent", bad);
-  NameUnit(*organs, account.operation, "operator", bad);
-  CheckAccount(account, "account", bad);
-  const absl::CivilDay today = LocalDay(backend.clock.Now());
-  if (account.opened_on && *account.opened_on > today) bad.Add("account.opened_on", "must not be in the future");
-  if (account.filed_on && *account.filed_on > today) bad.Add("account.filed_on", "must not be in the future");
-  return bad.status();
-}
-
 absl::Status RefuseAmongKept(const Backend& backend, Writer& writer, const Account& account) {
   RETURN_IF_ERROR(writer.LockIdSpace(IdSpaceOf(backend, account)));
   ASSIGN_OR_RETURN(const std::vector<Finding> findings, ExamineAmongKept(backend, writer, account));

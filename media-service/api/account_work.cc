@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/clock.h"
 #include "common/base/error.h"
 #include "media-service/domain/name_fold.h"
@@ -17,9 +18,29 @@ void KeepOnly(bool (*wanted)(State), std::vector<Account>& accounts) {
   accounts.erase(std::remove_if(accounts.begin(), accounts.end(), [&](const Account& account) { return !wanted(account.state); }), accounts.end());
 }
 
+// A unit that the directory has is called as it is called there.
+void NameUnit(const Reference::View& organs, Unit& unit, std::string_view field, error::Violations& bad) {
+  if (unit.organ.empty()) return;
+  const Organ* organ = organs.Find(unit.organ);
+  if (organ == nullptr) return bad.Add(absl::StrCat("account.", std::string(field), ".organ"), "the directory has no such organ");
+  unit.text = organ->name;
+}
+
 bool InForceOrOnTheWay(State state) { return IsInForce(state) || state == State::kPendingFiling || state == State::kApproved; }
 
 }  // namespace
+
+absl::Status Complete(const Backend& backend, error::Violations& bad, Account& account) {
+  const auto organs = backend.reference.Get();
+  NameUnit(*organs, account.host, "host", bad);
+  NameUnit(*organs, account.competent, "competent", bad);
+  NameUnit(*organs, account.operation, "operator", bad);
+  CheckAccount(account, "account", bad);
+  const absl::CivilDay today = LocalDay(backend.clock.Now());
+  if (account.opened_on && *account.opened_on > today) bad.Add("account.opened_on", "must not be in the future");
+  if (account.filed_on && *account.filed_on > today) bad.Add("account.filed_on", "must not be in the future");
+  return bad.status();
+}
 
 std::string IdSpaceOf(const Backend& backend, const Account& account) {
   const Platform* platform = backend.rules.platforms.Find(account.platform);

@@ -16,6 +16,9 @@ namespace disclosure::media {
 // What an event says of the act, by field.
 using Details = std::map<std::string, std::string>;
 
+// What an officer wrote, checked, with the names of its organs. BAD_REQUEST with all bad fields.
+absl::Status Complete(const Backend& backend, error::Violations& bad, Account& account);
+
 // What the rules say of the account, among those that are kept. With a Writer the ids of its platform are locked until COMMIT.
 absl::StatusOr<std::vector<Finding>> ExamineAmongKept(const Backend& backend, Reader& reader, const Account& account);
 

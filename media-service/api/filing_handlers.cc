@@ -132,11 +132,10 @@ absl::StatusOr<v1::Account> FilingHandlers::OpenAccount(const Call& call, const 
 absl::StatusOr<v1::ChangeFiling> FilingHandlers::FileChange(const Call& call, const v1::FileChangeRequest& request) {
   ASSIGN_OR_RETURN(const std::string uid, ParseAccountName(request.account().name()));
   error::Violations bad;
-  const Account proposed = FromProto(request.account(), backend_.rules.platforms, bad);
+  Account proposed = FromProto(request.account(), backend_.rules.platforms, bad);
   RequireText(bad, "reason", request.reason(), kMostReason);
   CheckText(bad, "reason", request.reason(), kMostReason);
-  CheckAccount(proposed, "account", bad);
-  RETURN_IF_ERROR(bad.status());
+  RETURN_IF_ERROR(Complete(backend_, bad, proposed));
   return WriteOnce<v1::ChangeFiling>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::ChangeFiling> {
     ASSIGN_OR_RETURN(const Account account, writer.GetAccount(uid));
     RETURN_IF_ERROR(CheckHost(backend_, call, account));

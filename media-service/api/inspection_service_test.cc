@@ -130,6 +130,7 @@ TEST_F(InspectionTest, TheBulletinComesOutTheSameAgainWhateverIsObservedLater) {
   ASSERT_EQ(bulletin.problems_size(), 3);
   EXPECT_EQ(bulletin.problems(0).rule(), "V1.1");
   EXPECT_EQ(bulletin.annex_size(), 3);
+  At(absl::CivilDay(2026, 10, 1));
   Look("b", 0);
   Register("d", "滨江新号", "weibo");
   ASSERT_OK_AND_ASSIGN(const v1::MediaBulletin again, Bulletin());
