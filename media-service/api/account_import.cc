@@ -265,9 +265,11 @@ absl::Status AccountImport::Keep(Writer& writer, std::vector<Decision>& decision
     if (decision.what == Decision::kNew) fresh.push_back(&decision);
     if (decision.what == Decision::kUpdate) changed.push_back(&decision);
   }
+  // In the order of the list: sorted within a chunk, and a millisecond later for each chunk before.
+  const absl::Time registered = decisions.empty() ? now : now + absl::Milliseconds(decisions.front().row->row / static_cast<int>(kChunk));
   std::vector<std::string> uids;
-  for (size_t i = 0; i < fresh.size(); ++i) uids.push_back(NewUid(now));
-  std::sort(uids.begin(), uids.end());  // in the order of the list
+  for (size_t i = 0; i < fresh.size(); ++i) uids.push_back(NewUid(registered));
+  std::sort(uids.begin(), uids.end());
   std::vector<std::pair<Account, std::string>> accounts;
   std::vector<std::pair<std::string, AccountEvent>> events;
   for (size_t i = 0; i < fresh.size(); ++i) {
