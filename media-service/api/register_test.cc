@@ -75,7 +75,8 @@ TEST_F(RegisterTest, AllBadFieldsAreNamedAtOnce) {
   const auto refused = Create(registrar_, account);
   ASSERT_THAT(refused, HasReason("BAD_REQUEST"));
   std::vector<std::string> fields;
-  for (const error::Violation& violation : error::GetInfo(refused.status())->violations) fields.push_back(violation.field);
+  const auto told = error::GetInfo(refused.status());
+  for (const error::Violation& violation : told->violations) fields.push_back(violation.field);
   for (const char* field : {"account.display_name", "account.platform", "account.url", "account.opened_on", "account.operator.organ"}) {
     EXPECT_THAT(fields, Contains(field));
   }
