@@ -27,7 +27,8 @@ std::vector<std::string> Faults(const Observation& look) {
   CheckObservation(look, "o", At("2026-09-30"), bad);
   std::vector<std::string> fields;
   if (!bad.status().ok()) {
-    for (const auto& violation : error::GetInfo(bad.status())->violations) fields.push_back(violation.field);
+    const auto told = error::GetInfo(bad.status());
+    for (const auto& violation : told->violations) fields.push_back(violation.field);
   }
   return fields;
 }
