@@ -88,7 +88,6 @@ absl::StatusOr<ImportOutcome> AccountImport::Import(const ListFile& file) {
   }
   for (const auto& [row, remark] : file.remarks) outcome.warnings.push_back({row, remark});
   if (!ids && !rows.empty()) outcome.warnings.push_back({1, {"", "NO_IDS", "清单没有账号 ID，只能按名称对应，请尽快补充"}});
-  ReserveUids(sound);
   for (size_t begin = 0; begin < sound.size(); begin += kChunk) {
     ASSIGN_OR_RETURN(const ImportOutcome chunk, ImportChunk(std::span(sound).subspan(begin, std::min(kChunk, sound.size() - begin))));
     outcome.Add(chunk);
@@ -115,14 +114,6 @@ std::vector<ListedAccount> AccountImport::ReadRows(const ListFile& file) {
     texts_.emplace(&listed, RowText(row.cells));
   }
   return rows;
-}
-
-// Uids of one millisecond are in no order: lists are shown as they were written.
-void AccountImport::ReserveUids(const std::vector<const ListedAccount*>& rows) {
-  std::vector<std::string> uids;
-  for (size_t i = 0; i < rows.size(); ++i) uids.push_back(NewUid(backend_.clock.Now()));
-  std::sort(uids.begin(), uids.end());
-  for (size_t i = 0; i < rows.size(); ++i) uids_.emplace(rows[i], std::move(uids[i]));
 }
 
 absl::StatusOr<ImportOutcome> AccountImport::ImportChunk(std::span<const ListedAccount* const> chunk) {
@@ -274,18 +265,21 @@ absl::Status AccountImport::Keep(Writer& writer, std::vector<Decision>& decision
     if (decision.what == Decision::kNew) fresh.push_back(&decision);
     if (decision.what == Decision::kUpdate) changed.push_back(&decision);
   }
+  // In the order of the list: sorted within a chunk, and a millisecond later for each chunk before.
+  const absl::Time registered = decisions.empty() ? now : now + absl::Milliseconds(decisions.front().row->row / static_cast<int>(kChunk));
   std::vector<std::string> uids;
+  for (size_t i = 0; i < fresh.size(); ++i) uids.push_back(NewUid(registered));
+  std::sort(uids.begin(), uids.end());
   std::vector<std::pair<Account, std::string>> accounts;
   std::vector<std::pair<std::string, AccountEvent>> events;
-  for (Decision* decision : fresh) {
-    Account& account = decision->account;
-    account.uid = uids_.at(decision->row);
-    uids.push_back(account.uid);
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    Account& account = fresh[i]->account;
+    account.uid = uids[i];
     account.version = 1;
     account.create_time = account.update_time = now;
     accounts.emplace_back(account, IdSpaceOf(backend_, account));
     events.push_back({account.uid, {.seq = 0, .kind = kImported, .time = now, .actor = call_.caller.subject,
-                                    .data = {{"row", absl::StrCat(decision->row->row)}, {"file", file_name_}}, .hash = ""}});
+                                    .data = {{"row", absl::StrCat(fresh[i]->row->row)}, {"file", file_name_}}, .hash = ""}});
   }
   RETURN_IF_ERROR(writer.InsertAccounts(accounts));
   RETURN_IF_ERROR(writer.AppendFirstEvents(events));

@@ -59,7 +59,6 @@ class AccountImport {
   };
 
   std::vector<ListedAccount> ReadRows(const ListFile& file);
-  void ReserveUids(const std::vector<const ListedAccount*>& rows);
   absl::StatusOr<ImportOutcome> ImportChunk(std::span<const ListedAccount* const> chunk);
   absl::Status Lock(Writer& writer, std::span<const ListedAccount* const> chunk) const;
   absl::StatusOr<Known> ReadKnown(Reader& reader, std::span<const ListedAccount* const> chunk) const;
@@ -75,7 +74,6 @@ class AccountImport {
   const std::string file_name_;
   const bool dry_run_;
   std::map<const ListedAccount*, std::string> texts_;  // of the rows, for their digests
-  std::map<const ListedAccount*, std::string> uids_;   // that new accounts get, in the order of the list
   std::set<std::string> created_;                      // by this import
 };
 
