@@ -109,7 +109,15 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const Sna
                        &snapshots);
 }
 
+// The linker takes the descriptions of services along for a message of the same file.
+void LinkServices() {
+  google::protobuf::LinkMessageReflection<catalog::v1::GetCatalogueRequest>();
+  google::protobuf::LinkMessageReflection<request::v1::ImportCalendarRequest>();
+  google::protobuf::LinkMessageReflection<media::v1::AccountActRequest>();
+}
+
 absl::Status Serve(const sigset_t& stop) {
+  LinkServices();
   const SystemClock clock;
   Metrics metrics;
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {

@@ -1,5 +1,7 @@
 #include "common/tables/csv_writer.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -7,9 +9,12 @@
 namespace disclosure {
 namespace {
 
+// Programs that open tables take a full-width sign for a formula too.
+constexpr std::string_view kFormulaSigns[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+
 std::string Guarded(const std::string& text) {
-  const size_t behind = text.find_first_not_of('\'');
-  const bool formula = behind != std::string::npos && std::string_view("=+-@\t\r").find(text[behind]) != std::string_view::npos;
+  const std::string_view behind = std::string_view(text).substr(std::min(text.find_first_not_of('\''), text.size()));
+  const bool formula = std::any_of(std::begin(kFormulaSigns), std::end(kFormulaSigns), [&](std::string_view sign) { return behind.starts_with(sign); });
   return formula ? "'" + text : text;
 }
 

@@ -10,6 +10,8 @@ namespace {
 
 TEST(CsvWriter, NoCellIsAFormula) {
   EXPECT_EQ(CsvRecord({"=HYPERLINK(1)", "+1", "-1", "@x", "'=1", "普通"}), "'=HYPERLINK(1),'+1,'-1,'@x,''=1,普通\r\n");
+  EXPECT_EQ(CsvRecord({"＝1＋1", "＋1", "－1", "＠x", "'＝1", "1＝1"}), "'＝1＋1,'＋1,'－1,'＠x,''＝1,1＝1\r\n");
+  EXPECT_EQ(CsvRecord({"\n=1", "\r=1", "\t=1", "'", ""}), "\"'\n=1\",\"'\r=1\",'\t=1,',\r\n");
   EXPECT_EQ(CsvRecord({"a,b", "引\"号", "两\n行"}), "\"a,b\",\"引\"\"号\",\"两\n行\"\r\n");
 }
 

@@ -19,7 +19,8 @@ std::vector<std::string> Faults(const Batch& batch) {
   CheckPlan(batch, "batch", bad);
   std::vector<std::string> fields;
   if (!bad.status().ok()) {
-    for (const auto& violation : error::GetInfo(bad.status())->violations) fields.push_back(violation.field);
+    const auto told = error::GetInfo(bad.status());
+    for (const auto& violation : told->violations) fields.push_back(violation.field);
   }
   return fields;
 }

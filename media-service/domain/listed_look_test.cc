@@ -18,9 +18,7 @@ const ObservationTables& Tables() {
   return *kTables;
 }
 
-absl::Time At(int month, int day, int hour = 0, int minute = 0) {
-  return absl::FromCivil(absl::CivilSecond(2026, month, day, hour, minute, 0), Shanghai());
-}
+absl::Time At(int month, int day, int hour = 0, int minute = 0) { return absl::FromCivil(absl::CivilSecond(2026, month, day, hour, minute, 0), Shanghai()); }
 
 ListedLook Read(ListCells cells) {
   const ListCells usual = {{"account", "accounts/a"}, {"observe_time", "2026-09-18 10:00"}, {"source", "人工"}, {"followers", "1"}};

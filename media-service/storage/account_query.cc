@@ -49,8 +49,7 @@ Statement ComposeList(std::string_view columns, const AccountQuery& query, std::
   if (!query.division.empty()) where.Add("division LIKE ? ESCAPE '!'", {absl::StrCat(EscapeLike(query.division), "%")});
   if (!query.text.empty()) where.Add("name_folded LIKE ? ESCAPE '!'", {absl::StrCat("%", EscapeLike(FoldName(query.text)), "%")});
   if (!query.states.empty()) {
-    std::vector<Value> states(query.states.begin(), query.states.end());
-    where.Add(absl::StrCat("state IN (", Marks(states.size()), ")"), std::move(states));
+    where.Add(absl::StrCat("state IN (", Marks(query.states.size()), ")"), std::vector<Value>(query.states.begin(), query.states.end()));
   }
   Statement statement = where.Take();
   statement.sql = absl::StrCat("SELECT ", std::string(columns), " FROM accounts", statement.sql, " ORDER BY uid LIMIT ?");
