@@ -35,7 +35,9 @@ TEST(PrivateHost, IsKnownInEveryWayToWriteIt) {
                            "192.168.0.1", "0", "::1", "fe80::1", "::ffff:10.0.0.1"}) {
     EXPECT_TRUE(IsPrivateHost(host)) << host;
   }
-  for (const char* host : {"example.cn", "8.8.8.8", "2400:3200::1", "10.0.0.1.example.cn", "localhost.example.cn"}) EXPECT_FALSE(IsPrivateHost(host)) << host;
+  for (const char* host : {"example.cn", "8.8.8.8", "2400:3200::1", "10.0.0.1.example.cn", "localhost.example.cn"}) {
+    EXPECT_FALSE(IsPrivateHost(host)) << host;
+  }
 }
 
 TEST(HttpUrl, HasAHostAndNoAccount) {

@@ -44,7 +44,8 @@ bool IsPublicAddress(const sockaddr& address) {
   std::memcpy(&v6, &address, sizeof(v6));
   // 2000::/3 is all that is routed; of it not the tunnels, which hide an address of IPv4, nor documentation.
   const uint8_t* bytes = v6.sin6_addr.s6_addr;
-  const uint32_t first = static_cast<uint32_t>(bytes[0]) << 24 | static_cast<uint32_t>(bytes[1]) << 16 | static_cast<uint32_t>(bytes[2]) << 8 | bytes[3];
+  const uint32_t first =
+      static_cast<uint32_t>(bytes[0]) << 24 | static_cast<uint32_t>(bytes[1]) << 16 | static_cast<uint32_t>(bytes[2]) << 8 | bytes[3];
   return first >> 29 == 1 && first >> 16 != 0x2002 && first != 0x20010000 && first != 0x20010DB8;
 }
 

@@ -116,9 +116,12 @@ char SniffDelimiter(std::string_view text) {
 
 std::string_view WithoutFormulaGuard(std::string_view text) {
   const size_t behind = text.find_first_not_of('\'');
-  const bool guarded = behind != 0 && behind != text.npos &&
-                       std::string_view("=+-@").find(text[behind]) != std::string_view::npos;
-  return guarded ? text.substr(1) : text;
+  if (behind == 0 || behind == text.npos) return text;
+  // As csv_writer.cc puts it there.
+  for (const std::string_view sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"}) {
+    if (text.substr(behind, sign.size()) == sign) return text.substr(1);
+  }
+  return text;
 }
 
 }  // namespace

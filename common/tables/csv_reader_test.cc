@@ -61,6 +61,8 @@ TEST(CsvReader, AnUnclosedQuoteIsNamedByItsLine) {
 TEST(CsvReader, OneApostropheThatGuardsAgainstFormulasIsTakenOff) {
   ASSERT_OK_AND_ASSIGN(const Table table, Read("'=1+1,''-a,'quoted',-b,'@c\n"));
   EXPECT_THAT(Texts(table.rows[0]), ElementsAre("=1+1", "'-a", "'quoted'", "-b", "@c"));
+  ASSERT_OK_AND_ASSIGN(const Table wide, Read("'＝1,'－a,'一\n"));
+  EXPECT_THAT(Texts(wide.rows[0]), ElementsAre("＝1", "－a", "'一"));
 }
 
 TEST(CsvReader, TextWithoutColumnsIsNoTable) {

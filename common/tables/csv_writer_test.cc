@@ -16,9 +16,9 @@ TEST(CsvWriter, NoCellIsAFormula) {
 }
 
 TEST(CsvWriter, TheReaderReadsWhatWasWritten) {
-  const TextRow row = {"=1+1", "''-2", "a,b", "引\"号", "两\n行", ""};
+  const TextRow row = {"=1+1", "''-2", "a,b", "引\"号", "两\n行", "＝1", ""};
   ReadBudget budget{ReadLimits{}};
-  ASSERT_OK_AND_ASSIGN(const std::string text, DecodeText(CsvHead({"一", "二", "三", "四", "五", "六"}) + CsvRecord(row)));
+  ASSERT_OK_AND_ASSIGN(const std::string text, DecodeText(CsvHead({"一", "二", "三", "四", "五", "六", "七"}) + CsvRecord(row)));
   ASSERT_OK_AND_ASSIGN(const Table table, ReadCsv(text, &budget));
   ASSERT_EQ(table.rows.size(), 2u);
   EXPECT_EQ(table.rows[0].cells[0].text, "一");

@@ -44,7 +44,8 @@ class ActivityTest : public ServiceTest {
     for (const auto grade : grades) request.add_grades(grade);
     return request;
   }
-  absl::StatusOr<v1::ListActivityResponse> List(const v1::ListActivityRequest& request, const Caller& caller = Person("office", {"supervisor"}, "330108-qfb")) {
+  absl::StatusOr<v1::ListActivityResponse> List(const v1::ListActivityRequest& request) { return List(request, supervisor_); }
+  absl::StatusOr<v1::ListActivityResponse> List(const v1::ListActivityRequest& request, const Caller& caller) {
     return Call(caller, request, &Stub::ListActivity);
   }
   static std::vector<std::string> Said(const v1::ListActivityResponse& response) {
@@ -87,8 +88,8 @@ TEST_F(ActivityTest, EveryAccountInForceHasItsGrade) {
   Saw("7-service-by-purpose", 400);
   Saw("8-closed", 400);
   ASSERT_OK_AND_ASSIGN(const auto all, List(Asking()));
-  EXPECT_THAT(Said(all), ElementsAre("1-lively LIVELY 14", "2-overdue OVERDUE 15", "3-dormant DORMANT 31", "4-zombie ZOMBIE 91", "5-unseen UNOBSERVED 0",
-                                     "6-service NOT_JUDGED 0", "7-service-by-purpose NOT_JUDGED 0"));
+  EXPECT_THAT(Said(all), ElementsAre("1-lively LIVELY 14", "2-overdue OVERDUE 15", "3-dormant DORMANT 31", "4-zombie ZOMBIE 91",
+                                     "5-unseen UNOBSERVED 0", "6-service NOT_JUDGED 0", "7-service-by-purpose NOT_JUDGED 0"));
   EXPECT_EQ(all.activities(1).rule(), "V2.1");
   EXPECT_EQ(all.activities(1).source(), "监测");
   EXPECT_EQ(all.activities(4).rule(), "");
@@ -146,7 +147,8 @@ class FeedTest : public ActivityTest {
     request.mutable_feed_source()->set_url(url);
     return Call(caller, request, &Stub::SetFeedSource);
   }
-  absl::StatusOr<v1::ListFeedSourcesResponse> Sources(bool failing, const Caller& caller = Person("office", {"supervisor"}, "330108-qfb")) {
+  absl::StatusOr<v1::ListFeedSourcesResponse> Sources(bool failing) { return Sources(failing, supervisor_); }
+  absl::StatusOr<v1::ListFeedSourcesResponse> Sources(bool failing, const Caller& caller) {
     v1::ListFeedSourcesRequest request;
     request.set_parent("divisions/330108");
     request.set_failing(failing);
@@ -154,7 +156,9 @@ class FeedTest : public ActivityTest {
   }
   // The wire refuses addresses of the house, which the test's server has.
   void SetLocal(const std::string& path) {
-    EXPECT_OK(replica_->store().Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) { return writer.PutFeedSource("a", server_.Url(path), clock_.Now()); }));
+    EXPECT_OK(replica_->store().Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) {
+      return writer.PutFeedSource("a", server_.Url(path), clock_.Now());
+    }));
   }
   absl::StatusOr<bool> ReadOne() { return ReadOneFeed(replica_->backend(), *fetcher_, {.replica = "one", .every = absl::Hours(1)}); }
   std::vector<Observation> Looks() {

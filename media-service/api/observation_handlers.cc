@@ -98,7 +98,8 @@ absl::Status CheckReader(const Backend& backend, const Call& call, Reader& reade
 
 }  // namespace
 
-absl::StatusOr<v1::ReportObservationsResponse> ObservationHandlers::ReportObservations(const Call& call, const v1::ReportObservationsRequest& request) {
+absl::StatusOr<v1::ReportObservationsResponse> ObservationHandlers::ReportObservations(const Call& call,
+                                                                                       const v1::ReportObservationsRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDivisionName, request.parent(), "parent"));
   const absl::Status whole_division = CheckDivision(backend_, call, ids[0], /*reading=*/false);
   if (!whole_division.ok() && !call.caller.Has("registrar")) return whole_division;
@@ -116,7 +117,8 @@ absl::StatusOr<v1::ReportObservationsResponse> ObservationHandlers::ReportObserv
   });
 }
 
-absl::StatusOr<v1::ImportObservationsResponse> ObservationHandlers::ImportObservations(const Call& call, const v1::ImportObservationsRequest& request) {
+absl::StatusOr<v1::ImportObservationsResponse> ObservationHandlers::ImportObservations(const Call& call,
+                                                                                       const v1::ImportObservationsRequest& request) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDivisionName, request.parent(), "parent"));
   RETURN_IF_ERROR(CheckDivision(backend_, call, ids[0], /*reading=*/false));
   const auto column_of = [this](std::string_view head) { return backend_.rules.observations.ColumnOf(head); };

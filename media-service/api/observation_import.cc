@@ -81,7 +81,8 @@ void AddNotes(const ListFile& list, std::vector<Note>& notes, v1::ImportObservat
 
 }  // namespace
 
-absl::StatusOr<v1::ImportObservationsResponse> ImportLooks(const Backend& backend, Writer& writer, const std::string& division, const ListFile& list) {
+absl::StatusOr<v1::ImportObservationsResponse> ImportLooks(const Backend& backend, Writer& writer, const std::string& division,
+                                                           const ListFile& list) {
   ASSIGN_OR_RETURN(Sorted sorted, Sort(backend, writer, division, list));
   ASSIGN_OR_RETURN(const LooksKept kept, writer.InsertObservations(sorted.looks));
   for (const size_t i : kept.differing) {

@@ -10,6 +10,7 @@
 namespace disclosure::media {
 
 // Keeps what can be kept, and says what became of every row.
-absl::StatusOr<v1::ImportObservationsResponse> ImportLooks(const Backend& backend, Writer& writer, const std::string& division, const ListFile& list);
+absl::StatusOr<v1::ImportObservationsResponse> ImportLooks(const Backend& backend, Writer& writer, const std::string& division,
+                                                           const ListFile& list);
 
 }  // namespace disclosure::media

@@ -92,7 +92,8 @@ TEST_F(ObservationTest, ReportedLooksAreListedLatestFirst) {
 
 TEST_F(ObservationTest, TheSameAgainIsUnchangedAndAnotherUnderItsKeyIsRefused) {
   ASSERT_OK(Report(supervisor_, {Look("a", absl::Hours(1), absl::Hours(30))}).status());
-  ASSERT_OK_AND_ASSIGN(const auto again, Report(supervisor_, {Look("a", absl::Hours(1), absl::Hours(30)), Look("a", absl::Hours(2), absl::Hours(30))}));
+  ASSERT_OK_AND_ASSIGN(const auto again,
+                       Report(supervisor_, {Look("a", absl::Hours(1), absl::Hours(30)), Look("a", absl::Hours(2), absl::Hours(30))}));
   EXPECT_EQ(again.recorded(), 1);
   EXPECT_EQ(again.unchanged(), 1);
   const auto other = Report(supervisor_, {Look("a", absl::Hours(3), absl::Hours(30)), Look("a", absl::Hours(1), absl::Hours(31))});

@@ -37,13 +37,15 @@ std::string Gb18030(std::string text) {
 }
 
 TEST(Rss, GivesTheTimeOfEveryItemAndNotThatOfTheChannel) {
-  ASSERT_OK_AND_ASSIGN(const Feed feed, ParseFeed(Rss(Item("Fri, 18 Sep 2026 10:00:00 +0800") + Item("Thu, 17 Sep 2026 10:00:00 +0800") + "<item/>")));
+  ASSERT_OK_AND_ASSIGN(const Feed feed, ParseFeed(Rss(Item("Fri, 18 Sep 2026 10:00:00 +0800") +
+                                                      Item("Thu, 17 Sep 2026 10:00:00 +0800") + "<item/>")));
   EXPECT_THAT(feed.posts, ElementsAre(At(9, 18, 10), At(9, 17, 10)));
   EXPECT_EQ(feed.undated, 1);
 }
 
 TEST(Rss, TakesTheDateOfDublinCoreToo) {
-  ASSERT_OK_AND_ASSIGN(const Feed feed, ParseFeed(Rss("<item><dc:date xmlns:dc=\"http://purl.org/dc/elements/1.1/\">2026-09-18T10:00:00+08:00</dc:date></item>"
+  const std::string dublin_core = "<dc:date xmlns:dc=\"http://purl.org/dc/elements/1.1/\">2026-09-18T10:00:00+08:00</dc:date>";
+  ASSERT_OK_AND_ASSIGN(const Feed feed, ParseFeed(Rss("<item>" + dublin_core + "</item>"
                                                       "<item><pubDate>soon</pubDate><dc:date>2026-09-17</dc:date></item>")));
   EXPECT_THAT(feed.posts, ElementsAre(At(9, 18, 10), At(9, 17)));
 }
@@ -57,8 +59,8 @@ TEST(Rss, IsReadInTheEncodingsOfChineseSites) {
 }
 
 TEST(Rss, TagsInsideOfTextsAreNoItems) {
-  ASSERT_OK_AND_ASSIGN(const Feed feed, ParseFeed(Rss("<!-- <item> --><item><description><![CDATA[<item><pubDate>2020-01-01</pubDate></item>]]></description>"
-                                                      "<pubDate>2026-09-18</pubDate></item>")));
+  ASSERT_OK_AND_ASSIGN(const Feed feed, ParseFeed(Rss("<!-- <item> --><item><description><![CDATA[<item><pubDate>2020-01-01</pubDate></item>]]>"
+                                                      "</description><pubDate>2026-09-18</pubDate></item>")));
   EXPECT_THAT(feed.posts, ElementsAre(At(9, 18)));
 }
 

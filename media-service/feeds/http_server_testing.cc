@@ -52,8 +52,12 @@ void HttpServer::Put(const std::string& path, const std::string& reply) {
   std::lock_guard lock(mutex_);
   replies_[path] = reply;
 }
-void HttpServer::Serve(const std::string& path, const std::string& body) { Put(path, Reply(200, "Content-Type: application/xml\r\n", body, body.size())); }
-void HttpServer::Redirect(const std::string& path, const std::string& to) { Put(path, Reply(302, absl::StrCat("Location: ", to, "\r\n"), "", 0)); }
+void HttpServer::Serve(const std::string& path, const std::string& body) {
+  Put(path, Reply(200, "Content-Type: application/xml\r\n", body, body.size()));
+}
+void HttpServer::Redirect(const std::string& path, const std::string& to) {
+  Put(path, Reply(302, absl::StrCat("Location: ", to, "\r\n"), "", 0));
+}
 void HttpServer::AnswerWith(const std::string& path, int status) { Put(path, Reply(status, "", "", 0)); }
 void HttpServer::Cut(const std::string& path, const std::string& body) { Put(path, Reply(200, "", body, body.size() + 100)); }
 

@@ -54,7 +54,9 @@ void Report(const char* what, absl::Time begin, int64_t count) {
 }
 
 absl::Status Run() {
-  const mysql::Options options = ::disclosure::testing::TestMariaDb().CreateSchema();
+  // Data that fits into memory, as the pool of `disclosure up` follows the machine.
+  ASSIGN_OR_RETURN(const auto server, ::disclosure::testing::PrivateMariaDb::Start({.buffer_pool_mib = 1024}));
+  const mysql::Options options = server->CreateSchema();
   ASSIGN_OR_RETURN(const std::vector<mysql::Migration> migrations, mysql::ReadMigrations(DISCLOSURE_SOURCE_DIR "/media-service/schema"));
   RETURN_IF_ERROR(mysql::Migrate(options, migrations));
   const Vault vault(crypto::TestKeys({1}));

@@ -160,7 +160,8 @@ TEST_F(ObservationStoreTest, AStreamGivesEveryAccountItsLooksOfTheWindow) {
   Insert(looks);
   std::vector<std::string> seen;
   Read([&](Reader& reader) {
-    return reader.StreamLooks(uids, kNow - absl::Hours(48), kNow + absl::Seconds(1), [&](const std::string& uid, const std::vector<Observation>& of) {
+    const absl::Time from = kNow - absl::Hours(48);
+    return reader.StreamLooks(uids, from, kNow + absl::Seconds(1), [&](const std::string& uid, const std::vector<Observation>& of) {
       seen.push_back(uid);
       EXPECT_THAT(of, SizeIs(within.at(uid))) << uid;
       EXPECT_TRUE(std::is_sorted(of.begin(), of.end(), [](const Observation& a, const Observation& b) { return a.time < b.time; }));
@@ -181,7 +182,8 @@ TEST_F(ObservationStoreTest, WhatAllLooksSayIsAlwaysWhatTheRuleSays) {
       const std::string uid = absl::StrCat("u", random() % 10);
       const int days = static_cast<int>(random() % 200);
       // Every post of its own time, so that it is clear who saw the last one.
-      Observation look = Look(uid, days, random() % 4 == 0 ? std::nullopt : std::optional(days + static_cast<int>(random() % 40)), absl::StrCat(round, "-", k));
+      const std::optional<int> posted = random() % 4 == 0 ? std::nullopt : std::optional(days + static_cast<int>(random() % 40));
+      Observation look = Look(uid, days, posted, absl::StrCat(round, "-", k));
       if (look.last_post) look.last_post = *look.last_post - absl::Microseconds(round * 8 + k + 1);
       if (random() % 6 == 0) look = {.account = uid, .time = look.time, .source = look.source, .failure = "超时"};
       history[uid].push_back(look);

@@ -193,8 +193,8 @@ class Reader {
   // Latest first, behind `before`.
   absl::StatusOr<std::vector<Observation>> ListObservations(std::string_view uid, const std::optional<LookPlace>& before, int limit);
   // Calls `each` for every one of `uids` (ascending, each once) in their order, with what was seen from `from` until before
-  // `until`, earliest first: with nothing where nobody looked. Only some accounts are in memory at a time. `each` must not use
-  // the reader.
+  // `until`, earliest first: with nothing where nobody looked. What was counted (followers, posts) is left out. Only some
+  // accounts are in memory at a time. `each` must not use the reader.
   absl::Status StreamLooks(const std::vector<std::string>& uids, absl::Time from, absl::Time until,
                            absl::FunctionRef<void(const std::string& uid, const std::vector<Observation>& looks)> each);
   // In force in a division and those below it, by uid, behind `after`.

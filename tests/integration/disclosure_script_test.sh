@@ -76,7 +76,7 @@ expect 2 certificate ../x --data "$DATA"
 title "all processes run, none as root"
 expect 0 status --data "$DATA" --json
 expect_text '"state":"running"'
-for name in mariadbd catalog-service gateway; do
+for name in mariadbd catalog-service request-service media-service gateway; do
   pid=$(head -n 1 "$DATA/run/$name.pid")
   if [[ $(stat -c %u "/proc/$pid") == 0 && $(stat -c %u "$DATA") != 0 ]]; then failed "$name runs as root"; fi
 done
@@ -111,7 +111,7 @@ expect 0 up --data "$DATA" --port 0 --detach
 expect 0 status --data "$DATA"
 
 title "down stops everything and leaves no process behind"
-pids=$(head -qn 1 "$DATA"/run/{mariadbd,catalog-service,gateway}.pid)
+pids=$(head -qn 1 "$DATA"/run/{mariadbd,catalog-service,request-service,media-service,gateway}.pid)
 expect 0 down --data "$DATA"
 for pid in $pids; do
   if [[ -e /proc/$pid ]]; then failed "process $pid is still there"; fi
