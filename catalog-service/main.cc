@@ -95,7 +95,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                        executor, metrics,
                                        {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
   RETURN_IF_ERROR(runner->RequirePublic({"GetCatalogue", "WatchCatalogues"}));
-  Service service(*runner, feed->hub(), directory, catalogues, drafts, publication);
+  const auto service = NewService(*runner, feed->hub(), directory, catalogues, drafts, publication);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
     ASSIGN_OR_RETURN(const int port, metrics.Serve(admin));
@@ -103,7 +103,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server,
                    RpcServer::Start({.listen = absl::GetFlag(FLAGS_listen), .port_file = absl::GetFlag(FLAGS_port_file), .credentials = credentials},
-                                    &service, std::string(v1::CatalogService::service_full_name())));
+                                    service.get(), std::string(v1::CatalogService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}});
 
   std::unique_ptr<Scheduler> due;

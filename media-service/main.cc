@@ -117,7 +117,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::MediaService::service_full_name()),
                                        executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
   RETURN_IF_ERROR(runner->RequirePublic({"ListAccounts", "VerifyAccount", "WatchAccounts"}));
-  Service service(*runner, backend, feed->hub());
+  const auto service = NewService(*runner, backend, feed->hub());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
@@ -128,7 +128,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server,
                    RpcServer::Start({.listen = absl::GetFlag(FLAGS_listen), .port_file = absl::GetFlag(FLAGS_port_file), .credentials = credentials},
-                                    &service, std::string(v1::MediaService::service_full_name())));
+                                    service.get(), std::string(v1::MediaService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}, {"accounts", std::to_string(view.size())}});
   const Scheduler pruning(kPruneEvery, [&] { Prune(database, *clock); });
   const std::unique_ptr<FeedFetcher> fetcher = MakeFeedFetcher(feeds);

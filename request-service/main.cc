@@ -198,7 +198,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                        executor, metrics, {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
   RequestFeeds feeds(database, kFeedPause);
   ConsultationFeeds consultation_feeds(backend, kFeedPause);
-  Service service(*runner, backend, feeds, consultation_feeds);
+  const auto service = NewService(*runner, backend, feeds, consultation_feeds);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> catalog,
                    Dial(absl::GetFlag(FLAGS_catalog), {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)}));
@@ -212,7 +212,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<RpcServer> server,
                    RpcServer::Start({.listen = absl::GetFlag(FLAGS_listen), .port_file = absl::GetFlag(FLAGS_port_file), .credentials = credentials},
-                                    &service, std::string(v1::RequestService::service_full_name())));
+                                    service.get(), std::string(v1::RequestService::service_full_name())));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(server->port())}});
   const Scheduler prune(absl::Hours(1), [&] { Warn("cannot forget what is old", ForgetOld(backend, absl::Now() + absl::Minutes(1))); });
   const Scheduler calendar(kCalendarPause, [&] {

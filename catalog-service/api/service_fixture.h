@@ -39,8 +39,8 @@ class Replica {
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
     EXPECT_OK(runner.status());
     runner_ = *std::move(runner);
-    service_.emplace(*runner_, feed_->hub(), *directory_, *catalogues_, *drafts_, *publication_);
-    auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &*service_, "disclosure.catalog.v1.CatalogService");
+    service_ = NewService(*runner_, feed_->hub(), *directory_, *catalogues_, *drafts_, *publication_);
+    auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service_.get(), "disclosure.catalog.v1.CatalogService");
     EXPECT_OK(server.status());
     server_ = *std::move(server);
     stub_ = v1::CatalogService::NewStub(server_->InProcessChannel());
@@ -66,7 +66,7 @@ class Replica {
   std::optional<DraftHandlers> drafts_;
   std::optional<PublicationHandlers> publication_;
   std::unique_ptr<UnaryRunner> runner_;
-  std::optional<Service> service_;
+  std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<RpcServer> server_;
   std::unique_ptr<v1::CatalogService::Stub> stub_;
 };

@@ -42,8 +42,8 @@ class Replica {
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
     EXPECT_OK(runner.status());
     runner_ = *std::move(runner);
-    service_.emplace(*runner_, *backend_, feed_->hub());
-    auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &*service_, v1::MediaService::service_full_name());
+    service_ = NewService(*runner_, *backend_, feed_->hub());
+    auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service_.get(), v1::MediaService::service_full_name());
     EXPECT_OK(server.status());
     server_ = *std::move(server);
     stub_ = v1::MediaService::NewStub(server_->InProcessChannel());
@@ -69,7 +69,7 @@ class Replica {
   std::unique_ptr<AccountFeed> feed_;
   std::optional<Backend> backend_;
   std::unique_ptr<UnaryRunner> runner_;
-  std::optional<Service> service_;
+  std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<RpcServer> server_;
   std::unique_ptr<v1::MediaService::Stub> stub_;
 };

@@ -21,8 +21,8 @@ struct Replica {
   Replica(const Backend& backend, UnaryRunner& runner, RequestFeeds& request_feeds,
           std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials(),
           absl::Duration pause = absl::Milliseconds(10))
-      : feeds(backend, pause), service(runner, backend, request_feeds, feeds) {
-    auto started = RpcServer::Start({.credentials = std::move(credentials)}, &service, v1::RequestService::service_full_name());
+      : feeds(backend, pause), service(NewService(runner, backend, request_feeds, feeds)) {
+    auto started = RpcServer::Start({.credentials = std::move(credentials)}, service.get(), v1::RequestService::service_full_name());
     EXPECT_OK(started.status());
     server = *std::move(started);
   }
@@ -32,7 +32,7 @@ struct Replica {
   }
 
   ConsultationFeeds feeds;
-  Service service;
+  std::unique_ptr<grpc::Service> service;
   std::unique_ptr<RpcServer> server;
 };
 

@@ -72,8 +72,8 @@ TEST_F(KeyTest, EverythingIsReadAndFoundUnderANewKeyAndTheOldOneIsNeededNoMore) 
   const Vault only_new(crypto::TestKeys({2}));
   Store new_store(*database_, only_new);
   const Backend new_backend = With(new_store, only_new);
-  Service service(*runner_, new_backend, *feeds_, *consultation_feeds_);
-  ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &service,
+  const auto service = NewService(*runner_, new_backend, *feeds_, *consultation_feeds_);
+  ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service.get(),
                                                            v1::RequestService::service_full_name()));
   stub_ = v1::RequestService::NewStub(server->InProcessChannel());
   ASSERT_OK_AND_ASSIGN(const v1::Request after, Get(request, handler_));

@@ -53,8 +53,8 @@ class ServiceTest : public ::testing::Test {
     runner_ = *std::move(runner);
     feeds_.emplace(*database_, absl::Milliseconds(20));
     consultation_feeds_.emplace(*backend_, absl::Milliseconds(10));
-    service_.emplace(*runner_, *backend_, *feeds_, *consultation_feeds_);
-    auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &*service_, v1::RequestService::service_full_name());
+    service_ = NewService(*runner_, *backend_, *feeds_, *consultation_feeds_);
+    auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service_.get(), v1::RequestService::service_full_name());
     EXPECT_OK(server.status());
     server_ = *std::move(server);
     stub_ = v1::RequestService::NewStub(server_->InProcessChannel());
@@ -159,7 +159,7 @@ class ServiceTest : public ::testing::Test {
   std::unique_ptr<UnaryRunner> runner_;
   std::optional<RequestFeeds> feeds_;
   std::optional<ConsultationFeeds> consultation_feeds_;
-  std::optional<Service> service_;
+  std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<RpcServer> server_;
   std::unique_ptr<Stub> stub_;
 };

@@ -111,8 +111,8 @@ TEST_F(UpkeepTest, AnotherReplicaActsByTheNewCalendarOnceItHasLooked) {
   const v1::Request request = Received();
   Reference other_reference(reference_->Get());
   const Backend other{*store_, vault_, clock_, other_reference, law_, {}, {}, &*objects_};
-  Service service(*runner_, other, *feeds_, *consultation_feeds_);
-  ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &service,
+  const auto service = NewService(*runner_, other, *feeds_, *consultation_feeds_);
+  ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service.get(),
                                                            v1::RequestService::service_full_name()));
   Import();
   stub_ = v1::RequestService::NewStub(server->InProcessChannel());

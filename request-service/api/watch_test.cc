@@ -89,8 +89,8 @@ TEST_F(WatchTest, ATokenGoesOnWhereItWasLeftAtAnyReplica) {
   EXPECT_EQ(Watch(handler_, token)->NextChange().request(), missed.name());
   // A second process on the same database.
   RequestFeeds feeds(*database_, absl::Milliseconds(20));
-  Service service(*runner_, *backend_, feeds, *consultation_feeds_);
-  ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, &service, "replica"));
+  const auto service = NewService(*runner_, *backend_, feeds, *consultation_feeds_);
+  ASSERT_OK_AND_ASSIGN(const auto server, RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service.get(), "replica"));
   const auto stub = v1::RequestService::NewStub(server->InProcessChannel());
   {
     const auto stream = Watch(*stub, handler_, token, "organs/330108-jyj");
