@@ -111,7 +111,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   PublicView view(rules.platforms);
   ASSIGN_OR_RETURN(const std::unique_ptr<AccountFeed> feed, AccountFeed::Start(store, database, view, absl::GetFlag(FLAGS_follow_every)));
   const FetchRules feeds{.private_networks = absl::GetFlag(FLAGS_feed_private_networks)};
-  const Backend backend{store, *clock, reference, rules, view, [&feed] { feed->Nudge(); }, feeds};
+  const Backend backend{store, vault, *clock, reference, rules, view, [&feed] { feed->Nudge(); }, feeds};
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
                    UnaryRunner::Create(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::MediaService::service_full_name()),

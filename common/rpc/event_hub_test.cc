@@ -13,7 +13,8 @@ using catalog::v1::WatchCataloguesRequest;
 using Group = catalog::v1::WatchCataloguesResponse;
 using Hub = EventHub<Group>;
 
-class Service final : public catalog::v1::CatalogService::CallbackService {
+// One method by callback: all of them would take the compiler a minute.
+class Service final : public catalog::v1::CatalogService::WithCallbackMethod_WatchCatalogues<catalog::v1::CatalogService::Service> {
  public:
   explicit Service(Hub& hub) : hub_(hub) {}
   grpc::ServerWriteReactor<Group>* WatchCatalogues(grpc::CallbackServerContext* context, const WatchCataloguesRequest* request) override {

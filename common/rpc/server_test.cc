@@ -46,7 +46,7 @@ class RpcServerTest : public ::testing::Test {
     return request;
   }
 
-  catalog::v1::CatalogService::CallbackService service_;
+  catalog::v1::CatalogService::Service service_;
   std::unique_ptr<RpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;
 };

@@ -98,8 +98,8 @@ absl::StatusOr<v1::Account> AccountHandlers::CreateAccount(const Call& call, con
     draft.version = 1;
     draft.update_time = now;
     RETURN_IF_ERROR(writer.InsertAccount(draft, IdSpaceOf(backend_, draft)));
-    AccountEvent event{.seq = 0, .kind = std::string(ActKind(Act::kCreate)), .time = now, .actor = call.caller.subject, .data = {}, .hash = ""};
-    RETURN_IF_ERROR(writer.AppendEvent(draft.uid, event));
+    AccountEvent event{.seq = 0, .kind = std::string(ActKind(Act::kCreate)), .time = now, .actor = call.caller.subject, .data = {}};
+    RETURN_IF_ERROR(writer.AppendEvent(draft, event));
     RETURN_IF_ERROR(writer.AppendChanges({draft.uid}, event.kind, now));
     return Shown(backend_, writer, draft);
   };

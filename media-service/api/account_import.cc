@@ -271,15 +271,15 @@ absl::Status AccountImport::Keep(Writer& writer, std::vector<Decision>& decision
   for (size_t i = 0; i < fresh.size(); ++i) uids.push_back(NewUid(registered));
   std::sort(uids.begin(), uids.end());
   std::vector<std::pair<Account, std::string>> accounts;
-  std::vector<std::pair<std::string, AccountEvent>> events;
+  std::vector<std::pair<Account, AccountEvent>> events;
   for (size_t i = 0; i < fresh.size(); ++i) {
     Account& account = fresh[i]->account;
     account.uid = uids[i];
     account.version = 1;
     account.create_time = account.update_time = now;
     accounts.emplace_back(account, IdSpaceOf(backend_, account));
-    events.push_back({account.uid, {.seq = 0, .kind = kImported, .time = now, .actor = call_.caller.subject,
-                                    .data = {{"row", absl::StrCat(fresh[i]->row->row)}, {"file", file_name_}}, .hash = ""}});
+    events.push_back({account, {.seq = 0, .kind = kImported, .time = now, .actor = call_.caller.subject,
+                                    .data = {{"row", absl::StrCat(fresh[i]->row->row)}, {"file", file_name_}}}});
   }
   RETURN_IF_ERROR(writer.InsertAccounts(accounts));
   RETURN_IF_ERROR(writer.AppendFirstEvents(events));
@@ -300,8 +300,8 @@ absl::Status AccountImport::KeepUpdate(Writer& writer, const Decision& decision,
   RETURN_IF_ERROR(writer.UpdateAccount(account, IdSpaceOf(backend_, account)));
   if (!decision.former_name.empty()) RETURN_IF_ERROR(writer.AppendFormerName(account.uid, {decision.former_name, LocalDay(now)}));
   AccountEvent event{.seq = 0, .kind = kImported, .time = now, .actor = call_.caller.subject,
-                     .data = {{"row", absl::StrCat(decision.row->row)}, {"file", file_name_}}, .hash = ""};
-  return writer.AppendEvent(account.uid, event);
+                     .data = {{"row", absl::StrCat(decision.row->row)}, {"file", file_name_}}};
+  return writer.AppendEvent(account, event);
 }
 
 }  // namespace disclosure::media

@@ -81,8 +81,8 @@ absl::Status Perform(const Backend& backend, const Call& call, Writer& writer, A
   account.update_time = now;
   ++account.version;
   RETURN_IF_ERROR(writer.UpdateAccount(account, IdSpaceOf(backend, account)));
-  AccountEvent event{.seq = 0, .kind = std::string(ActKind(act)), .time = now, .actor = call.caller.subject, .data = std::move(details), .hash = ""};
-  RETURN_IF_ERROR(writer.AppendEvent(account.uid, event));
+  AccountEvent event{.seq = 0, .kind = std::string(ActKind(act)), .time = now, .actor = call.caller.subject, .data = std::move(details)};
+  RETURN_IF_ERROR(writer.AppendEvent(account, event));
   return writer.AppendChanges({account.uid}, event.kind, now);
 }
 

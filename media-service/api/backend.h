@@ -71,6 +71,7 @@ absl::StatusOr<Rules> LoadRules(const std::string& directory, const std::string&
 // References to what main owns; outlives the handlers.
 struct Backend {
   Store& store;
+  const Vault& vault;
   const Clock& clock;
   Reference& reference;
   const Rules& rules;

@@ -9,12 +9,14 @@
 #include "disclosure/media/v1/media_service.grpc.pb.h"
 #include "media-service/api/account_export.h"
 #include "media-service/api/account_handlers.h"
+#include "media-service/api/audit_handlers.h"
 #include "media-service/api/batch_handlers.h"
 #include "media-service/api/filing_handlers.h"
 #include "media-service/api/activity_handlers.h"
 #include "media-service/api/feed_handlers.h"
 #include "media-service/api/import_handlers.h"
 #include "media-service/api/inspection_handlers.h"
+#include "media-service/api/key_handlers.h"
 #include "media-service/api/lifecycle_handlers.h"
 #include "media-service/api/list_handlers.h"
 #include "media-service/api/media_bulletin_handlers.h"
@@ -98,6 +100,8 @@ class Service final : public ServiceBase {
   DISCLOSURE_RPC_OF(EscalateWorkOrder, v1::WorkOrderActRequest, v1::WorkOrder, orders_, WorkOrderHandlers)
   DISCLOSURE_RPC(GetMediaBulletin, v1::MediaBulletin, bulletins_, MediaBulletinHandlers)
   DISCLOSURE_RPC(ExportMediaBulletin, google::api::HttpBody, bulletins_, MediaBulletinHandlers)
+  DISCLOSURE_RPC(VerifyAccountAudit, v1::VerifyAccountAuditResponse, audit_, AuditHandlers)
+  DISCLOSURE_RPC(RotateMediaKeys, v1::RotateMediaKeysResponse, keys_, KeyHandlers)
 #undef DISCLOSURE_RPC
 #undef DISCLOSURE_RPC_OF
 
@@ -128,6 +132,8 @@ class Service final : public ServiceBase {
   InspectionHandlers inspections_{backend_};
   WorkOrderHandlers orders_{backend_};
   MediaBulletinHandlers bulletins_{backend_};
+  AuditHandlers audit_{backend_};
+  KeyHandlers keys_{backend_};
   ObservationHandlers observations_{backend_};
   ActivityHandlers activity_{backend_};
   FeedHandlers feeds_{backend_};

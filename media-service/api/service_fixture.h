@@ -37,7 +37,7 @@ class Replica {
     auto feed = AccountFeed::Start(store_, database_, view_, absl::Milliseconds(20));
     EXPECT_OK(feed.status());
     feed_ = *std::move(feed);
-    backend_.emplace(Backend{store_, clock, *reference_, rules, view_, [this] { feed_->Nudge(); }});
+    backend_.emplace(Backend{store_, vault, clock, *reference_, rules, view_, [this] { feed_->Nudge(); }});
     const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::MediaService::service_full_name());
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
     EXPECT_OK(runner.status());

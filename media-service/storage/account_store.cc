@@ -6,7 +6,6 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
-#include "common/crypto/audit_chain.h"
 #include "common/crypto/primitives.h"
 #include "media-service/domain/name_fold.h"
 #include "media-service/storage/account_json.h"
@@ -44,11 +43,6 @@ constexpr char kLockIdSpace[] = "INSERT INTO id_spaces (id_space) VALUES (?) ON 
 constexpr char kNames[] = "SELECT display_name, until_on FROM account_names WHERE uid=? ORDER BY seq DESC";
 constexpr char kInsertName[] =
     "INSERT INTO account_names (uid, seq, display_name, until_on) SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ? FROM account_names WHERE uid=?";
-
-constexpr char kEvents[] = "SELECT seq, kind, time_us, actor, data_sealed, hash FROM account_events WHERE uid=? ORDER BY seq";
-constexpr char kLastEvent[] = "SELECT seq, hash FROM account_events WHERE uid=? ORDER BY seq DESC LIMIT 1";
-constexpr char kInsertEvents[] = "INSERT INTO account_events (uid, seq, kind, time_us, actor, data_sealed, hash) VALUES";
-constexpr char kEventValues[] = "(?,?,?,?,?,?,?)";
 
 std::string Joined(const std::vector<Interaction>& interactions) {
   return absl::StrJoin(interactions, ",", [](std::string* out, Interaction i) { absl::StrAppend(out, static_cast<int>(i)); });
@@ -109,18 +103,6 @@ std::vector<std::vector<mysql::Value>> IdRows(const Account& account, std::strin
   std::vector<std::vector<mysql::Value>> rows;
   for (const std::string& id : IdsOf(account)) rows.push_back({id_space, id, account.uid});
   return rows;
-}
-
-std::string EventPlace(std::string_view uid, int seq) { return absl::StrCat(std::string(uid), "#", seq); }
-
-// Chains the event to `previous` ("" for the first); the chain is over the text, not over its encryption.
-std::vector<mysql::Value> EventRow(const Vault& vault, std::string_view uid, std::string_view previous, AccountEvent& event) {
-  const std::string text = ToJson(event.data);
-  event.hash = crypto::Next(previous, {.aggregate = absl::StrCat("accounts/", std::string(uid)), .seq = event.seq, .kind = event.kind,
-                                       .time = event.time, .actor = event.actor, .payload = text, .hash = ""});
-  const std::string place = EventPlace(uid, event.seq);
-  const std::string sealed = vault.cipher.Encrypt(text, {.table = "account_events", .column = "data_sealed", .row = place});
-  return {uid, event.seq, event.kind, event.time, event.actor, sealed, event.hash};
 }
 
 }  // namespace
@@ -190,21 +172,6 @@ absl::StatusOr<std::vector<FormerName>> Reader::FormerNames(std::string_view uid
   return out;
 }
 
-absl::StatusOr<std::vector<AccountEvent>> Reader::Events(std::string_view uid) {
-  std::vector<AccountEvent> out;
-  std::vector<std::string> sealed;
-  RETURN_IF_ERROR(transaction_.Select(kEvents, {uid}, [&](const mysql::Row& row) {
-    out.push_back({.seq = static_cast<int>(row.Int(0)), .kind = row.Text(1), .time = row.Time(2), .actor = row.Text(3), .data = {}, .hash = row.Text(5)});
-    sealed.push_back(row.Text(4));
-  }));
-  for (size_t i = 0; i < out.size(); ++i) {
-    const std::string place = EventPlace(uid, out[i].seq);
-    ASSIGN_OR_RETURN(const std::string text, vault_.cipher.Decrypt(sealed[i], {.table = "account_events", .column = "data_sealed", .row = place}));
-    ASSIGN_OR_RETURN(out[i].data, FieldsFromJson(text));
-  }
-  return out;
-}
-
 absl::StatusOr<mysql::FeedPosition> Reader::FeedHead() { return mysql::ReadHead(transaction_, kAccountsFeed); }
 
 absl::Status Writer::LockIdSpace(std::string_view id_space) { return transaction_.Execute(kLockIdSpace, {id_space}).status(); }
@@ -234,26 +201,6 @@ absl::Status Writer::UpdateAccount(const Account& account, std::string_view id_s
 
 absl::Status Writer::AppendFormerName(std::string_view uid, const FormerName& name) {
   return transaction_.Execute(kInsertName, {uid, name.name, name.until, uid}).status();
-}
-
-absl::Status Writer::AppendEvent(std::string_view uid, AccountEvent& event) {
-  std::string previous;
-  event.seq = 1;
-  RETURN_IF_ERROR(transaction_.SelectOne(Locking(kLastEvent), {uid}, [&](const mysql::Row& row) {
-    event.seq = static_cast<int>(row.Int(0)) + 1;
-    previous = row.Text(1);
-  }).status());
-  return transaction_.ExecuteMany(kInsertEvents, kEventValues, {EventRow(vault_, uid, previous, event)}).status();
-}
-
-absl::Status Writer::AppendFirstEvents(const std::vector<std::pair<std::string, AccountEvent>>& events) {
-  std::vector<std::vector<mysql::Value>> rows;
-  for (const auto& [uid, event] : events) {
-    AccountEvent first = event;
-    first.seq = 1;
-    rows.push_back(EventRow(vault_, uid, "", first));
-  }
-  return transaction_.ExecuteMany(kInsertEvents, kEventValues, rows).status();
 }
 
 absl::Status Writer::AppendChanges(const std::vector<std::string>& uids, std::string_view kind, absl::Time now) {

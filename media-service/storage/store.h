@@ -17,6 +17,7 @@
 #include "common/crypto/key_ring.h"
 #include "common/mysql/changes.h"
 #include "common/mysql/database.h"
+#include "common/mysql/sealed_column.h"
 #include "common/mysql/served.h"
 #include "common/mysql/transaction.h"
 #include "media-service/domain/account.h"
@@ -46,8 +47,27 @@ struct AccountEvent {
   absl::Time time;
   std::string actor;  // subject
   std::map<std::string, std::string> data;
-  std::string hash;  // 32 bytes; made when it is kept
+  std::string hash;    // 32 bytes; made when it is kept, and so is
+  std::string digest;  // of the account after it (AccountDigest); "" before there were digests
 };
+
+// An account with all its events as they are kept, for who checks them.
+struct KeptAccount {
+  Account account;
+  bool readable = true;  // its contact decrypts
+  struct Event {
+    AccountEvent event;
+    std::optional<std::string> text;  // what is chained; nullopt if it does not decrypt
+  };
+  std::vector<Event> events;
+};
+
+// Whether the event of accounts/uid is what was chained to `previous` ("" for the first).
+bool FollowsFrom(std::string_view previous, const std::string& uid, const KeptAccount::Event& event);
+// Of the account after it; "" if the event has none or does not decrypt.
+std::string DigestIn(const KeptAccount::Event& event);
+// Vouches in an event, keyed, for everything that is kept of the account after it; hex.
+std::string AccountDigest(const Vault& vault, const Account& account);
 
 // 变更备案 that waits for its approver. Of `proposed` only the material fields count.
 struct ChangeFiling {
@@ -151,6 +171,12 @@ class Reader {
   absl::StatusOr<std::vector<FormerName>> FormerNames(std::string_view uid);
   absl::StatusOr<std::vector<AccountEvent>> Events(std::string_view uid);
   absl::StatusOr<mysql::FeedPosition> FeedHead();
+  // By uid, behind `after`; of a division and those below it, "" for all.
+  absl::StatusOr<std::vector<KeptAccount>> KeptAccounts(std::string_view division, std::string_view after, int limit);
+  // Behind `after` and up to `until`: uids that have events and no account.
+  absl::StatusOr<std::vector<std::string>> AccountsGone(std::string_view after, std::string_view until);
+  // Of the column of kSealedColumns (sealed_columns.h) at `position`.
+  absl::StatusOr<mysql::KeyPage> CountKeys(const mysql::SealedPosition& position, int limit);
   // By uid; those that are not there are left out.
   absl::StatusOr<std::vector<Account>> Accounts(const std::vector<std::string>& uids);
   absl::StatusOr<std::vector<Account>> AccountsNamed(const std::vector<std::string>& folded_names);
@@ -220,6 +246,8 @@ class Reader {
 
  private:
   absl::StatusOr<std::vector<Account>> Select(const Statement& statement);
+  // `accounts` with their events; the contacts as they were.
+  absl::StatusOr<std::vector<KeptAccount>> WithEvents(std::vector<Account> accounts);
   // `rows` are in the order of their uids.
   absl::Status AddFindings(std::string_view division, std::string_view round, std::vector<InspectionRow>& rows);
 
@@ -240,10 +268,12 @@ class Writer : public Reader {
   absl::Status InsertAccounts(const std::vector<std::pair<Account, std::string>>& accounts);
   absl::Status UpdateAccount(const Account& account, std::string_view id_space);
   absl::Status AppendFormerName(std::string_view uid, const FormerName& name);
-  // Behind the last one of its account; sets its seq and hash.
-  absl::Status AppendEvent(std::string_view uid, AccountEvent& event);
+  // Behind the last one of the account, which is kept as it is here; sets its seq, hash and digest.
+  absl::Status AppendEvent(const Account& account, AccountEvent& event);
   // First events of new accounts.
-  absl::Status AppendFirstEvents(const std::vector<std::pair<std::string, AccountEvent>>& events);
+  absl::Status AppendFirstEvents(const std::vector<std::pair<Account, AccountEvent>>& events);
+  // As CountKeys, and puts what stands under an older key under the current one.
+  absl::StatusOr<mysql::KeyPage> RotateKeys(const mysql::SealedPosition& position, int limit);
   // ---- adjustment
   absl::Status PutChangeFiling(const ChangeFiling& filing);
   absl::Status DeleteChangeFiling(std::string_view uid);

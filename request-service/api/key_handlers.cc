@@ -5,10 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/logging.h"
 #include "common/rpc/page.h"
 #include "request-service/api/discarded_objects.h"
@@ -21,26 +18,6 @@ namespace {
 constexpr int kColumns = static_cast<int>(std::size(kSealedColumns));
 constexpr int kContents = kColumns;  // what comes behind the columns
 constexpr int kContentsAtOnce = 20;  // each is read and written whole
-
-// The column that comes next, and the key of its last row that was looked at; hex, because keys may hold anything.
-struct Position {
-  int column = 0;
-  std::vector<std::string> after;
-};
-
-std::string TokenOf(const Position& position) {
-  std::string token = absl::StrCat(position.column);
-  for (const std::string& key : position.after) absl::StrAppend(&token, "/", absl::BytesToHexString(key));
-  return token;
-}
-
-Position ParsePosition(const std::string& token) {
-  Position position;
-  std::vector<std::string> parts = absl::StrSplit(token, '/');
-  if (!absl::SimpleAtoi(parts.front(), &position.column) || position.column < 0 || position.column > kContents) return {};
-  for (size_t i = 1; i < parts.size(); ++i) position.after.push_back(absl::HexStringToBytes(parts[i]));
-  return position;
-}
 
 std::string BoundTo(bool dry_run) { return absl::StrCat("keys ", dry_run); }
 
@@ -91,8 +68,8 @@ absl::StatusOr<v1::RotateKeysResponse> KeyHandlers::RotateContents(const Call& c
   response.set_current_key(current);
   if (static_cast<int>(found.size()) == limit) {
     const auto& [key, row] = found.back();
-    const Position last{kContents, {key.organ, absl::StrCat(key.year), absl::StrCat(key.serial), row.id}};
-    response.set_next_page_token(MakePageToken(TokenOf(last), BoundTo(dry_run)));
+    const mysql::SealedPosition last{kContents, {key.organ, absl::StrCat(key.year), absl::StrCat(key.serial), row.id}};
+    response.set_next_page_token(MakePageToken(mysql::ToText(last), BoundTo(dry_run)));
   }
   return response;
 }
@@ -101,38 +78,23 @@ absl::StatusOr<v1::RotateKeysResponse> KeyHandlers::RotateKeys(const Call& call,
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
   const std::string bound_to = BoundTo(request.dry_run());
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
-  const Position position = ParsePosition(token);
-  if (position.column == kContents) return RotateContents(call, request.dry_run(), position.after, size);
+  const mysql::SealedPosition position = mysql::ParseSealedPosition(token);
+  if (position.column >= kContents) return RotateContents(call, request.dry_run(), position.after, size);
+  mysql::KeyPage page;
+  RETURN_IF_ERROR(request.dry_run() ? backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(page, reader.CountKeys(position, size));
+    return absl::OkStatus();
+  }) : backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(page, writer.RotateKeys(position, size));
+    return absl::OkStatus();
+  }));
   v1::RotateKeysResponse response;
-  std::vector<SealedRow> rows;
-  const auto look = [&](Reader& reader) -> absl::Status {
-    response.Clear();
-    ASSIGN_OR_RETURN(rows, reader.SealedRows(position.column, position.after, size));
-    return absl::OkStatus();
-  };
-  const auto rotate = [&](Writer& writer) -> absl::Status {
-    RETURN_IF_ERROR(look(writer));
-    for (const SealedRow& row : rows) {
-      if (!backend_.vault.cipher.NeedsRotation(row.bytes)) continue;
-      RETURN_IF_ERROR(writer.Reencrypt(position.column, row));
-      response.set_rotated(response.rotated() + 1);
-    }
-    return absl::OkStatus();
-  };
-  RETURN_IF_ERROR(request.dry_run() ? backend_.store.Read(call.deadline, look) : backend_.store.Write(call.deadline, rotate));
-  const int current = backend_.vault.keys.current_field_key().id;
-  for (const SealedRow& row : rows) {
-    const int key = request.dry_run() || row.bytes.empty() ? crypto::FieldCipher::KeyOf(row.bytes) : current;
-    if (key != 0) ++(*response.mutable_by_key())[key];
-  }
-  response.set_table(std::string(kSealedColumns[position.column].table));
-  response.set_rows(static_cast<int64_t>(rows.size()));
-  response.set_current_key(current);
-  if (static_cast<int>(rows.size()) == size) {
-    response.set_next_page_token(MakePageToken(TokenOf({position.column, rows.back().keys}), bound_to));
-  } else {
-    response.set_next_page_token(MakePageToken(TokenOf({position.column + 1, {}}), bound_to));
-  }
+  response.set_table(page.table);
+  response.set_rows(page.rows);
+  response.set_rotated(page.rotated);
+  for (const auto& [key, rows] : page.by_key) (*response.mutable_by_key())[key] = rows;
+  response.set_current_key(backend_.vault.keys.current_field_key().id);
+  response.set_next_page_token(MakePageToken(mysql::ToText(page.next), bound_to));
   return response;
 }
 

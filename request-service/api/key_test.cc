@@ -34,7 +34,7 @@ class KeyTest : public ProofTest {
 
 TEST_F(KeyTest, EverySealedColumnOfTheSchemaIsReached) {
   std::set<std::string> known, there;
-  for (const SealedColumn& column : kSealedColumns) known.insert(absl::StrCat(std::string(column.table), ".", std::string(column.column)));
+  for (const mysql::SealedColumn& column : kSealedColumns) known.insert(absl::StrCat(std::string(column.table), ".", std::string(column.column)));
   ASSERT_OK(database_->Read(absl::Now() + absl::Seconds(30), [&](mysql::Transaction& transaction) {
     return transaction.Select(
         "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND column_name LIKE '%\\_sealed'", {},

@@ -1,5 +1,4 @@
 // When its time is over, personal data goes; the record still proves itself, and the annual report counts the same.
-#include "absl/strings/substitute.h"
 #include "request-service/api/counted_testing.h"
 #include "request-service/api/proof_fixture.h"
 #include "request-service/storage/sealed_columns.h"
@@ -71,16 +70,14 @@ class RetentionTest : public ProofTest {
   // Everything that the database keeps encrypted.
   std::string AllSealed() {
     std::string all;
-    for (size_t i = 0; i < std::size(kSealedColumns); ++i) {
-      const SealedColumn& column = kSealedColumns[i];
-      std::vector<SealedRow> rows;
-      EXPECT_OK(store_->Read(absl::Now() + absl::Seconds(30), [&](Reader& reader) -> absl::Status {
-        ASSIGN_OR_RETURN(rows, reader.SealedRows(static_cast<int>(i), {}, 1000));
+    for (const mysql::SealedColumn& column : kSealedColumns) {
+      std::vector<mysql::SealedRow> rows;
+      EXPECT_OK(database_->Read(absl::Now() + absl::Seconds(30), [&](mysql::Transaction& transaction) -> absl::Status {
+        ASSIGN_OR_RETURN(rows, mysql::ReadSealedRows(transaction, column, {}, 1000));
         return absl::OkStatus();
       }));
-      for (SealedRow& row : rows) {
-        row.keys.resize(5);
-        const std::string place = absl::Substitute(std::string(column.place), row.keys[0], row.keys[1], row.keys[2], row.keys[3], row.keys[4]);
+      for (const mysql::SealedRow& row : rows) {
+        const std::string place = mysql::PlaceOf(column, row.keys);
         const auto text = vault_.cipher.Decrypt(row.bytes, {.table = column.table, .column = column.column, .row = place});
         EXPECT_OK(text.status());
         absl::StrAppend(&all, text.value_or(""), "\n");

@@ -50,12 +50,6 @@ struct SealedHead {
   std::string kept_hash;
 };
 
-// A row of a sealed column (sealed_columns.h): its primary key as texts, and the encrypted bytes.
-struct SealedRow {
-  std::vector<std::string> keys;
-  std::string bytes;
-};
-
 // Who read personal data of an organ's requests.
 struct AccessRow {
   int64_t id = 0;  // given by the database, in the order of writing

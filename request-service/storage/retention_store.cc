@@ -64,7 +64,7 @@ absl::Status Writer::Anonymise(const RequestRow& row, const std::vector<Redacted
     const std::string sealed = vault_.cipher.Encrypt(event.text, {.table = "request_events", .column = "data_sealed", .row = place});
     RETURN_IF_ERROR(transaction_.Execute(kRedact, {sealed, key.organ, key.year, key.serial, event.seq}).status());
   }
-  for (const SealedColumn& column : kSealedColumns) {
+  for (const mysql::SealedColumn& column : kSealedColumns) {
     if (!column.goes) continue;
     const std::string sql = absl::StrCat("UPDATE ", std::string(column.table), " SET ", std::string(column.column),
                                          "='' WHERE organ=? AND year=? AND serial=?");

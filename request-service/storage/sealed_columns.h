@@ -1,20 +1,11 @@
 // Every encrypted column of the schema: what a new key has to reach. A new sealed column is one more line here.
 #pragma once
 
-#include <array>
-#include <string_view>
+#include "common/mysql/sealed_column.h"
 
 namespace disclosure::request {
 
-struct SealedColumn {
-  std::string_view table;
-  std::string_view column;
-  std::array<std::string_view, 5> keys;  // the primary key, in its order; "" where it has fewer columns
-  std::string_view place;                // the row of its FieldContext, by the keys: $0 …
-  bool goes = false;                     // emptied when the request, whose key begins the row's, is made anonymous
-};
-
-inline constexpr SealedColumn kSealedColumns[] = {
+inline constexpr mysql::SealedColumn kSealedColumns[] = {
     {"requests", "applicant_sealed", {"organ", "year", "serial"}, "$0-$1-$2"},
     {"request_events", "data_sealed", {"organ", "year", "serial", "seq"}, "$0-$1-$2#$3"},
     {"reply_drafts", "reply_sealed", {"organ", "year", "serial", "draft"}, "$0-$1-$2/$3", /*goes=*/true},

@@ -17,6 +17,7 @@
 #include "common/crypto/key_ring.h"
 #include "common/mysql/changes.h"
 #include "common/mysql/database.h"
+#include "common/mysql/sealed_column.h"
 #include "common/mysql/served.h"
 #include "common/mysql/transaction.h"
 #include "request-service/domain/consultation.h"
@@ -333,8 +334,8 @@ class Reader {
   // Closed requests behind `after` whose row was last touched before `touched` and that were not made anonymous yet.
   absl::StatusOr<std::vector<RequestKey>> ClosedBefore(absl::Time touched, const std::optional<RequestKey>& after, int limit);
   absl::StatusOr<int64_t> CountAccessesBefore(absl::Time time);
-  // Of kSealedColumns[column], behind the key `after` (empty: from the first).
-  absl::StatusOr<std::vector<SealedRow>> SealedRows(int column, const std::vector<std::string>& after, int limit);
+  // Of the column of kSealedColumns (sealed_columns.h) at `position`.
+  absl::StatusOr<mysql::KeyPage> CountKeys(const mysql::SealedPosition& position, int limit);
 
   absl::StatusOr<std::vector<Organ>> Organs();
   // Steps with each change of what follows.
@@ -445,8 +446,8 @@ class Writer : public Reader {
   // that nobody has; the events' texts likewise. Drafts, papers, what was asked of others, notifications and attachments go:
   // the objects of these are discarded.
   absl::Status Anonymise(const RequestRow& row, const std::vector<RedactedEvent>& events, absl::Time now);
-  // The row under the current key.
-  absl::Status Reencrypt(int column, const SealedRow& row);
+  // The same, and puts what stands under an older key under the current one.
+  absl::StatusOr<mysql::KeyPage> RotateKeys(const mysql::SealedPosition& position, int limit);
 
   // To the feed of the request's organ.
   absl::Status AppendChange(const RequestKey& key, std::string_view kind, absl::Time now);
