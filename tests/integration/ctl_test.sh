@@ -56,6 +56,14 @@ run due-date --received 2026-09-18 --working-days 20
 expect 0 "2026-10-22"
 run due-date --received 2026-11-23 --working-days 40
 expect 1 "2027"
+run audit verify
+expect 0 "个新媒体账号"
+run audit verify --json
+expect 0 '"breaks":[]'
+run keys status
+expect 0 "新媒体：密钥 1"
+run keys retire 1
+expect 1 "KEY_IN_USE"
 run fee --items 45 --pages 101
 expect 0 "5500元"
 run calendar-import "$root/data/calendar"
