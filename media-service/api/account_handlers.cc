@@ -137,6 +137,9 @@ absl::StatusOr<v1::Account> AccountHandlers::UpdateAccount(const Call& call, con
     const std::vector<std::string> changed = ChangedFields(before, account);
     if (changed.empty()) return Shown(backend_, writer, before);
     if (!NextState(before.state, Act::kEdit)) return error::WrongState(message.name(), StateName(before.state), ActName(Act::kEdit));
+    ASSIGN_OR_RETURN(const std::optional<ChangeFiling> pending, writer.FindChangeFiling(uid));
+    // What is approved is the account as it was when the change was filed.
+    if (pending) return error::Make(absl::StatusCode::kFailedPrecondition, "这个账号有变更备案在审，请等它办完", {.reason = "CHANGE_PENDING"});
     if (before.state == State::kDraft) {
       RETURN_IF_ERROR(RefuseAmongKept(backend_, writer, account));
     } else {

@@ -137,7 +137,7 @@ absl::StatusOr<ImportOutcome> AccountImport::ImportChunk(std::span<const ListedA
     if (decision.what == Decision::kSetAside) {
       ++outcome.counts.quarantined;
       NoteAll(row, decision.faults, outcome.quarantined);
-    } else if (decision.what == Decision::kUnchanged) {
+    } else if (decision.what == Decision::kUnchanged && decision.warnings.empty()) {
       ++outcome.counts.unchanged;
     } else {
       ++(decision.warnings.empty() ? outcome.counts.imported : outcome.counts.warned);
@@ -248,7 +248,10 @@ absl::StatusOr<AccountImport::Decision> AccountImport::DecideRow(Reader& reader,
   }
   decision.account = *match.account;
   decision.what = Decision::kUnchanged;
-  if (match.account->import_digest == digest) return decision;
+  if (match.account->import_digest == digest) {
+    decision.warnings.clear();  // they were given when the row was taken
+    return decision;
+  }
   ASSIGN_OR_RETURN(const Account before, reader.GetAccount(match.account->uid));  // with its contact
   decision.account = Updated(before, row.read, known.acted_on.count(before.uid) > 0, decision.warnings);
   decision.former_name = decision.account.name == before.name ? "" : before.name;

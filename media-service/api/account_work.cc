@@ -28,6 +28,11 @@ void NameUnit(const Reference::View& organs, Unit& unit, std::string_view field,
 
 bool InForceOrOnTheWay(State state) { return IsInForce(state) || state == State::kPendingFiling || state == State::kApproved; }
 
+bool HoldsId(const Account& other, const Account& account) {
+  const bool own_draft = other.state == State::kDraft && other.host.organ == account.host.organ;
+  return InForceOrOnTheWay(other.state) || other.state == State::kSuspended || own_draft;
+}
+
 }  // namespace
 
 absl::Status Complete(const Backend& backend, error::Violations& bad, Account& account) {
@@ -57,6 +62,9 @@ absl::StatusOr<std::vector<Finding>> ExamineAmongKept(const Backend& backend, Re
   ASSIGN_OR_RETURN(around.with_id, reader.AccountsWithId(IdSpaceOf(backend, account), IdsOf(account)));
   ASSIGN_OR_RETURN(around.with_name, reader.AccountsWithName(FoldName(account.name)));
   KeepOnly(InForceOrOnTheWay, around.of_host);
+  // An id is free again once its account is closed or its filing came to nothing; a draft of another organ holds none.
+  around.with_id.erase(std::remove_if(around.with_id.begin(), around.with_id.end(), [&](const Account& other) { return !HoldsId(other, account); }),
+                       around.with_id.end());
   KeepOnly(IsInForce, around.with_name);
   for (std::vector<Account>* others : {&around.of_host, &around.with_id, &around.with_name}) RemoveItself(account, *others);
   return Examine(account, around);

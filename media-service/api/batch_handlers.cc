@@ -22,10 +22,10 @@ namespace {
 constexpr size_t kMostText = 500;
 constexpr size_t kMostAddress = 2048;
 
-// Planning is for registrars and approvers of the division too; deciding and what follows for those who may approve.
-absl::Status CheckDecider(const Backend& backend, const Call& call, const std::string& division) {
-  const absl::Status status = CheckDivision(backend, call, division, /*reading=*/call.caller.Has("approver"));
-  return status;
+// Planning is for registrars and approvers of the division too; deciding and what follows for who may do it to each account alone.
+absl::Status CheckDecider(const Backend& backend, const Call& call, const BatchInHand& in_hand) {
+  for (const Account& account : in_hand.accounts) RETURN_IF_ERROR(CheckCompetent(backend, call, account));
+  return absl::OkStatus();
 }
 
 // The act on a batch, as PerformAct is on an account.
@@ -33,9 +33,10 @@ template <typename Request, typename Change>
 absl::StatusOr<v1::AdjustmentBatch> PerformOnBatch(const Backend& backend, const Call& call, const Request& request, BatchAct act, std::string_view verb,
                                                    Change change) {
   ASSIGN_OR_RETURN(const BatchId id, ParseBatchName(request.name()));
-  RETURN_IF_ERROR(CheckDecider(backend, call, id.division));
+  RETURN_IF_ERROR(CheckDivision(backend, call, id.division, /*reading=*/true));
   return WriteOnce<v1::AdjustmentBatch>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::AdjustmentBatch> {
     ASSIGN_OR_RETURN(BatchInHand in_hand, LoadBatch(writer, id));
+    RETURN_IF_ERROR(CheckDecider(backend, call, in_hand));
     Batch& batch = in_hand.batch;
     if (!request.etag().empty() && request.etag() != Etag(batch.version)) return error::EtagMismatch(request.name(), request.etag(), Etag(batch.version));
     const std::optional<BatchState> next = NextBatchState(batch.state, act);
@@ -135,6 +136,7 @@ absl::StatusOr<v1::AdjustmentBatch> BatchHandlers::AnnounceAdjustmentBatch(const
     if (!day || *day > LocalDay(backend_.clock.Now())) bad.Add("announced_on", "must be a date that is not in the future");
     if (day && batch.decided_on && *day < *batch.decided_on) bad.Add("announced_on", "must not be before the decision");
     CheckText(bad, "notice_url", request.notice_url(), kMostAddress);
+    CheckBackdated(day, request.notice_url(), LocalDay(backend_.clock.Now()), bad);
     RETURN_IF_ERROR(bad.status());
     batch.announced_on = day;
     batch.notice_url = request.notice_url();

@@ -1,11 +1,11 @@
 #include "media-service/api/batch_work.h"
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/clock.h"
 #include "common/calendar/civil_date.h"
+#include "common/identity/division.h"
 #include "common/rpc/names.h"
 #include "media-service/api/closing_work.h"
 
@@ -78,7 +78,7 @@ absl::Status LoadAccounts(Reader& reader, BatchInHand& batch) {
     absl::StatusOr<Account> account = reader.GetAccount(batch.batch.items[i].account);
     if (!account.ok() && account.status().code() != absl::StatusCode::kNotFound) return account.status();
     if (!account.ok()) bad.Add(field, "is no account");
-    if (account.ok() && !absl::StartsWith(account->division, batch.batch.division)) bad.Add(field, "is in the register of another division");
+    if (account.ok() && !Covers(batch.batch.division, account->division)) bad.Add(field, "is in the register of another division");
     batch.accounts.push_back(account.ok() ? *std::move(account) : Account());
     ASSIGN_OR_RETURN(const std::optional<ClosingRow> closing, reader.FindClosing(batch.batch.items[i].account));
     batch.silent_since.push_back(closing ? std::optional(closing->closing.effective_on) : std::nullopt);

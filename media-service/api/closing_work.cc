@@ -13,6 +13,10 @@ absl::StatusOr<const ClosingRule*> ClosingRuleOf(const Backend& backend, const s
                      absl::StrCat("closing_notice.csv 里没有区划 ", division, " 在 ", FormatDate(day), " 的规则"), {.reason = "NO_CLOSING_RULE"});
 }
 
+void CheckBackdated(std::optional<absl::CivilDay> announced_on, const std::string& notice_url, absl::CivilDay today, error::Violations& bad) {
+  if (announced_on && *announced_on < today && notice_url.empty()) bad.Add("notice_url", "must be given for a notice of an earlier day");
+}
+
 absl::Status KeepClosing(const Backend& backend, Writer& writer, Closing closing, std::optional<absl::CivilDay> effective_on, Account& account,
                          Details& details) {
   ASSIGN_OR_RETURN(const ClosingRule* rule, ClosingRuleOf(backend, account.division, closing.announced_on));

@@ -30,9 +30,38 @@ void SetMaterial(const Account& from, Account& to) {
   to.other_ids = from.other_ids;
   to.url = from.url;
   to.host = from.host;
+  to.competent = from.competent;
+  to.opened_on = from.opened_on;
+  to.filed_on = from.filed_on;
+  to.filing_number = from.filing_number;
   to.certified_subject = from.certified_subject;
   to.certification = from.certification;
   to.contact = from.contact;
+}
+
+// A change of the name need not say again when the account was opened.
+void KeepUnsaid(const Account& account, Account& proposed) {
+  if (proposed.url.empty()) proposed.url = account.url;
+  if (proposed.competent == Unit()) proposed.competent = account.competent;
+  if (!proposed.opened_on) proposed.opened_on = account.opened_on;
+  if (!proposed.filed_on) proposed.filed_on = account.filed_on;
+  if (proposed.filing_number.empty()) proposed.filing_number = account.filing_number;
+}
+
+// What a changed field was before, for the record.
+std::string BeforeText(const Account& account, const std::string& field) {
+  if (field == "display_name") return account.name;
+  if (field == "platform") return account.platform;
+  if (field == "platform_id") return account.platform_id;
+  if (field == "other_ids") return absl::StrJoin(account.other_ids, ",");
+  if (field == "url") return account.url;
+  if (field == "host") return account.host.text;
+  if (field == "competent") return account.competent.text;
+  if (field == "certified_subject") return account.certified_subject;
+  if (field == "opened_on") return account.opened_on ? FormatDate(*account.opened_on) : "";
+  if (field == "filed_on") return account.filed_on ? FormatDate(*account.filed_on) : "";
+  if (field == "filing_number") return account.filing_number;
+  return "";  // of a person: not told
 }
 
 // As the account shall be once the change is approved.
@@ -78,8 +107,11 @@ absl::StatusOr<v1::Account> FilingHandlers::FileAccount(const Call& call, const 
 }
 
 absl::StatusOr<v1::Account> FilingHandlers::WithdrawFiling(const Call& call, const v1::AccountActRequest& request) {
-  return PerformAct(backend_, call, request, Act::kWithdrawFiling, CheckHost,
-                    [&](Writer&, Account&, Details& details) { return TakeReason(request.reason(), /*required=*/false, details); });
+  return PerformAct(backend_, call, request, Act::kWithdrawFiling, CheckHost, [&](Writer&, Account& account, Details& details) -> absl::Status {
+    // 未备案 was found: with the draft the finding would be gone.
+    if (account.unfiled) return Refused("UNFILED", "这个账号已记为未备案，不能撤回，请补办备案或者由主管单位处理完毕");
+    return TakeReason(request.reason(), /*required=*/false, details);
+  });
 }
 
 absl::StatusOr<v1::Account> FilingHandlers::ReturnFiling(const Call& call, const v1::AccountActRequest& request) {
@@ -97,6 +129,10 @@ absl::StatusOr<v1::Account> FilingHandlers::ApproveFiling(const Call& call, cons
     RETURN_IF_ERROR(TakeReason(request.reason(), /*required=*/false, details));
     ASSIGN_OR_RETURN(const std::string filer, LastActor(writer, account.uid, ActKind(Act::kFile)));
     RETURN_IF_ERROR(CheckOther(call, filer));
+    // The host may have been abolished, the id registered elsewhere, since it was filed.
+    RETURN_IF_ERROR(writer.LockIdSpace(IdSpaceOf(backend_, account)));
+    ASSIGN_OR_RETURN(const std::vector<Finding> findings, ExamineAmongKept(backend_, writer, account));
+    RETURN_IF_ERROR(RefuseErrors(findings));
     account.filed_on = LocalDay(backend_.clock.Now());
     const int year = static_cast<int>(account.filed_on->year());
     ASSIGN_OR_RETURN(const int serial, writer.NextSerial(account.division, "filing", year));
@@ -122,7 +158,10 @@ absl::StatusOr<v1::Account> FilingHandlers::OpenAccount(const Call& call, const 
     CheckAccount(account, "account", bad);
     RETURN_IF_ERROR(bad.status());
     account.opened_on = opened;
+    // 先开后备: opened before it was approved.
+    if (account.filed_on && *opened < *account.filed_on) account.unfiled = true;
     details = {{"platform_id", account.platform_id}, {"opened_on", request.opened_on()}};
+    if (account.unfiled) details["unfiled"] = "yes";
     RETURN_IF_ERROR(writer.LockIdSpace(IdSpaceOf(backend_, account)));
     ASSIGN_OR_RETURN(const std::vector<Finding> findings, ExamineAmongKept(backend_, writer, account));
     return RefuseErrors(findings);
@@ -145,6 +184,7 @@ absl::StatusOr<v1::ChangeFiling> FilingHandlers::FileChange(const Call& call, co
     ASSIGN_OR_RETURN(const std::optional<ChangeFiling> pending, writer.FindChangeFiling(uid));
     if (pending) return Refused("CHANGE_PENDING", "这个账号已有变更备案在审，请等它办完");
     ChangeFiling filing{.uid = uid, .proposed = proposed, .reason = request.reason(), .filer = call.caller.subject, .create_time = backend_.clock.Now()};
+    KeepUnsaid(account, filing.proposed);
     const Account changed = Changed(account, filing.proposed);
     if (MaterialChanges(account, changed).empty()) return Refused("NOTHING_CHANGED", "需要备案的各项都没有变");
     RETURN_IF_ERROR(writer.LockIdSpace(IdSpaceOf(backend_, changed)));
@@ -178,7 +218,11 @@ absl::StatusOr<v1::Account> FilingHandlers::ApproveChange(const Call& call, cons
     // Others may have been registered since it was filed.
     ASSIGN_OR_RETURN(const std::vector<Finding> findings, ExamineAmongKept(backend_, writer, changed));
     RETURN_IF_ERROR(RefuseErrors(findings));
-    details["fields"] = absl::StrJoin(MaterialChanges(account, changed), ",");
+    details["filer"] = filing.filer;
+    details["filing_reason"] = filing.reason;
+    const std::vector<std::string> fields = MaterialChanges(account, changed);
+    details["fields"] = absl::StrJoin(fields, ",");
+    for (const std::string& field : fields) details[absl::StrCat("before.", field)] = BeforeText(account, field);
     if (changed.name != account.name) {
       details["former_name"] = account.name;
       RETURN_IF_ERROR(writer.AppendFormerName(account.uid, {account.name, LocalDay(backend_.clock.Now())}));

@@ -46,7 +46,7 @@ std::vector<RoundFinding> FindingsFromProto(const v1::RecordInspectionRequest& r
     const v1::InspectionFinding& finding = request.findings(i);
     const auto field = [i](const char* name) { return absl::StrCat("findings[", i, "].", name); };
     const std::optional<absl::CivilDay> day = ParseDate(finding.observed_on());
-    if (FindRule(rules, finding.rule()) == nullptr) bad.Add(field("rule"), "is no rule that is in force for the account");
+    if (FindRule(rules, finding.rule()) == nullptr) bad.Add(field("rule"), "is no rule that is in force for the account and its kind");
     if (!day || *day > today) bad.Add(field("observed_on"), "must be a date that is not in the future");
     CheckText(bad, field("text"), finding.text(), kMostText);
     RequireText(bad, field("evidence"), finding.evidence(), kMostEvidence);
@@ -59,13 +59,13 @@ std::vector<RoundFinding> FindingsFromProto(const v1::RecordInspectionRequest& r
 
 absl::Status CheckRoundOpen(const InspectionRound& round) {
   if (round.state == RoundState::kOpen) return absl::OkStatus();
-  return error::Make(absl::StatusCode::kFailedPrecondition, "这一轮检查已经结束", {.reason = "ROUND_CLOSED"});
+  return error::Make(absl::StatusCode::kFailedPrecondition, round.state == RoundState::kCancelled ? "这一轮检查已经撤销" : "这一轮检查已经结束", {.reason = "ROUND_CLOSED"});
 }
 
-// What a person found before goes when he looks again; what was computed stays.
-Judgement WithoutPersons(Judgement judgement) {
+// What a person found before goes when he looks again; what others found, and what was computed, stays.
+Judgement WithoutThoseOf(const std::string& finder, Judgement judgement) {
   auto& findings = judgement.findings;
-  findings.erase(std::remove_if(findings.begin(), findings.end(), [](const RoundFinding& finding) { return !finding.finder.empty(); }), findings.end());
+  findings.erase(std::remove_if(findings.begin(), findings.end(), [&](const RoundFinding& finding) { return finding.finder == finder; }), findings.end());
   return judgement;
 }
 
@@ -105,7 +105,7 @@ absl::StatusOr<v1::InspectionRound> InspectionHandlers::CreateInspectionRound(co
     round.create_time = now;
     round.version = 1;
     ASSIGN_OR_RETURN(const DrawnRound drawn, DrawRound(backend_, writer, round));
-    RETURN_IF_ERROR(writer.InsertRound(round, drawn.strata));
+    RETURN_IF_ERROR(writer.InsertRound(round, drawn.registered));
     RETURN_IF_ERROR(writer.InsertInspections(round.division, round.id, drawn.rows));
     ASSIGN_OR_RETURN(const auto results, writer.CountResults(round.division, round.id));
     return ToProto(round, results);
@@ -164,7 +164,10 @@ absl::StatusOr<v1::ListInspectionsResponse> InspectionHandlers::ListInspections(
       rows.resize(size);
       response.set_next_page_token(MakePageToken(rows.back().inspection.account, bound_to));
     }
-    for (const InspectionRow& row : rows) *response.add_inspections() = ToProto(row);
+    for (const InspectionRow& row : rows) {
+      *response.add_inspections() = ToProto(row);
+      HideEvidence(backend_, call.caller, id.division, row.host, *response.mutable_inspections()->rbegin());
+    }
     return absl::OkStatus();
   }));
   return response;
@@ -180,14 +183,30 @@ absl::StatusOr<v1::Inspection> InspectionHandlers::RecordInspection(const Call& 
     ASSIGN_OR_RETURN(std::optional<InspectionRow> row, writer.FindInspection(id.division, id.id, uids[0]));
     if (!row) return error::Make(absl::StatusCode::kFailedPrecondition, "这一轮没有抽到这个账号", {.reason = "NOT_DRAWN"});
     ASSIGN_OR_RETURN(const Account account, writer.GetAccount(uids[0]));
-    const std::vector<InspectionRule> rules = backend_.rules.inspection.Of(account.division, round.monitor_on);
+    const std::vector<InspectionRule> rules = RulesFor(backend_, account, row->inspection.platform, round.monitor_on);
     error::Violations bad;
     const std::vector<RoundFinding> found = FindingsFromProto(request, rules, LocalDay(backend_.clock.Now()), call.caller.subject, bad);
     RETURN_IF_ERROR(bad.status());
-    row->inspection.judgement = JudgedByPerson(WithoutPersons(std::move(row->inspection.judgement)), found, rules);
+    row->inspection.judgement = JudgedByPerson(WithoutThoseOf(call.caller.subject, std::move(row->inspection.judgement)), found, rules);
     row->by_person = true;
     RETURN_IF_ERROR(writer.UpdateInspection(id.division, id.id, *row));
     return ToProto(*row);
+  });
+}
+
+absl::StatusOr<v1::InspectionRound> InspectionHandlers::CancelInspectionRound(const Call& call, const v1::CancelInspectionRoundRequest& request) {
+  ASSIGN_OR_RETURN(const RoundId id, ParseRoundName(request.name(), "name"));
+  RETURN_IF_ERROR(CheckDivision(backend_, call, id.division, /*reading=*/false));
+  return WriteOnce<v1::InspectionRound>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::InspectionRound> {
+    ASSIGN_OR_RETURN(InspectionRound round, writer.GetRound(id.division, id.id));
+    if (!request.etag().empty() && request.etag() != Etag(round.version)) return error::EtagMismatch(request.name(), request.etag(), Etag(round.version));
+    RETURN_IF_ERROR(CheckRoundOpen(round));
+    round.state = RoundState::kCancelled;
+    round.close_time = backend_.clock.Now();
+    ++round.version;
+    RETURN_IF_ERROR(writer.UpdateRound(round));
+    ASSIGN_OR_RETURN(const auto results, writer.CountResults(id.division, id.id));
+    return ToProto(round, results);
   });
 }
 
@@ -217,6 +236,7 @@ absl::StatusOr<v1::InspectionRound> InspectionHandlers::CloseInspectionRound(con
     }
     round.state = RoundState::kClosed;
     round.close_time = now;
+    round.rectify_by = deadline;
     ++round.version;
     RETURN_IF_ERROR(writer.UpdateRound(round));
     return ToProto(round, results);

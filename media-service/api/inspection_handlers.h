@@ -17,6 +17,7 @@ class InspectionHandlers {
   absl::StatusOr<v1::ListInspectionRoundsResponse> ListInspectionRounds(const Call& call, const v1::ListInspectionRoundsRequest& request);
   absl::StatusOr<v1::ListInspectionsResponse> ListInspections(const Call& call, const v1::ListInspectionsRequest& request);
   absl::StatusOr<v1::Inspection> RecordInspection(const Call& call, const v1::RecordInspectionRequest& request);
+  absl::StatusOr<v1::InspectionRound> CancelInspectionRound(const Call& call, const v1::CancelInspectionRoundRequest& request);
   absl::StatusOr<v1::InspectionRound> CloseInspectionRound(const Call& call, const v1::CloseInspectionRoundRequest& request);
 
  private:

@@ -227,11 +227,116 @@ TEST_F(InspectionTest, EvidenceIsKeptEncryptedAndReadByOfficersOnly) {
   EXPECT_EQ(listed.inspections(0).findings(0).evidence(), "截图12");
   v1::ListInspectionsRequest request;
   request.set_parent(round.name());
+  ASSERT_OK_AND_ASSIGN(const v1::ListInspectionsResponse of_host, Call(registrar_, request, &Stub::ListInspections));
+  EXPECT_EQ(of_host.inspections(0).findings(0).evidence(), "截图12");
+  ASSERT_OK_AND_ASSIGN(const v1::ListInspectionsResponse of_other, Call(stranger_, request, &Stub::ListInspections));
+  EXPECT_EQ(of_other.inspections(0).findings(0).rule(), "V1.2");
+  EXPECT_EQ(of_other.inspections(0).findings(0).evidence(), "") << "neither the host nor a supervisor";
   EXPECT_THAT(Call(public_, request, &Stub::ListInspections), StatusIs(absl::StatusCode::kUnauthenticated));
   v1::ListInspectionRulesRequest rules;
   rules.set_parent("divisions/330108");
   ASSERT_OK_AND_ASSIGN(const v1::ListInspectionRulesResponse public_rules, Call(public_, rules, &Stub::ListInspectionRules));
   EXPECT_EQ(public_rules.rules_size(), 8);
+}
+
+// 泄露国家秘密 counts in the bulletin, and names nobody there.
+TEST_F(InspectionTest, WhatIsRestrictedIsCountedInTheBulletinAndNamesNobody) {
+  Register("a", "滨江教育", "weibo");
+  Look("a", 1);
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound round, Begin());
+  ASSERT_OK(Record(round.name(), "a", "V1.2").status());
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound closed, Close(round.name()));
+  EXPECT_EQ(closed.rectify_by(), "2026-10-12");
+  ASSERT_OK_AND_ASSIGN(const v1::MediaBulletin bulletin, Bulletin());
+  EXPECT_EQ(bulletin.failed(), 1);
+  ASSERT_EQ(bulletin.problems_size(), 1);
+  EXPECT_EQ(bulletin.problems(0).count(), 1);
+  EXPECT_EQ(bulletin.problems(0).accounts_size(), 0);
+  EXPECT_EQ(bulletin.annex_size(), 0);
+}
+
+TEST_F(InspectionTest, AnotherInspectorTakesNoFindingsAway) {
+  Register("a", "滨江教育", "weibo");
+  Look("a", 1);
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound round, Begin());
+  ASSERT_OK(Record(round.name(), "a", "V1.1").status());
+  v1::RecordInspectionRequest request;
+  request.set_round(round.name());
+  request.set_account("accounts/a");
+  ASSERT_OK_AND_ASSIGN(const v1::Inspection second, Call(Person("office-2", {"supervisor"}, "330108-qfb"), request, &Stub::RecordInspection));
+  EXPECT_EQ(second.result(), v1::Inspection::FAILED);
+  ASSERT_OK_AND_ASSIGN(const v1::Inspection withdrawn, Call(supervisor_, request, &Stub::RecordInspection));
+  EXPECT_EQ(withdrawn.result(), v1::Inspection::PASSED) << "he takes back his own";
+}
+
+TEST_F(InspectionTest, ARoundOpenedByMistakeIsCancelledAndStandsInNoBulletin) {
+  Register("a", "滨江教育", "weibo");
+  Look("a", 1);
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound mistaken, Begin());
+  v1::CancelInspectionRoundRequest cancel;
+  cancel.set_name(mistaken.name());
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound cancelled, Call(supervisor_, cancel, &Stub::CancelInspectionRound));
+  EXPECT_EQ(cancelled.state(), v1::InspectionRound::CANCELLED);
+  EXPECT_THAT(Record(mistaken.name(), "a", "V1.1"), HasReason("ROUND_CLOSED"));
+  EXPECT_THAT(Bulletin().status(), StatusIs(absl::StatusCode::kNotFound));
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound round, Begin());
+  EXPECT_EQ(round.unjudged(), 0);
+  ASSERT_OK(Close(round.name()).status());
+  ASSERT_OK_AND_ASSIGN(const v1::MediaBulletin bulletin, Bulletin());
+  EXPECT_EQ(bulletin.rounds_size(), 1);
+}
+
+// 国办秘函〔2019〕19号: what serves is judged by its use, not by its posts.
+TEST_F(InspectionTest, AServiceAccountOfAPublishingPlatformIsNotJudgedByItsPosts) {
+  Account account{.uid = "s", .division = "330108", .state = State::kActive, .platform = "wechat", .platform_id = "ids", .other_ids = {}, .name = "滨江办事"};
+  account.host = {.organ = "330108-jyj", .text = "杭州市滨江区教育局"};
+  account.purpose = Purpose::kService;
+  ASSERT_OK(replica_->store().Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) { return writer.InsertAccount(account, "wechat"); }));
+  Look("s", 20);
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound round, Begin());
+  EXPECT_EQ(round.failed(), 0);
+  EXPECT_THAT(Record(round.name(), "s", "V2.1"), HasReason("BAD_REQUEST"));
+}
+
+// Closed after the monitoring day, before the round was opened: it was in force on the day.
+TEST_F(InspectionTest, AnAccountClosedSinceTheMonitoringDayIsInspectedStill) {
+  Register("a", "滨江教育", "weibo");
+  ASSERT_OK(replica_->store().Write(absl::Now() + absl::Seconds(30), [&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(Account account, writer.GetAccount("a"));
+    account.state = State::kSuspended;
+    RETURN_IF_ERROR(writer.UpdateAccount(account, "weibo"));
+    const absl::CivilDay day(2026, 10, 2);
+    return writer.PutClosing({.uid = "a", .division = "330108", .closing = {.announced_on = day, .notice_ends_on = day, .effective_on = day}});
+  }));
+  At(absl::CivilDay(2026, 10, 8));
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound round, Begin());
+  EXPECT_EQ(round.registered(), 1);
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound later, Begin([](v1::InspectionRound& r) {
+    r.set_quarter("2026Q4");
+    r.set_monitor_on("2026-10-05");
+  }));
+  EXPECT_EQ(later.registered(), 0);
+}
+
+// The city stands above its districts: 330100 and 330108.
+TEST_F(InspectionTest, ARoundOfTheCityReachesItsDistricts) {
+  Register("a", "滨江教育", "weibo");
+  ASSERT_OK(replica_->store().Write(absl::Now() + absl::Seconds(30), [](Writer& writer) {
+    return writer.ReplaceOrgans({Organ{.code = "330100-fb", .division = "330100", .name = "杭州市人民政府办公厅", .short_name = "", .kind = "department",
+                                       .parent = "", .active = true, .successor = ""}});
+  }));
+  const auto replica = NewReplica();
+  v1::CreateInspectionRoundRequest request;
+  request.set_parent("divisions/330100");
+  v1::InspectionRound& round = *request.mutable_inspection_round();
+  round.set_quarter("2026Q3");
+  round.set_monitor_on("2026-09-30");
+  round.set_coverage(v1::InspectionRound::FULL);
+  const Caller city = Person("city", {"supervisor"}, "330100-fb");
+  ASSERT_OK_AND_ASSIGN(const v1::InspectionRound made, CallOn(replica->stub(), city, request, &Stub::CreateInspectionRound));
+  EXPECT_EQ(made.registered(), 1);
+  request.set_parent("divisions/330108");
+  EXPECT_OK(CallOn(replica->stub(), city, request, &Stub::CreateInspectionRound).status());
 }
 
 }  // namespace

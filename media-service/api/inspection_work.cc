@@ -6,6 +6,8 @@
 #include "common/base/clock.h"
 #include "common/calendar/civil_date.h"
 #include "common/rpc/names.h"
+#include "media-service/api/rights.h"
+#include "media-service/domain/activity.h"
 
 namespace disclosure::media {
 namespace {
@@ -32,11 +34,10 @@ InspectionRow RowOf(const Backend& backend, const RegisteredAccount& account) {
           .by_person = false};
 }
 
-std::vector<Stratum> StrataOf(const Backend& backend, const std::vector<RegisteredAccount>& accounts) {
-  std::map<std::pair<std::string, std::string>, int64_t> counts;
-  for (const RegisteredAccount& account : accounts) ++counts[{account.platform, LevelOfAccount(backend, account)}];
-  std::vector<Stratum> out;
-  for (const auto& [key, count] : counts) out.push_back({key.first, key.second, count});
+std::vector<RegisteredAt> RegisteredOf(const Backend& backend, const std::vector<RegisteredAccount>& accounts) {
+  std::vector<RegisteredAt> out;
+  out.reserve(accounts.size());
+  for (const RegisteredAccount& account : accounts) out.push_back({account.uid, account.platform, LevelOfAccount(backend, account)});
   return out;
 }
 
@@ -68,7 +69,7 @@ absl::StatusOr<DrawnRound> DrawRound(const Backend& backend, Reader& reader, Ins
   ASSIGN_OR_RETURN(const std::vector<RegisteredAccount> accounts, reader.RegisteredAccounts(round.division, round.monitor_on));
   round.registered = static_cast<int64_t>(accounts.size());
   if (round.coverage == Coverage::kSample && round.seed == 0) round.seed = NewSeed();
-  DrawnRound out{.strata = StrataOf(backend, accounts), .rows = {}};
+  DrawnRound out{.registered = RegisteredOf(backend, accounts), .rows = {}};
   std::vector<std::string> uids;
   std::vector<const RegisteredAccount*> drawn;
   for (const size_t i : Drawn(round, accounts.size())) {
@@ -79,7 +80,7 @@ absl::StatusOr<DrawnRound> DrawRound(const Backend& backend, Reader& reader, Ins
   RulesByDivision rules(backend.rules.inspection, round.monitor_on);
   const auto judge = [&](size_t i, const std::vector<Observation>& looks) {
     const std::string& division = drawn[i]->division;
-    out.rows[i].inspection.judgement = Judge(looks, rules.Of(division), ClassOf(backend, drawn[i]->platform), round.monitor_on,
+    out.rows[i].inspection.judgement = Judge(looks, rules.Of(division), JudgedAs(ClassOf(backend, drawn[i]->platform), drawn[i]->purpose), round.monitor_on,
                                              backend.rules.inspection.LookWithin(division, round.monitor_on));
   };
   for (size_t i = 0; i < drawn.size(); ++i) judge(i, {});
@@ -112,6 +113,7 @@ v1::InspectionRound ToProto(const InspectionRound& round, const std::map<Result,
   out.set_creator(round.creator);
   *out.mutable_create_time() = ToProto(round.create_time);
   if (round.close_time) *out.mutable_close_time() = ToProto(*round.close_time);
+  if (round.rectify_by) out.set_rectify_by(FormatDate(*round.rectify_by));
   out.set_etag(Etag(round.version));
   return out;
 }
@@ -136,6 +138,22 @@ v1::Inspection ToProto(const InspectionRow& row) {
   }
   if (inspection.judgement.last_post) out.set_last_post_on(FormatDate(*inspection.judgement.last_post));
   return out;
+}
+
+std::vector<InspectionRule> RulesFor(const Backend& backend, const Account& account, const std::string& platform, absl::CivilDay day) {
+  std::vector<InspectionRule> rules = backend.rules.inspection.Of(account.division, day);
+  const RuleClass judged_as = JudgedAs(ClassOf(backend, platform), account.purpose);
+  std::erase_if(rules, [&](const InspectionRule& rule) { return !Fits(rule, judged_as); });
+  return rules;
+}
+
+void HideEvidence(const Backend& backend, const Caller& caller, const std::string& division, const std::string& host, v1::Inspection& inspection) {
+  if (Supervises(backend, caller, division) || WorksFor(backend, caller, host)) return;
+  for (v1::InspectionFinding& finding : *inspection.mutable_findings()) {
+    const bool restricted = backend.rules.inspection.IsRestricted(finding.rule());
+    if (restricted) finding.clear_text();
+    if (restricted || !caller.Has("auditor")) finding.clear_evidence();
+  }
 }
 
 v1::InspectionRule ToProto(const InspectionRule& rule) {

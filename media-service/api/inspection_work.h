@@ -34,7 +34,7 @@ class RulesByDivision {
 
 // What was drawn for `round`, judged by what was observed so far; the counts of the register by platform and level.
 struct DrawnRound {
-  std::vector<Stratum> strata;
+  std::vector<RegisteredAt> registered;
   std::vector<InspectionRow> rows;
 };
 absl::StatusOr<DrawnRound> DrawRound(const Backend& backend, Reader& reader, InspectionRound& round);
@@ -42,5 +42,11 @@ absl::StatusOr<DrawnRound> DrawRound(const Backend& backend, Reader& reader, Ins
 v1::InspectionRound ToProto(const InspectionRound& round, const std::map<Result, int64_t>& results);
 v1::Inspection ToProto(const InspectionRow& row);
 v1::InspectionRule ToProto(const InspectionRule& rule);
+
+// The rules that an account of this platform and purpose is judged by on `day`.
+std::vector<InspectionRule> RulesFor(const Backend& backend, const Account& account, const std::string& platform, absl::CivilDay day);
+// Evidence is for the supervisors, the auditors and the host (a code, or ""); of what is restricted (泄密) neither evidence nor text is
+// for anybody but the supervisors and the host.
+void HideEvidence(const Backend& backend, const Caller& caller, const std::string& division, const std::string& host, v1::Inspection& inspection);
 
 }  // namespace disclosure::media

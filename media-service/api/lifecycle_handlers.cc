@@ -81,6 +81,7 @@ absl::StatusOr<v1::Account> LifecycleHandlers::AnnounceClosing(const Call& call,
     CheckText(bad, "notice_url", request.notice_url(), kMostAddress);
     const auto announced = TakeDay("announced_on", request.announced_on(), /*required=*/true, details, bad);
     const auto effective = TakeDay("effective_on", request.effective_on(), /*required=*/false, details, bad);
+    CheckBackdated(announced, request.notice_url(), LocalDay(backend_.clock.Now()), bad);
     closing.successor = ParseReference(kAccountName, request.successor(), "successor", bad);
     RETURN_IF_ERROR(bad.status());
     closing.decision_basis = request.decision_basis();

@@ -19,11 +19,11 @@ class LifecycleTest : public ServiceTest {
     request.set_reason(reason);
     return Call(caller, request, act);
   }
-  absl::StatusOr<v1::Account> Open(const std::string& name, const std::string& id = "1749127163") {
+  absl::StatusOr<v1::Account> Open(const std::string& name, const std::string& id = "1749127163", const std::string& opened_on = "2026-09-18") {
     v1::OpenAccountRequest request;
     request.set_name(name);
     request.set_platform_id(id);
-    request.set_opened_on("2026-09-17");
+    request.set_opened_on(opened_on);
     return Call(registrar_, request, &Stub::OpenAccount);
   }
   // Filed, approved by another, opened.

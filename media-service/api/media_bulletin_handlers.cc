@@ -38,22 +38,32 @@ absl::StatusOr<QuarterRecords> LoadQuarter(const Backend& backend, const Call& c
   const std::optional<Quarter> quarter = ParseQuarter(ids[1]);
   if (!quarter) return error::BadRequest({{"name", "must end with a quarter, as in 2026Q3"}});
   RETURN_IF_ERROR(CheckDivision(backend, call, ids[0], /*reading=*/true));
-  QuarterRecords out{.division = ids[0], .quarter = *quarter, .rounds = {}, .rules = backend.rules.inspection.Of(ids[0], quarter->last())};
+  QuarterRecords out{.division = ids[0], .quarter = *quarter, .rounds = {}, .rules = backend.rules.inspection.During(ids[0], quarter->first(), quarter->last())};
   RETURN_IF_ERROR(backend.store.Snapshot(call.deadline, [&](Reader& reader) -> absl::Status {
     out.rounds.clear();
     ASSIGN_OR_RETURN(const std::vector<InspectionRound> rounds, reader.RoundsOfQuarter(ids[0], *quarter));
     if (rounds.empty()) return error::NotFound(name);
     RETURN_IF_ERROR(CheckClosed(rounds));
     for (const InspectionRound& round : rounds) {
-      ClosedRound closed{.round = round, .strata = {}, .inspections = {}};
-      ASSIGN_OR_RETURN(closed.strata, reader.Strata(ids[0], round.id));
+      if (round.state == RoundState::kCancelled) continue;
+      ClosedRound closed{.round = round, .registered = {}, .inspections = {}};
+      ASSIGN_OR_RETURN(closed.registered, reader.RoundAccounts(ids[0], round.id));
       ASSIGN_OR_RETURN(std::vector<InspectionRow> rows, reader.ListInspections(ids[0], round.id, std::nullopt, "", std::numeric_limits<int>::max()));
       for (InspectionRow& row : rows) closed.inspections.push_back(std::move(row.inspection));
       out.rounds.push_back(std::move(closed));
     }
-    return absl::OkStatus();
+    return out.rounds.empty() ? error::NotFound(name) : absl::OkStatus();
   }));
   return out;
+}
+
+// 整改期限: the latest of the rounds; "" if they have none.
+std::string RectifyBy(const QuarterRecords& records) {
+  std::optional<absl::CivilDay> latest;
+  for (const ClosedRound& round : records.rounds) {
+    if (round.round.rectify_by && (!latest || *round.round.rectify_by > *latest)) latest = round.round.rectify_by;
+  }
+  return latest ? absl::StrCat(latest->year(), "年", latest->month(), "月", latest->day(), "日") : "";
 }
 
 void Fill(const BulletinLine& line, std::string name, v1::MediaBulletin::Line& out) {
@@ -92,6 +102,8 @@ v1::MediaBulletin ToProto(const Backend& backend, const QuarterRecords& records,
     v1::MediaBulletin::Problem& line = *out.add_problems();
     line.set_rule(problem.rule);
     line.set_display_name(RuleName(records, problem.rule));
+    line.set_count(static_cast<int32_t>(problem.inspections.size()));
+    if (problem.restricted) continue;
     for (const Inspection* inspection : problem.inspections) {
       line.add_accounts(AccountName(inspection->account));
       line.add_names(inspection->name);
@@ -127,7 +139,7 @@ absl::StatusOr<google::api::HttpBody> MediaBulletinHandlers::ExportMediaBulletin
     if (organ.division == records.division && organ.kind == "government" && organ.active) division = organ.name;
   }
   const Paper paper = BulletinPaper({.bulletin = bulletin, .rules = records.rules, .platforms = backend_.rules.platforms, .quarter = records.quarter,
-                                     .division_name = division, .rectify_by = ""});
+                                     .division_name = division, .rectify_by = RectifyBy(records)});
   google::api::HttpBody body;
   if (request.format() == v1::ExportMediaBulletinRequest::DOCX) {
     body.set_content_type("application/vnd.openxmlformats-officedocument.wordprocessingml.document");

@@ -5,6 +5,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/identity/division.h"
 #include "media-service/domain/lifecycle.h"
 #include "media-service/domain/name_fold.h"
 
@@ -33,9 +34,7 @@ absl::Status LookFaults::status() const {
                      {.reason = codes_.size() == 1 ? codes : "BAD_REQUEST", .metadata = {{"codes", codes}}, .violations = violations_});
 }
 
-bool IsIn(const WatchedAccount& account, std::string_view division) {
-  return std::string_view(account.division).substr(0, division.size()) == division;
-}
+bool IsIn(const WatchedAccount& account, std::string_view division) { return Covers(division, account.division); }
 
 absl::StatusOr<AccountFinder::Found> AccountFinder::Find(const ListedLook& row) {
   const std::vector<std::string> key = {row.account, row.platform, row.platform_id, row.account_name};

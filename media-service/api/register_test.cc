@@ -119,7 +119,7 @@ TEST_F(RegisterTest, ContactAndFindingsAreForOfficersAndTheContactIsMaskedForOth
 }
 
 TEST_F(RegisterTest, OneIdUnderTwoOrgansIsRefusedAndASecondAccountIsPointedOut) {
-  ASSERT_OK(Create(registrar_, NewAccount()).status());
+  Opened();
   v1::Account theirs = NewAccount("滨江统计");
   theirs.mutable_host()->set_organ("organs/330108-tjj");
   const auto refused = Create(stranger_, theirs);

@@ -1,8 +1,8 @@
 #include "media-service/api/rights.h"
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/identity/division.h"
 
 namespace disclosure::media {
 namespace {
@@ -18,7 +18,7 @@ std::string DivisionOf(const Backend& backend, const Caller& caller) {
 // The caller's division is `division` or stands above it.
 bool IsOfDivision(const Backend& backend, const Caller& caller, const std::string& division) {
   const std::string own = DivisionOf(backend, caller);
-  return !own.empty() && absl::StartsWith(division, own);
+  return Covers(own, division);
 }
 
 absl::Status Denied(const std::string& what) {
@@ -45,13 +45,15 @@ bool Supervises(const Backend& backend, const Caller& caller, const std::string&
 
 absl::Status CheckHost(const Backend& backend, const Call& call, const Account& account) {
   if (call.caller.Has("registrar") && WorksFor(backend, call.caller, account.host.organ)) return absl::OkStatus();
+  if (account.host.organ.empty() && Supervises(backend, call.caller, account.division)) return absl::OkStatus();
   return Denied(absl::StrCat("only a registrar of the host of accounts/", account.uid, " may do this"));
 }
 
 absl::Status CheckCompetent(const Backend& backend, const Call& call, const Account& account) {
   if (Supervises(backend, call.caller, account.division)) return absl::OkStatus();
-  if (call.caller.Has("approver") && WorksFor(backend, call.caller, account.competent.organ)) return absl::OkStatus();
-  return Denied(absl::StrCat("only the competent organ of accounts/", account.uid, ", or a supervisor of its division, may do this"));
+  const bool other = account.competent.organ != account.host.organ;
+  if (other && call.caller.Has("approver") && WorksFor(backend, call.caller, account.competent.organ)) return absl::OkStatus();
+  return Denied(absl::StrCat("only the competent organ of accounts/", account.uid, ", if it is not the host itself, or a supervisor of its division, may do this"));
 }
 
 absl::Status CheckHostOrCompetent(const Backend& backend, const Call& call, const Account& account) {

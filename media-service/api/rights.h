@@ -15,9 +15,9 @@ bool WorksFor(const Backend& backend, const Caller& caller, const std::string& o
 // A supervisor of `division` or one above it.
 bool Supervises(const Backend& backend, const Caller& caller, const std::string& division);
 
-// A registrar of the host. PERMISSION_DENIED.
+// A registrar of the host; of a host that the directory does not have, a supervisor of the division. PERMISSION_DENIED.
 absl::Status CheckHost(const Backend& backend, const Call& call, const Account& account);
-// An approver of the competent organ (主管单位), or a supervisor of the account's division. PERMISSION_DENIED (NOT_COMPETENT).
+// An approver of the competent organ (主管单位) if that is not the host itself, or a supervisor of the account's division. PERMISSION_DENIED (NOT_COMPETENT).
 absl::Status CheckCompetent(const Backend& backend, const Call& call, const Account& account);
 // Either of them, as who looks after the account.
 absl::Status CheckHostOrCompetent(const Backend& backend, const Call& call, const Account& account);

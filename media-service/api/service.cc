@@ -92,6 +92,7 @@ class Service final : public ServiceBase {
   DISCLOSURE_RPC(ListInspectionRounds, v1::ListInspectionRoundsResponse, inspections_, InspectionHandlers)
   DISCLOSURE_RPC(ListInspections, v1::ListInspectionsResponse, inspections_, InspectionHandlers)
   DISCLOSURE_RPC(RecordInspection, v1::Inspection, inspections_, InspectionHandlers)
+  DISCLOSURE_RPC(CancelInspectionRound, v1::InspectionRound, inspections_, InspectionHandlers)
   DISCLOSURE_RPC(CloseInspectionRound, v1::InspectionRound, inspections_, InspectionHandlers)
   DISCLOSURE_RPC(ListWorkOrders, v1::ListWorkOrdersResponse, orders_, WorkOrderHandlers)
   DISCLOSURE_RPC_OF(RemindWorkOrder, v1::WorkOrderActRequest, v1::WorkOrder, orders_, WorkOrderHandlers)

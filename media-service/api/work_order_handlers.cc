@@ -33,7 +33,7 @@ absl::StatusOr<OrderId> ParseOrderName(const std::string& name) {
   return error::BadRequest({{"name", "must end with year and number, as in 2026-7"}});
 }
 
-absl::StatusOr<v1::WorkOrder> Shown(Reader& reader, const WorkOrder& order, absl::CivilDay today) {
+absl::StatusOr<v1::WorkOrder> Shown(const Backend& backend, const Caller& caller, Reader& reader, const WorkOrder& order, absl::CivilDay today) {
   v1::WorkOrder out;
   out.set_name(absl::StrCat("divisions/", order.division, "/workOrders/", order.year, "-", order.serial));
   out.set_round(absl::StrCat("divisions/", order.division, "/inspectionRounds/", order.round));
@@ -48,13 +48,18 @@ absl::StatusOr<v1::WorkOrder> Shown(Reader& reader, const WorkOrder& order, absl
   out.set_recheck(order.recheck);
   out.set_etag(Etag(order.version));
   ASSIGN_OR_RETURN(const std::optional<InspectionRow> row, reader.FindInspection(order.division, order.round, order.account));
-  if (row) *out.mutable_findings() = ToProto(*row).findings();
+  if (row) {
+    v1::Inspection inspection = ToProto(*row);
+    HideEvidence(backend, caller, order.division, order.host, inspection);
+    out.mutable_findings()->Swap(inspection.mutable_findings());
+  }
   return out;
 }
 
 // Who acts on an order: the host replies, the supervisors do the rest.
 absl::Status CheckActor(const Backend& backend, const Call& call, const WorkOrder& order, OrderAct act) {
-  if (act != OrderAct::kReply) return CheckDivision(backend, call, order.division, /*reading=*/false);
+  // Of a host that the directory does not have nobody works: the supervisors answer for it.
+  if (act != OrderAct::kReply || order.host.empty()) return CheckDivision(backend, call, order.division, /*reading=*/false);
   if (call.caller.Has("registrar") && WorksFor(backend, call.caller, order.host)) return absl::OkStatus();
   return error::Make(absl::StatusCode::kPermissionDenied, "only the host of the account replies to its work order", {.reason = "NOT_COMPETENT"});
 }
@@ -79,7 +84,7 @@ absl::StatusOr<v1::WorkOrder> PerformOnOrder(const Backend& backend, const Call&
     ++order.version;
     RETURN_IF_ERROR(writer.UpdateWorkOrder(order));
     RETURN_IF_ERROR(writer.AppendWorkOrderEvent(order, {.kind = std::string(kind), .time = now, .actor = call.caller.subject, .text = request.text()}));
-    return Shown(writer, order, LocalDay(now));
+    return Shown(backend, call.caller, writer, order, LocalDay(now));
   });
 }
 
@@ -134,7 +139,7 @@ absl::StatusOr<v1::ListWorkOrdersResponse> WorkOrderHandlers::ListWorkOrders(con
       response.set_next_page_token(MakePageToken(PlaceText(orders.back()), bound_to));
     }
     for (const WorkOrder& order : orders) {
-      ASSIGN_OR_RETURN(*response.add_work_orders(), Shown(reader, order, LocalDay(backend_.clock.Now())));
+      ASSIGN_OR_RETURN(*response.add_work_orders(), Shown(backend_, call.caller, reader, order, LocalDay(backend_.clock.Now())));
     }
     return absl::OkStatus();
   }));

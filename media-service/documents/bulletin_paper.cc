@@ -60,10 +60,9 @@ PaperSection Problems(const BulletinFacts& facts) {
   if (facts.bulletin.problems.empty()) out.paragraphs.push_back("本季度检查没有发现问题。");
   int number = 0;
   for (const BulletinProblem& problem : facts.bulletin.problems) {
-    const InspectionRule* rule = FindRule(facts.rules, problem.rule);
     std::vector<std::string> names;
     // What is restricted names nobody.
-    if (rule == nullptr || !rule->restricted) {
+    if (!problem.restricted) {
       for (const Inspection* inspection : problem.inspections) {
         if (names.size() < kMostNames) names.push_back(absl::StrCat("“", inspection->name, "”"));
       }

@@ -82,7 +82,14 @@ std::vector<std::string> MaterialChanges(const Account& before, const Account& a
   note(before.platform != after.platform, "platform");
   note(before.platform_id != after.platform_id, "platform_id");
   note(before.other_ids != after.other_ids, "other_ids");
+  // Where an account is, is what makes it genuine.
+  note(before.url != after.url, "url");
   note(before.host != after.host, "host");
+  // Nobody chooses who approves him, nor when he was approved.
+  note(before.competent != after.competent, "competent");
+  note(before.opened_on != after.opened_on, "opened_on");
+  note(before.filed_on != after.filed_on, "filed_on");
+  note(before.filing_number != after.filing_number, "filing_number");
   note(before.certified_subject != after.certified_subject, "certified_subject");
   note(before.contact.responsible_person != after.contact.responsible_person, "contact.responsible_person");
   return changed;

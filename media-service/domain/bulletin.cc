@@ -43,6 +43,31 @@ std::vector<std::string> RulesOf(const Inspection& inspection, const std::vector
   return codes;
 }
 
+bool IsRestricted(const std::vector<InspectionRule>& rules, const std::string& code) {
+  const InspectionRule* rule = FindRule(rules, code);
+  return rule != nullptr && rule->restricted;
+}
+
+std::vector<std::string> Told(const std::vector<std::string>& codes, const std::vector<InspectionRule>& rules) {
+  std::vector<std::string> told;
+  for (const std::string& code : codes) {
+    if (!IsRestricted(rules, code)) told.push_back(code);
+  }
+  return told;
+}
+
+// Each account once, as the last monitoring day had it.
+std::map<std::string_view, const RegisteredAt*> RegisteredIn(const std::vector<ClosedRound>& rounds) {
+  std::vector<const ClosedRound*> by_day;
+  for (const ClosedRound& round : rounds) by_day.push_back(&round);
+  std::stable_sort(by_day.begin(), by_day.end(), [](const auto* a, const auto* b) { return a->round.monitor_on < b->round.monitor_on; });
+  std::map<std::string_view, const RegisteredAt*> out;
+  for (const ClosedRound* round : by_day) {
+    for (const RegisteredAt& account : round->registered) out[account.uid] = &account;
+  }
+  return out;
+}
+
 std::vector<BulletinLine> Lines(std::map<std::string, BulletinLine>&& by_key) {
   std::vector<BulletinLine> out;
   for (auto& [key, line] : by_key) {
@@ -57,19 +82,15 @@ std::vector<BulletinLine> Lines(std::map<std::string, BulletinLine>&& by_key) {
 Bulletin BulletinOf(const std::vector<ClosedRound>& rounds, const std::vector<InspectionRule>& rules) {
   Bulletin out;
   std::map<std::string, BulletinLine> platforms, levels;
-  const ClosedRound* last = nullptr;
   std::map<std::string, const Inspection*> accounts;
   for (const ClosedRound& round : rounds) {
-    if (last == nullptr || round.round.monitor_on >= last->round.monitor_on) last = &round;
     for (const Inspection& inspection : round.inspections) {
       const Inspection*& kept = accounts[inspection.account];
       if (kept == nullptr || Gravity(inspection.judgement.result) > Gravity(kept->judgement.result)) kept = &inspection;
     }
   }
-  if (last != nullptr) {
-    for (const Stratum& stratum : last->strata) {
-      for (BulletinLine* line : {&out.total, &platforms[stratum.platform], &levels[stratum.level]}) line->registered += stratum.registered;
-    }
+  for (const auto& [uid, registered] : RegisteredIn(rounds)) {
+    for (BulletinLine* line : {&out.total, &platforms[registered->platform], &levels[registered->level]}) ++line->registered;
   }
   std::map<std::string, std::vector<const Inspection*>> problems;
   for (const auto& [uid, inspection] : accounts) {
@@ -77,12 +98,14 @@ Bulletin BulletinOf(const std::vector<ClosedRound>& rounds, const std::vector<In
     if (inspection->judgement.result == Result::kUnjudged) ++out.unjudged;
     const std::vector<std::string> codes = RulesOf(*inspection, rules);
     for (const std::string& code : codes) problems[code].push_back(inspection);
-    if (inspection->judgement.result == Result::kFailed) out.annex.push_back({inspection, codes});
+    const std::vector<std::string> told = Told(codes, rules);
+    // Who failed by what is restricted alone is not named.
+    if (inspection->judgement.result == Result::kFailed && (codes.empty() || !told.empty())) out.annex.push_back({inspection, told});
   }
   out.platforms = Lines(std::move(platforms));
   out.levels = Lines(std::move(levels));
   std::sort(out.levels.begin(), out.levels.end(), [](const auto& a, const auto& b) { return LevelPlace(a.key) < LevelPlace(b.key); });
-  for (auto& [code, inspections] : problems) out.problems.push_back({code, std::move(inspections)});
+  for (auto& [code, inspections] : problems) out.problems.push_back({code, std::move(inspections), IsRestricted(rules, code)});
   std::stable_sort(out.annex.begin(), out.annex.end(),
                    [](const auto& a, const auto& b) { return a.inspection->platform < b.inspection->platform; });
   return out;

@@ -21,16 +21,16 @@ struct Inspection {
   Judgement judgement;
 };
 
-// Accounts in force on the monitoring day, by platform and level.
-struct Stratum {
+// An account in force on the monitoring day, drawn or not.
+struct RegisteredAt {
+  std::string uid;
   std::string platform;
   std::string level;
-  int64_t registered = 0;
 };
 
 struct ClosedRound {
   InspectionRound round;
-  std::vector<Stratum> strata;
+  std::vector<RegisteredAt> registered;
   std::vector<Inspection> inspections;
 };
 
@@ -44,6 +44,7 @@ struct BulletinLine {
 struct BulletinProblem {
   std::string rule;
   std::vector<const Inspection*> inspections;
+  bool restricted = false;
 };
 // 附件 不合格名单: a line for each account that failed.
 struct BulletinAnnex {
@@ -60,7 +61,8 @@ struct Bulletin {
   std::vector<BulletinAnnex> annex;  // by platform, then uid
 };
 
-// An account that several rounds drew is counted once, by its worst result; registered accounts are those of the last round.
+// An account that several rounds drew is counted once, by its worst result; so is one that was registered on several
+// monitoring days, where the last has it. What is restricted (泄密) counts and names nobody.
 // `rounds` outlives the bulletin.
 Bulletin BulletinOf(const std::vector<ClosedRound>& rounds, const std::vector<InspectionRule>& rules);
 

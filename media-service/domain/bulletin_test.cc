@@ -21,8 +21,18 @@ Inspection Found(const std::string& uid, const std::string& platform, std::vecto
   out.judgement.result = ResultOf(out.judgement.findings, Rules());
   return out;
 }
-ClosedRound Round(absl::CivilDay day, std::vector<Inspection> inspections, std::vector<Stratum> strata) {
-  ClosedRound round{.round = {.division = "330108", .id = "2026Q3-1", .quarter = {2026, 3}, .monitor_on = day}, .strata = std::move(strata), .inspections = {}};
+// "1" to `count` on one platform.
+std::vector<RegisteredAt> Registered(const std::string& platform, int count, int first = 1) {
+  std::vector<RegisteredAt> out;
+  for (int i = first; i < first + count; ++i) out.push_back({std::to_string(i), platform, "县"});
+  return out;
+}
+std::vector<RegisteredAt> With(std::vector<RegisteredAt> some, const std::vector<RegisteredAt>& more) {
+  some.insert(some.end(), more.begin(), more.end());
+  return some;
+}
+ClosedRound Round(absl::CivilDay day, std::vector<Inspection> inspections, std::vector<RegisteredAt> registered) {
+  ClosedRound round{.round = {.division = "330108", .id = "2026Q3-1", .quarter = {2026, 3}, .monitor_on = day}, .registered = std::move(registered), .inspections = {}};
   round.inspections = std::move(inspections);
   return round;
 }
@@ -40,7 +50,7 @@ TEST(Rates, AreRoundedHalfUpAsGuizhou2025Q2PrintsThem) {
 TEST(Bulletins, CountByPlatformAndNameWhatFailed) {
   const std::vector<ClosedRound> rounds = {Round(absl::CivilDay(2026, 9, 30),
                                                  {Found("1", "weibo", {"V2.1"}), Found("2", "wechat", {}), Found("3", "weibo", {"V3.1", "V2.1"})},
-                                                 {{"weibo", "县", 5}, {"wechat", "县", 4}})};
+                                                 With(Registered("weibo", 5), Registered("wechat", 4, 6)))};
   const Bulletin bulletin = BulletinOf(rounds, Rules());
   EXPECT_EQ(bulletin.total.registered, 9);
   EXPECT_EQ(bulletin.total.checked, 3);
@@ -58,18 +68,41 @@ TEST(Bulletins, CountByPlatformAndNameWhatFailed) {
 
 TEST(Bulletins, AnAccountThatTwoRoundsDrewIsCountedOnceByItsWorst) {
   const std::vector<ClosedRound> rounds = {
-      Round(absl::CivilDay(2026, 7, 31), {Found("1", "weibo", {"V2.1"}), Found("2", "weibo", {})}, {{"weibo", "县", 9}}),
-      Round(absl::CivilDay(2026, 9, 30), {Found("1", "weibo", {}), Found("2", "weibo", {})}, {{"weibo", "县", 2}})};
+      Round(absl::CivilDay(2026, 7, 31), {Found("1", "weibo", {"V2.1"}), Found("2", "weibo", {})}, Registered("weibo", 9)),
+      Round(absl::CivilDay(2026, 9, 30), {Found("1", "weibo", {}), Found("2", "weibo", {})}, Registered("weibo", 2))};
   const Bulletin bulletin = BulletinOf(rounds, Rules());
-  EXPECT_EQ(bulletin.total.registered, 2) << "of the last round";
+  EXPECT_EQ(bulletin.total.registered, 9) << "on either day, each once";
   EXPECT_EQ(bulletin.total.checked, 2);
   EXPECT_EQ(bulletin.total.failed, 1);
+}
+
+// Seven were closed between the rounds, two looked at in both: coverage stays below one hundred.
+TEST(Bulletins, CoverageCountsWhoWasRegisteredOnAnyOfTheDays) {
+  std::vector<Inspection> all;
+  for (int i = 1; i <= 9; ++i) all.push_back(Found(std::to_string(i), "weibo", {}));
+  const std::vector<ClosedRound> rounds = {Round(absl::CivilDay(2026, 7, 31), all, Registered("weibo", 9)),
+                                           Round(absl::CivilDay(2026, 9, 30), {all[0], all[1]}, Registered("weibo", 2))};
+  const Bulletin bulletin = BulletinOf(rounds, Rules());
+  EXPECT_EQ(bulletin.total.checked, 9);
+  EXPECT_EQ(Rate(bulletin.total.checked, bulletin.total.registered), "100.00");
+}
+
+TEST(Bulletins, WhatIsRestrictedCountsAndNamesNobody) {
+  const std::vector<ClosedRound> rounds = {
+      Round(absl::CivilDay(2026, 9, 30), {Found("1", "weibo", {"V1.2"}), Found("2", "weibo", {"V1.2", "V2.1"})}, Registered("weibo", 2))};
+  const Bulletin bulletin = BulletinOf(rounds, Rules());
+  EXPECT_EQ(bulletin.total.failed, 2);
+  ASSERT_THAT(bulletin.problems, SizeIs(2));
+  EXPECT_TRUE(bulletin.problems[0].restricted);
+  EXPECT_THAT(bulletin.problems[0].inspections, SizeIs(2));
+  ASSERT_THAT(bulletin.annex, SizeIs(1)) << "the first failed by V1.2 alone";
+  EXPECT_THAT(bulletin.annex[0].rules, ElementsAre("V2.1"));
 }
 
 TEST(Bulletins, WhatNobodyLookedAtIsInNoRate) {
   Inspection unjudged = Found("1", "weibo", {});
   unjudged.judgement.result = Result::kUnjudged;
-  const std::vector<ClosedRound> rounds = {Round(absl::CivilDay(2026, 9, 30), {unjudged}, {{"weibo", "县", 1}})};
+  const std::vector<ClosedRound> rounds = {Round(absl::CivilDay(2026, 9, 30), {unjudged}, Registered("weibo", 1))};
   const Bulletin bulletin = BulletinOf(rounds, Rules());
   EXPECT_EQ(bulletin.total.checked, 0);
   EXPECT_EQ(bulletin.unjudged, 1);

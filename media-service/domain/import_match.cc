@@ -81,6 +81,7 @@ const Account* Best(const std::vector<const Account*>& accounts) {
 void MatchById(const ListedAccount& row, std::string_view division, const std::vector<Account>& with_id, ImportMatch& out) {
   std::vector<const Account*> own;
   for (const Account& account : with_id) {
+    if (account.state == State::kFilingClosed) continue;  // it came to nothing, and holds no id
     const Unit& host = account.host;
     if (!MayBeOneHost(row.read.account.host, host)) {
       out.faults.push_back({"account_id", "ID_UNDER_TWO_ORGANS", absl::StrCat("同一账号 ID 已登记在“", host.text, "”名下")});
@@ -107,7 +108,7 @@ void MatchByName(const Account& listed, std::string_view division, const std::ve
   std::vector<const Account*> same;
   std::vector<RowRemark> doubts;
   for (const Account& account : with_name) {
-    if (account.platform != listed.platform || FoldName(account.name) != FoldName(listed.name)) continue;
+    if (account.platform != listed.platform || FoldName(account.name) != FoldName(listed.name) || account.state == State::kFilingClosed) continue;
     if (Covers(division, account.division) && SameByName(listed, account)) {
       same.push_back(&account);
     } else if (IsInForce(account.state)) {
@@ -122,7 +123,8 @@ void MatchByName(const Account& listed, std::string_view division, const std::ve
 std::string LabelOf(const std::string& field) {
   static const auto* const labels = new std::map<std::string, std::string>{
       {"display_name", "账号名称"}, {"platform", "平台"}, {"platform_id", "账号 ID"}, {"other_ids", "其他 ID"},
-      {"host", "主办单位"}, {"certified_subject", "认证主体"}, {"contact.responsible_person", "负责人"}};
+      {"url", "网址"}, {"host", "主办单位"}, {"competent", "主管单位"}, {"opened_on", "开通日期"}, {"filed_on", "备案日期"},
+      {"filing_number", "备案编号"}, {"certified_subject", "认证主体"}, {"contact.responsible_person", "负责人"}};
   const auto found = labels->find(field);
   return found == labels->end() ? field : found->second;
 }
@@ -176,12 +178,18 @@ Account Taken(const Account& account, const Account& row) {
   return out;
 }
 
+// What is known is kept; what is not yet, a list may bring: a host that the directory lacks, a missing day.
 void KeepMaterial(const Account& account, Account& out) {
   out.name = account.name;
   out.platform = account.platform;
   out.platform_id = account.platform_id;
   out.other_ids = account.other_ids;
-  out.host = account.host;
+  if (!account.host.organ.empty()) out.host = account.host;
+  Take(account.url, out.url);
+  Take(account.competent, out.competent);
+  if (account.opened_on) out.opened_on = account.opened_on;
+  if (account.filed_on) out.filed_on = account.filed_on;
+  Take(account.filing_number, out.filing_number);
   out.certified_subject = account.certified_subject;
   out.contact.responsible_person = account.contact.responsible_person;
 }
@@ -223,6 +231,10 @@ ImportMatch MatchAccount(const ListedAccount& row, std::string_view division, co
   ImportMatch out;
   if (!row.uid.empty()) {
     MatchByUid(row, division, candidates.with_uid, out);
+    for (const Account& other : candidates.with_id) {
+      if (out.account == nullptr || other.uid == row.uid || !(IsInForce(other.state) || other.state == State::kApproved)) continue;
+      out.faults.push_back({"account_id", "ID_UNDER_TWO_ORGANS", absl::StrCat("这一行的账号 ID 已登记在“", other.host.text, "”的账号“", other.name, "”名下")});
+    }
     return out;
   }
   MatchById(row, division, candidates.with_id, out);
@@ -251,8 +263,9 @@ Account Updated(const Account& account, const ImportedAccount& row, bool acted_o
     out.reopened = row.account.reopened;
   }
   if (acted_on) {
-    for (const std::string& field : MaterialChanges(account, out)) kept.push_back(LabelOf(field));
+    const Account listed = out;
     KeepMaterial(account, out);
+    for (const std::string& field : MaterialChanges(out, listed)) kept.push_back(LabelOf(field));
   }
   if (out.name != account.name && row.former_name.empty()) {
     warnings.push_back({"account_name", "RENAMED", absl::StrCat("由“", account.name, "”更名为“", out.name, "”，原名记为曾用名")});

@@ -14,7 +14,7 @@
 namespace disclosure::media {
 
 enum class Coverage { kUnspecified = 0, kFull = 1, kSample = 2 };
-enum class RoundState { kOpen = 1, kClosed = 2 };
+enum class RoundState { kOpen = 1, kClosed = 2, kCancelled = 3 };
 
 struct InspectionRound {
   std::string division;
@@ -28,7 +28,8 @@ struct InspectionRound {
   int64_t registered = 0;
   std::string creator;
   absl::Time create_time;
-  std::optional<absl::Time> close_time;
+  std::optional<absl::Time> close_time;  // or of its cancelling
+  std::optional<absl::CivilDay> rectify_by;
   int64_t version = 0;
 };
 

@@ -1,7 +1,10 @@
 #include "media-service/domain/inspection_rules.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "common/identity/division.h"
 
 namespace disclosure::media {
 namespace {
@@ -120,6 +123,23 @@ std::vector<InspectionRule> InspectionRules::Of(std::string_view division, absl:
     if (rule != nullptr) out.push_back(*rule);
   }
   return out;
+}
+
+std::vector<InspectionRule> InspectionRules::During(std::string_view division, absl::CivilDay first, absl::CivilDay last) const {
+  std::map<std::string, const InspectionRule*> by_code;
+  for (const InspectionRule& rule : rules_) {
+    const bool near = Covers(rule.division, division) || Covers(BeginningOf(division), rule.division);
+    if (!near || rule.in_force.from > last || (rule.in_force.to && *rule.in_force.to < first)) continue;
+    const InspectionRule*& kept = by_code[rule.code];
+    if (kept == nullptr || kept->in_force.from < rule.in_force.from) kept = &rule;
+  }
+  std::vector<InspectionRule> out;
+  for (const auto& [code, rule] : by_code) out.push_back(*rule);
+  return out;
+}
+
+bool InspectionRules::IsRestricted(std::string_view code) const {
+  return std::any_of(rules_.begin(), rules_.end(), [&](const InspectionRule& rule) { return rule.code == code && rule.restricted; });
 }
 
 GradeDays InspectionRules::GradesOf(std::string_view division, absl::CivilDay day) const {

@@ -53,6 +53,10 @@ class InspectionRules {
 
   // Those in force on `day` for the division, by code; of one code that of the closest division.
   std::vector<InspectionRule> Of(std::string_view division, absl::CivilDay day) const;
+  // Every one that held on a day of `first` to `last` for the division, for one above it or below it; of one code the latest.
+  std::vector<InspectionRule> During(std::string_view division, absl::CivilDay first, absl::CivilDay last) const;
+  // Whether one of this code names nobody; what no table has is none.
+  bool IsRestricted(std::string_view code) const;
   GradeDays GradesOf(std::string_view division, absl::CivilDay day) const;
   // An observation counts for a monitoring day if it was made no more than so many days before.
   int LookWithin(std::string_view division, absl::CivilDay day) const;

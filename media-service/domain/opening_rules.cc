@@ -22,6 +22,11 @@ std::vector<std::string> Uids(const std::vector<const Account*>& accounts) {
   return uids;
 }
 
+// On its way to being opened.
+bool IsUnopened(const Account& account) {
+  return account.state == State::kDraft || account.state == State::kPendingFiling || account.state == State::kApproved;
+}
+
 bool SameHost(const Unit& a, const Unit& b) {
   if (!a.organ.empty() && !b.organ.empty()) return a.organ == b.organ;
   return FoldName(a.text) == FoldName(b.text);
@@ -34,7 +39,7 @@ void ExaminePlatform(const Account& account, const Surroundings& around, Finding
     if (PlatformTable::FitsFormat(*platform, id)) continue;
     Add(out, Severity::kWarning, "ID_FORMAT", absl::StrCat("“", id, "”不像", platform->name, "的账号 ID（", platform->id_hint, "）"));
   }
-  if (account.state == State::kDraft && !platform->in_force.Holds(around.today)) {
+  if (IsUnopened(account) && !platform->in_force.Holds(around.today)) {
     Add(out, Severity::kWarning, "PLATFORM_ENDED", absl::StrCat(platform->name, "已不再开设新账号"));
   }
 }
@@ -97,11 +102,11 @@ void ExamineHost(const Account& account, const Surroundings& around, Findings& o
   if (account.host.inferred) Add(out, Severity::kWarning, "HOST_INFERRED", "主办单位由账号名称推断，请核实");
   if (around.host == nullptr) return Add(out, Severity::kWarning, "HOST_UNKNOWN", absl::StrCat("机关目录里没有“", account.host.text, "”"));
   if (!around.host->active) {
-    const bool draft = account.state == State::kDraft;
-    Add(out, draft ? Severity::kError : Severity::kWarning, "HOST_ABOLISHED",
-        absl::StrCat("“", around.host->name, "”已撤并", draft ? "，不能开设账号" : "，账号应当变更、并号或者注销"));
+    const bool unopened = IsUnopened(account);
+    Add(out, unopened ? Severity::kError : Severity::kWarning, "HOST_ABOLISHED",
+        absl::StrCat("“", around.host->name, "”已撤并", unopened ? "，不能开设账号" : "，账号应当变更、并号或者注销"));
   }
-  if (account.state != State::kDraft) return;
+  if (!IsUnopened(account)) return;
   const OpeningRule* rule = around.policy.Of(around.host->division, around.host->kind, around.today);
   if (rule == nullptr) return;
   if (rule->opening == Opening::kForbidden) {

@@ -1,5 +1,6 @@
 #include "media-service/storage/account_json.h"
 
+#include "common/calendar/civil_date.h"
 #include "nlohmann/json.hpp"
 
 namespace disclosure::media {
@@ -10,6 +11,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Contact, responsible_person, pho
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unit, organ, text, inferred)
 
 namespace {
+
+std::string DayText(const std::optional<absl::CivilDay>& day) { return day ? FormatDate(*day) : ""; }
 
 // What people write was checked to be UTF-8 before it came here; replaced rather than thrown on.
 std::string Dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -35,6 +38,10 @@ std::string MaterialJson(const Account& account) {
                {"other_ids", account.other_ids},
                {"url", account.url},
                {"host", account.host},
+               {"competent", account.competent},
+               {"opened_on", DayText(account.opened_on)},
+               {"filed_on", DayText(account.filed_on)},
+               {"filing_number", account.filing_number},
                {"certified_subject", account.certified_subject},
                {"certification", static_cast<int>(account.certification)},
                {"contact", account.contact}});
@@ -49,6 +56,10 @@ absl::StatusOr<Account> AccountFromMaterialJson(std::string_view text) {
     json.at("other_ids").get_to(account.other_ids);
     json.at("url").get_to(account.url);
     json.at("host").get_to(account.host);
+    account.competent = json.value("competent", Unit());
+    account.opened_on = ParseDate(json.value("opened_on", ""));
+    account.filed_on = ParseDate(json.value("filed_on", ""));
+    account.filing_number = json.value("filing_number", "");
     json.at("certified_subject").get_to(account.certified_subject);
     account.certification = static_cast<Certification>(json.at("certification").get<int>());
     json.at("contact").get_to(account.contact);

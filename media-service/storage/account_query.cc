@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/identity/division.h"
 #include "media-service/domain/name_fold.h"
 
 namespace disclosure::media {
@@ -40,13 +41,15 @@ std::string EscapeLike(std::string_view text) {
   return out;
 }
 
+std::string BelowPattern(std::string_view division) { return absl::StrCat(EscapeLike(BeginningOf(division)), "%"); }
+
 Statement ComposeList(std::string_view columns, const AccountQuery& query, std::string_view after, int limit) {
   Where where;
   where.Add("uid > ?", {after});
   if (!query.host.empty()) where.Add("host = ?", {query.host});
   if (!query.competent.empty()) where.Add("competent = ?", {query.competent});
   if (!query.platform.empty()) where.Add("platform = ?", {query.platform});
-  if (!query.division.empty()) where.Add("division LIKE ? ESCAPE '!'", {absl::StrCat(EscapeLike(query.division), "%")});
+  if (!query.division.empty()) where.Add("division LIKE ? ESCAPE '!'", {BelowPattern(query.division)});
   if (!query.text.empty()) where.Add("name_folded LIKE ? ESCAPE '!'", {absl::StrCat("%", EscapeLike(FoldName(query.text)), "%")});
   if (!query.states.empty()) {
     where.Add(absl::StrCat("state IN (", Marks(query.states.size()), ")"), std::vector<Value>(query.states.begin(), query.states.end()));

@@ -32,6 +32,9 @@ Statement ComposeList(std::string_view columns, const AccountQuery& query, std::
 // `column` IN as many values, one at least; ordered by uid.
 Statement ComposeIn(std::string_view select, std::string_view column, const std::vector<std::string>& values);
 
+// `column` LIKE ? ESCAPE '!' with this finds a division and all below it: "330100" → "3301%".
+std::string BelowPattern(std::string_view division);
+
 // What LIKE takes literally, with ! as its escape: "100%" → "100!%".
 std::string EscapeLike(std::string_view text);
 

@@ -23,13 +23,15 @@ constexpr char kDeleteFiling[] = "DELETE FROM change_filings WHERE uid=?";
 constexpr char kClosing[] = "SELECT " CLOSING_COLUMNS " FROM closings WHERE uid=?";
 constexpr char kPutClosing[] = "REPLACE INTO closings (" CLOSING_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kDeleteClosing[] = "DELETE FROM closings WHERE uid=?";
-// CLOSING or SUSPENDED, after the day from which it is silent.
+// CLOSING or SUSPENDED without proof, and since when it is silent. What a list brought in that state has no closing: it counts
+// from its registration, a day in Asia/Shanghai.
+#define SILENT                                                                                                             \
+  "(SELECT a.uid, COALESCE(c.effective_on, DATE(DATE_ADD('1970-01-01', INTERVAL a.create_us DIV 1000000 + 28800 SECOND))) AS since " \
+  "FROM accounts a LEFT JOIN closings c ON c.uid = a.uid WHERE a.division LIKE ? ESCAPE '!' AND a.state IN (6,7) AND " \
+  "COALESCE(c.platform_proof, '') = '') AS silent"
 constexpr char kAlarms[] =
-    "SELECT c.uid, c.effective_on FROM closings c JOIN accounts a ON a.uid = c.uid WHERE c.division LIKE ? AND c.effective_on < ? AND "
-    "a.state IN (6,7) AND c.platform_proof = '' AND (c.effective_on > ? OR (c.effective_on = ? AND c.uid > ?)) ORDER BY c.effective_on, c.uid LIMIT ?";
-constexpr char kCountAlarms[] =
-    "SELECT COUNT(*), COALESCE(SUM(c.effective_on < ?), 0) FROM closings c JOIN accounts a ON a.uid = c.uid WHERE c.division LIKE ? AND "
-    "a.state IN (6,7) AND c.platform_proof = ''";
+    "SELECT uid, since FROM " SILENT " WHERE since < ? AND (since > ? OR (since = ? AND uid > ?)) ORDER BY since, uid LIMIT ?";
+constexpr char kCountAlarms[] = "SELECT COUNT(*), COALESCE(SUM(since < ?), 0) FROM " SILENT;
 
 constexpr char kStep[] = "INSERT INTO serials (division, kind, year, last) VALUES (?,?,?,?) ON DUPLICATE KEY UPDATE last = last + ?";
 constexpr char kLast[] = "SELECT last FROM serials WHERE division=? AND kind=? AND year=?";
@@ -45,7 +47,6 @@ constexpr char kUpdateBatch[] =
     "WHERE division=? AND year=? AND serial=? AND version=?";
 
 crypto::FieldContext FilingPlace(std::string_view uid) { return {.table = "change_filings", .column = "proposed_sealed", .row = uid}; }
-std::string Below(std::string_view division) { return absl::StrCat(std::string(division), "%"); }
 
 ClosingRow DecodeClosing(const mysql::Row& row) {
   return {.uid = row.Text(0),
@@ -130,7 +131,7 @@ absl::StatusOr<std::vector<ClosingAlarm>> Reader::ClosingAlarms(std::string_view
                                                                 const std::optional<ClosingPlace>& after, int limit) {
   const absl::CivilDay from = after ? after->since : absl::CivilDay(2000, 1, 1);
   std::vector<ClosingPlace> places;
-  RETURN_IF_ERROR(transaction_.Select(kAlarms, {Below(division), before, from, from, after ? after->uid : "", limit},
+  RETURN_IF_ERROR(transaction_.Select(kAlarms, {BelowPattern(division), before, from, from, after ? after->uid : "", limit},
                                       [&](const mysql::Row& row) { places.push_back({row.Day(1), row.Text(0)}); }));
   std::vector<ClosingAlarm> out;
   for (const ClosingPlace& place : places) {
@@ -142,7 +143,7 @@ absl::StatusOr<std::vector<ClosingAlarm>> Reader::ClosingAlarms(std::string_view
 
 absl::StatusOr<std::pair<int64_t, int64_t>> Reader::CountClosing(std::string_view division, absl::CivilDay before) {
   std::pair<int64_t, int64_t> out;
-  RETURN_IF_ERROR(transaction_.SelectOne(kCountAlarms, {before, Below(division)}, [&](const mysql::Row& row) {
+  RETURN_IF_ERROR(transaction_.SelectOne(kCountAlarms, {before, BelowPattern(division)}, [&](const mysql::Row& row) {
     out = {row.Int(0), row.Int(1)};
   }).status());
   return out;

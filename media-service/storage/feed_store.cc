@@ -46,7 +46,7 @@ absl::StatusOr<std::optional<FeedSource>> Reader::FindFeedSource(std::string_vie
 
 absl::StatusOr<std::vector<FeedSource>> Reader::ListFeedSources(std::string_view division, bool failing, std::string_view after, int limit) {
   std::vector<FeedSource> out;
-  RETURN_IF_ERROR(transaction_.Select(kFeeds, {after, absl::StrCat(EscapeLike(division), "%"), failing ? 1 : 0, limit},
+  RETURN_IF_ERROR(transaction_.Select(kFeeds, {after, BelowPattern(division), failing ? 1 : 0, limit},
                                       [&](const mysql::Row& row) { out.push_back(DecodeFeed(row)); }));
   return out;
 }

@@ -7,18 +7,19 @@ namespace disclosure::media {
 namespace {
 
 constexpr char kRegistered[] =
-    "SELECT uid, display_name, platform, host, host_text, host_inferred, division FROM accounts WHERE division LIKE ? AND state IN (4,5,6) AND "
-    "(opened_on IS NULL OR opened_on <= ?) ORDER BY uid";
+    "SELECT a.uid, a.display_name, a.platform, a.host, a.host_text, a.host_inferred, a.division, a.purpose FROM accounts a "
+    "LEFT JOIN closings c ON c.uid = a.uid WHERE a.division LIKE ? ESCAPE '!' AND "
+    "(a.state IN (4,5,6) OR (a.state IN (7,8,9,10) AND c.effective_on > ?)) AND (a.opened_on IS NULL OR a.opened_on <= ?) ORDER BY a.uid";
 
-#define ROUND_COLUMNS "division, id, quarter, monitor_on, coverage, sample_percent, seed, state, registered, creator, create_us, close_us, version"
+#define ROUND_COLUMNS "division, id, quarter, monitor_on, coverage, sample_percent, seed, state, registered, creator, create_us, close_us, version, rectify_by"
 constexpr char kRound[] = "SELECT " ROUND_COLUMNS " FROM inspection_rounds WHERE division=? AND id=?";
 constexpr char kRounds[] = "SELECT " ROUND_COLUMNS " FROM inspection_rounds WHERE division=? AND id < ? ORDER BY id DESC LIMIT ?";
 constexpr char kOfQuarter[] = "SELECT " ROUND_COLUMNS " FROM inspection_rounds WHERE division=? AND quarter=? ORDER BY id";
-constexpr char kInsertRound[] = "INSERT INTO inspection_rounds (" ROUND_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
-constexpr char kUpdateRound[] = "UPDATE inspection_rounds SET state=?, close_us=?, version=? WHERE division=? AND id=? AND version=?";
+constexpr char kInsertRound[] = "INSERT INTO inspection_rounds (" ROUND_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kUpdateRound[] = "UPDATE inspection_rounds SET state=?, close_us=?, rectify_by=?, version=? WHERE division=? AND id=? AND version=?";
 
-constexpr char kStrata[] = "SELECT platform, level, registered FROM round_strata WHERE division=? AND round=? ORDER BY platform, level";
-constexpr char kInsertStrata[] = "INSERT INTO round_strata (division, round, platform, level, registered) VALUES";
+constexpr char kRoundAccounts[] = "SELECT uid, platform, level FROM round_accounts WHERE division=? AND round=? ORDER BY uid";
+constexpr char kInsertRoundAccounts[] = "INSERT INTO round_accounts (division, round, uid, platform, level) VALUES";
 
 #define INSPECTION_COLUMNS "uid, display_name, platform, host, host_text, level, result, last_post_on, by_person"
 constexpr char kInspection[] = "SELECT " INSPECTION_COLUMNS " FROM inspections WHERE division=? AND round=? AND uid=?";
@@ -53,6 +54,7 @@ InspectionRound DecodeRound(const mysql::Row& row) {
           .creator = row.Text(9),
           .create_time = row.Time(10),
           .close_time = row.OptionalTime(11),
+          .rectify_by = row.OptionalDay(13),
           .version = row.Int(12)};
 }
 
@@ -84,8 +86,9 @@ void AddFindingRows(const Vault& vault, std::string_view division, std::string_v
 
 absl::StatusOr<std::vector<RegisteredAccount>> Reader::RegisteredAccounts(std::string_view division, absl::CivilDay day) {
   std::vector<RegisteredAccount> out;
-  RETURN_IF_ERROR(transaction_.Select(kRegistered, {absl::StrCat(std::string(division), "%"), day}, [&](const mysql::Row& row) {
-    out.push_back({.uid = row.Text(0), .name = row.Text(1), .platform = row.Text(2), .host = {row.Text(3), row.Text(4), row.Bool(5)}, .division = row.Text(6)});
+  RETURN_IF_ERROR(transaction_.Select(kRegistered, {BelowPattern(division), day, day}, [&](const mysql::Row& row) {
+    out.push_back({.uid = row.Text(0), .name = row.Text(1), .platform = row.Text(2), .host = {row.Text(3), row.Text(4), row.Bool(5)}, .division = row.Text(6),
+                   .purpose = static_cast<Purpose>(row.Int(7))});
   }));
   return out;
 }
@@ -109,9 +112,9 @@ absl::StatusOr<std::vector<InspectionRound>> Reader::RoundsOfQuarter(std::string
   return out;
 }
 
-absl::StatusOr<std::vector<Stratum>> Reader::Strata(std::string_view division, std::string_view round) {
-  std::vector<Stratum> out;
-  RETURN_IF_ERROR(transaction_.Select(kStrata, {division, round}, [&](const mysql::Row& row) { out.push_back({row.Text(0), row.Text(1), row.Int(2)}); }));
+absl::StatusOr<std::vector<RegisteredAt>> Reader::RoundAccounts(std::string_view division, std::string_view round) {
+  std::vector<RegisteredAt> out;
+  RETURN_IF_ERROR(transaction_.Select(kRoundAccounts, {division, round}, [&](const mysql::Row& row) { out.push_back({row.Text(0), row.Text(1), row.Text(2)}); }));
   return out;
 }
 
@@ -168,18 +171,18 @@ absl::StatusOr<std::map<Result, int64_t>> Reader::CountResults(std::string_view 
   return out;
 }
 
-absl::Status Writer::InsertRound(const InspectionRound& round, const std::vector<Stratum>& strata) {
+absl::Status Writer::InsertRound(const InspectionRound& round, const std::vector<RegisteredAt>& registered) {
   RETURN_IF_ERROR(transaction_.Execute(kInsertRound, {round.division, round.id, QuarterName(round.quarter), round.monitor_on, round.coverage,
                                                       round.sample_percent, static_cast<int64_t>(round.seed), round.state, round.registered,
-                                                      round.creator, round.create_time, round.close_time, round.version})
+                                                      round.creator, round.create_time, round.close_time, round.version, round.rectify_by})
                       .status());
   std::vector<std::vector<mysql::Value>> rows;
-  for (const Stratum& stratum : strata) rows.push_back({round.division, round.id, stratum.platform, stratum.level, stratum.registered});
-  return transaction_.ExecuteMany(kInsertStrata, "(?,?,?,?,?)", rows).status();
+  for (const RegisteredAt& account : registered) rows.push_back({round.division, round.id, account.uid, account.platform, account.level});
+  return transaction_.ExecuteMany(kInsertRoundAccounts, "(?,?,?,?,?)", rows).status();
 }
 
 absl::Status Writer::UpdateRound(const InspectionRound& round) {
-  ASSIGN_OR_RETURN(const int64_t changed, transaction_.Execute(kUpdateRound, {round.state, round.close_time, round.version, round.division, round.id,
+  ASSIGN_OR_RETURN(const int64_t changed, transaction_.Execute(kUpdateRound, {round.state, round.close_time, round.rectify_by, round.version, round.division, round.id,
                                                                               round.version - 1}));
   if (changed == 1) return absl::OkStatus();
   return absl::AbortedError(absl::StrCat(RoundName(round.division, round.id), " was changed meanwhile: read it and try again"));

@@ -162,7 +162,7 @@ absl::Status Reader::StreamLooks(const std::vector<std::string>& uids, absl::Tim
 
 absl::StatusOr<std::vector<WatchedAccount>> Reader::WatchedAccounts(std::string_view division, std::string_view after, int limit) {
   std::vector<WatchedAccount> out;
-  const std::string prefix = absl::StrCat(EscapeLike(division), "%");
+  const std::string prefix = BelowPattern(division);
   RETURN_IF_ERROR(transaction_.Select(kWatched, {after, prefix, State::kActive, State::kRectifying, State::kClosing, limit},
                                       [&](const mysql::Row& row) { out.push_back(DecodeWatched(row)); }));
   return out;

@@ -112,6 +112,7 @@ struct RegisteredAccount {
   std::string platform;
   Unit host;
   std::string division;
+  Purpose purpose = Purpose::kUnspecified;
 };
 
 // Which work orders a list shows.
@@ -198,7 +199,7 @@ class Reader {
   absl::StatusOr<std::vector<Batch>> ListBatches(std::string_view division, int year, int serial, int limit);
 
   // ---- inspection (inspection_store.cc, work_order_store.cc)
-  // Of a division and those below it, in force and opened by `day`, by uid.
+  // Of a division and those below it, opened by `day` and in force then, as far as is known: now, or closed on a later day. By uid.
   absl::StatusOr<std::vector<RegisteredAccount>> RegisteredAccounts(std::string_view division, absl::CivilDay day);
   absl::StatusOr<InspectionRound> GetRound(std::string_view division, std::string_view id);
   // Latest first, before `id` ("" for the first page).
@@ -208,7 +209,8 @@ class Reader {
   absl::StatusOr<std::vector<InspectionRow>> ListInspections(std::string_view division, std::string_view round, std::optional<Result> result,
                                                              std::string_view after, int limit);
   absl::StatusOr<std::optional<InspectionRow>> FindInspection(std::string_view division, std::string_view round, std::string_view uid);
-  absl::StatusOr<std::vector<Stratum>> Strata(std::string_view division, std::string_view round);
+  // Those in force on the monitoring day, by uid.
+  absl::StatusOr<std::vector<RegisteredAt>> RoundAccounts(std::string_view division, std::string_view round);
   // How many of each result, by its number.
   absl::StatusOr<std::map<Result, int64_t>> CountResults(std::string_view division, std::string_view round);
   absl::StatusOr<WorkOrder> GetWorkOrder(std::string_view division, int year, int serial);
@@ -287,7 +289,7 @@ class Writer : public Reader {
   absl::Status UpdateBatch(const Batch& batch);
 
   // ---- inspection
-  absl::Status InsertRound(const InspectionRound& round, const std::vector<Stratum>& strata);
+  absl::Status InsertRound(const InspectionRound& round, const std::vector<RegisteredAt>& registered);
   absl::Status UpdateRound(const InspectionRound& round);
   // Of new rounds, with their findings.
   absl::Status InsertInspections(std::string_view division, std::string_view round, const std::vector<InspectionRow>& rows);

@@ -35,7 +35,7 @@ Statement ComposeOrders(const WorkOrderQuery& query, const std::optional<WorkOrd
     for (mysql::Value& value : values) out.values.push_back(std::move(value));
   };
   if (!query.host.empty()) add("host = ?", {query.host});
-  if (query.host.empty()) add("division LIKE ?", {absl::StrCat(query.division, "%")});
+  if (query.host.empty()) add("division LIKE ? ESCAPE '!'", {BelowPattern(query.division)});
   if (!query.states.empty()) {
     std::string marks;
     std::vector<mysql::Value> values;
