@@ -66,6 +66,7 @@ TEST(OpeningPolicies, TheClosestRegionCounts) {
   EXPECT_EQ(zhejiang->opening, Opening::kMay);
   EXPECT_EQ(zhejiang->division, "33");
   EXPECT_EQ(policy.Of("440106", "department", day)->opening, Opening::kExceptionOnly);
+  EXPECT_EQ(policy.Of("440000", "department", day)->opening, Opening::kMay) << "粤办函〔2019〕90号 speaks of departments of counties";
   EXPECT_EQ(policy.Of("110101", "government", day)->opening, Opening::kMust);
   EXPECT_EQ(policy.Of("330108", "department", absl::CivilDay(2010, 1, 1)), nullptr);
   EXPECT_EQ(policy.Of("530102", "internal_office", day)->opening, Opening::kForbidden);
