@@ -167,6 +167,14 @@ absl::StatusOr<Paper> ThirdPartyPaper(const Backend& backend, const Bench& bench
   return Paper{"T08", std::move(facts), /*to_applicant=*/false};
 }
 
+// The consultation of a third party, in this round or in one before a review ordered a new answer; nullopt if it is none.
+std::optional<Consultation> ThirdPartyAsked(const Case& request, const std::string& id) {
+  for (Consultation& consultation : request.progress.AllConsultations()) {
+    if (consultation.letter.id == id && consultation.letter.kind == ConsultationKind::kThirdParty) return std::move(consultation);
+  }
+  return std::nullopt;
+}
+
 // Adds what is withheld, by art. 15 or not, to what protects the third party of the consultation `id`, or one without a name.
 void Protect(const Case& request, const std::string& field, const std::string& id, bool by_article15, Protection& protection,
              error::Violations& bad) {
@@ -174,9 +182,7 @@ void Protect(const Case& request, const std::string& field, const std::string& i
     protection.unnamed = protection.unnamed || by_article15;
     return;
   }
-  const Consultation* const consultation = request.progress.FindConsultation(id);
-  const bool third_party = consultation != nullptr && consultation->letter.kind == ConsultationKind::kThirdParty;
-  if (!third_party) bad.Add(field, absl::StrCat("没有向第三方征求过意见", id));
+  if (!ThirdPartyAsked(request, id)) bad.Add(field, absl::StrCat("没有向第三方征求过意见", id));
   if (!by_article15) bad.Add(field, "依照《条例》第十五条为第三方保留的，才写明征求意见");
   protection.consultations.insert(id);
 }
@@ -206,7 +212,7 @@ absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& repl
   });
   if (!discloses) return absl::OkStatus();
   error::Info info{.reason = "THIRD_PARTY_NOTICE_MISSING"};
-  for (const std::string& id : Overridden(request.progress.round->consultations, protection)) {
+  for (const std::string& id : Overridden(request.progress.AllConsultations(), protection)) {
     const bool told = std::any_of(reply.third_party_notices().begin(), reply.third_party_notices().end(),
                                   [&](const auto& notice) { return notice.consultation() == id; });
     if (told) continue;
@@ -301,8 +307,8 @@ absl::StatusOr<std::vector<Paper>> ReplyPapers(const Backend& backend, Reader& r
   }
   for (int i = 0; i < reply.third_party_notices_size(); ++i) {
     const v1::ThirdPartyNotice& notice = reply.third_party_notices(i);
-    const Consultation* const consultation = request.progress.FindConsultation(notice.consultation());
-    if (consultation == nullptr || consultation->letter.kind != ConsultationKind::kThirdParty) {
+    const std::optional<Consultation> consultation = ThirdPartyAsked(request, notice.consultation());
+    if (!consultation) {
       return error::BadRequest({{absl::StrCat("reply.third_party_notices[", i, "].consultation"), "is no consultation of a third party"}});
     }
     ASSIGN_OR_RETURN(Paper paper, ThirdPartyPaper(backend, bench, request, notice, *consultation));

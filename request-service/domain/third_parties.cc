@@ -1,5 +1,7 @@
 #include "request-service/domain/third_parties.h"
 
+#include <algorithm>
+
 namespace disclosure::request {
 namespace {
 
@@ -8,12 +10,19 @@ bool Refused(const Consultation& consultation) {
          consultation.answer->answer == ConsultationAnswer::kRefuses;
 }
 
+// Silence takes nothing back. Within a round, letters to one party are about different things.
+bool AnsweredAgain(const Consultation& earlier, const std::vector<Consultation>& consultations) {
+  return std::any_of(consultations.begin(), consultations.end(), [&](const Consultation& later) {
+    return later.round > earlier.round && later.answer && later.letter.kind == earlier.letter.kind && later.letter.party == earlier.letter.party;
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> Overridden(const std::vector<Consultation>& consultations, const Protection& protection) {
   std::vector<std::string> refused, overridden;
   for (const Consultation& consultation : consultations) {
-    if (!Refused(consultation)) continue;
+    if (!Refused(consultation) || AnsweredAgain(consultation, consultations)) continue;
     const std::string& id = consultation.letter.id;
     refused.push_back(id);
     if (!protection.consultations.contains(id)) overridden.push_back(id);
