@@ -217,7 +217,7 @@ absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& repl
                                   [&](const auto& notice) { return notice.consultation() == id; });
     if (told) continue;
     info.violations.push_back({"reply.third_party_notices",
-                               absl::StrCat("第三方不同意公开（征求意见", id, "），须将公开的内容和理由书面告知；为该方保留的，请在保留之处写明征求意见", id)});
+                               absl::StrCat("第三方没有同意全部公开（征求意见", id, "），须将公开的内容和理由书面告知；为该方保留的，请在保留之处写明征求意见", id)});
   }
   if (info.violations.empty()) return absl::OkStatus();
   return error::Make(absl::StatusCode::kFailedPrecondition,

@@ -111,5 +111,22 @@ TEST_F(ThirdPartyTest, Article32WhoConsentsWhenAskedAgainAfterTheReconsideration
   EXPECT_OK(Draft(request, Granting()));
 }
 
+TEST_F(ThirdPartyTest, Article32WhoConsentsInPartOnlyIsProtectedOrTold) {
+  const v1::Request request = Received();
+  Consult(request, "甲公司", "1", v1::OPINION);
+  v1::DraftReplyRequest draft = Granting();
+  EXPECT_THAT(Draft(request, draft), HasReason("THIRD_PARTY_NOTICE_MISSING"));
+  v1::DraftReplyRequest partial = Drafting("partial", {{"released_part", "合同的总价"}, {"withheld_part", "合同的单价"}});
+  v1::Withheld& withheld = *partial.mutable_reply()->add_withheld();
+  withheld.set_place("第3页");
+  withheld.set_content("单价");
+  withheld.set_article("《条例》第十五条");
+  withheld.set_reason("属于商业秘密");
+  withheld.set_consultation("1");
+  EXPECT_OK(Draft(request, partial)) << "only what it agreed to is disclosed";
+  Tell(draft, "1");
+  EXPECT_OK(Draft(request, draft));
+}
+
 }  // namespace
 }  // namespace disclosure::request

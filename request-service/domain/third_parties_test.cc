@@ -36,6 +36,14 @@ TEST(Article32, WhatIsWithheldWithoutANameIsForTheOnlyOneThatRefused) {
   EXPECT_THAT(Overridden(asked, {.consultations = {"2"}, .unnamed = true}), ElementsAre("1"));
 }
 
+TEST(Article32, AConsentToAPartIsNoConsentToTheRest) {
+  const std::vector<Consultation> asked = {Asked("1", ConsultationAnswer::kOpinion), Asked("2", ConsultationAnswer::kConsents),
+                                           Asked("3", ConsultationAnswer::kOpinion, ConsultationKind::kJointOrgan)};
+  EXPECT_THAT(Overridden(asked, {}), ElementsAre("1"));
+  EXPECT_THAT(Overridden(asked, {.consultations = {"1"}}), IsEmpty());
+  EXPECT_THAT(Overridden(asked, {.unnamed = true}), IsEmpty()) << "what is withheld is for its sake";
+}
+
 TEST(Article32, ARefusalStandsThroughTheRoundsUntilThePartyAnswersAgain) {
   std::vector<Consultation> asked = {AskedIn(1, "1", "甲公司", ConsultationAnswer::kRefuses),
                                      AskedIn(1, "2", "乙公司", ConsultationAnswer::kRefuses),
