@@ -56,6 +56,11 @@ Applicant Corrected(Applicant applicant, const v1::CorrectApplicantRequest& requ
   return applicant;
 }
 
+// The draft that the officer says he read, else the one there is: the record tells which.
+int DraftOf(const Case& found, int said) {
+  return said != 0 ? said : DraftNumber(found.progress);
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -264,8 +269,8 @@ absl::StatusOr<v1::Request> ActHandlers::CorrectApplicant(const Call& call, cons
 }
 
 absl::StatusOr<v1::Request> ActHandlers::ReviewReply(const Call& call, const v1::ReviewReplyRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Reviewed{Text(bad, "note", request.note())};
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    return Reviewed{Text(bad, "note", request.note()), DraftOf(found, request.draft())};
   });
 }
 
@@ -276,8 +281,8 @@ absl::StatusOr<v1::Request> ActHandlers::SendBack(const Call& call, const v1::Se
 }
 
 absl::StatusOr<v1::Request> ActHandlers::ApproveReply(const Call& call, const v1::ApproveReplyRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Approved{Text(bad, "note", request.note())};
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    return Approved{Text(bad, "note", request.note()), DraftOf(found, request.draft())};
   });
 }
 

@@ -76,6 +76,9 @@ Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& 
 // What the applicant may do against an answer that is overdue (行政复议法实施条例 art. 30); "" if it is not.
 std::string OverdueRemedy(const RequestRow& row, const Bench& bench);
 
+// 拟稿号 of the latest draft of this round; 0 if there is none.
+inline int DraftNumber(const Progress& progress) { return progress.round ? progress.round->draft : 0; }
+
 // What an act is made of, once the request is in hand; `bad` collects bad fields of the wire.
 using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const Bench& bench, const Case& request, error::Violations& bad)>;
 
@@ -100,6 +103,7 @@ absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call,
     RETURN_IF_ERROR(data.status());
     RETURN_IF_ERROR(Record(writer, bench, *std::move(data), found, beside));
     v1::Request response = ToProto(found.row);
+    response.set_draft(DraftNumber(found.progress));
     response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend.warnings)));
     if (tell) tell(response);
     return response;

@@ -156,13 +156,14 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
     ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law, found.row));
     ASSIGN_OR_RETURN(attachments, reader.Attachments(key));
-    if (found.progress.round && found.progress.round->draft > 0) {
-      ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));
+    if (DraftNumber(found.progress) > 0) {
+      ASSIGN_OR_RETURN(draft, reader.GetDraft(key, DraftNumber(found.progress)));
     }
     return absl::OkStatus();
   }));
   RETURN_IF_ERROR(RecordAccess(backend_, call, key, request.purpose()));
   v1::Request response = ToProto(found.row);
+  response.set_draft(DraftNumber(found.progress));
   *response.mutable_history() = std::move(history);
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));

@@ -164,6 +164,7 @@ struct SentBack {
 };
 struct Approved {
   std::string note;
+  std::optional<int> draft = {};  // which one was approved; absent in events of before
   bool operator==(const Approved&) const = default;
 };
 // 答复: the document has its number.
@@ -264,6 +265,7 @@ struct ApplicantReceived {
 // 审核 (条例 art. 45): somebody else read the draft and agrees, before it is approved.
 struct Reviewed {
   std::string note;
+  std::optional<int> draft = {};  // which one was read; absent in events of before
   bool operator==(const Reviewed&) const = default;
 };
 
