@@ -61,6 +61,14 @@ int DraftOf(const Case& found, int said) {
   return said != 0 ? said : DraftNumber(found.progress);
 }
 
+// 行政复议法 art. 22(2): as the reply was issued, whatever became of the applicant's address since. A reply of before this was
+// kept is judged by how it would be served today.
+bool NamesOnlineChannel(const Case& found) {
+  const std::optional<Round>& round = found.progress.round;
+  const bool today = ExpectedService(found.row) == ServiceMethod::kElectronic;
+  return round && round->replied ? round->replied->online_channel.value_or(today) : today;
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -295,6 +303,7 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
     ASSIGN_OR_RETURN(const CombinedReply combined, Combine(backend_.law, reply));
     Replied replied{.leaf = combined.leaf->leaf, .day = bench.today()};
     if (!combined.leaf->document.empty()) {
+      replied.online_channel = ExpectedService(found.row) == ServiceMethod::kElectronic;
       ASSIGN_OR_RETURN(replied.document_number, NextNumber(backend_, writer, bench, combined.leaf->document));
     }
     return replied;
@@ -312,7 +321,7 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
     if (!request.applicant_received_on().empty()) {
       served.received = ParseDay(bad, "applicant_received_on", request.applicant_received_on());
     }
-    if (served.method == ServiceMethod::kElectronic && ExpectedService(found.row) != ServiceMethod::kElectronic) {
+    if (served.method == ServiceMethod::kElectronic && !NamesOnlineChannel(found)) {
       return error::Make(absl::StatusCode::kFailedPrecondition, "the reply does not name the online channel of remedy (行政复议法 art. 22(2))",
                          {.reason = "NO_ONLINE_CHANNEL_IN_REPLY",
                           .violations = {{"method", "答复书没有载明网上申请行政复议的途径，不能以电子方式送达：请当面或者邮寄送达"}}});

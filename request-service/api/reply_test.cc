@@ -278,6 +278,30 @@ TEST_F(ReplyTest, ReconsiderationLaw22ElectronicServiceNeedsTheOnlineChannelInTh
   EXPECT_OK(Act(clerk_, filed.request(), service, &Stub::RecordService).status());
 }
 
+TEST_F(ReplyTest, ReconsiderationLaw22TheIssuedReplyDecidesWhetherItIsServedElectronically) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_wanted()->set_route(v1::BY_POST);
+  filing.mutable_applicant()->set_address("杭州市滨江区测试路1号");
+  v1::RecordServiceRequest service;
+  service.set_method(v1::ELECTRONIC_SERVICE);
+  service.set_evidence("系统日志");
+  v1::CorrectApplicantRequest correct;
+  correct.set_reason("申请人来电更正");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse without, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Answer(without.request(), Granting()));
+  correct.set_email("jia@example.com");
+  ASSERT_OK(Act(clerk_, without.request(), correct, &Stub::CorrectApplicant).status());
+  EXPECT_THAT(Act(clerk_, without.request(), service, &Stub::RecordService), HasReason("NO_ONLINE_CHANNEL_IN_REPLY"))
+      << "the address came after the reply";
+  filing.mutable_applicant()->set_email("jia@example.com");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse with, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Answer(with.request(), Granting()));
+  correct.set_email("");
+  ASSERT_OK(Act(clerk_, with.request(), correct, &Stub::CorrectApplicant).status());
+  EXPECT_OK(Act(clerk_, with.request(), service, &Stub::RecordService).status()) << "it names the channel";
+}
+
 TEST_F(ReplyTest, Measure109SplitItemsCountForTheNextRequestOfTheMonth) {
   const auto notice = [&](int items) -> absl::StatusOr<v1::Request> {
     v1::NoticeFeeRequest fee;
