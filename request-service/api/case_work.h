@@ -25,7 +25,10 @@ class Bench {
   static absl::StatusOr<Bench> Open(const Backend& backend, const Call& call, const std::string& organ);
 
   const Backend& backend() const { return *backend_; }
-  const Organ& organ() const { return *organ_; }
+  const Organ& organ() const { return *organ_; }  // of the request's number
+  // 落款机关: of an organ that was merged, the active one that goes on with its requests answers in its own name, and is sued
+  // for the answer (法释〔2025〕8号 art. 4; 行政诉讼法 art. 26(6)).
+  const Organ& signing_organ() const { return *signing_organ_; }
   const Organ* FindOrgan(const std::string& code) const;  // of the directory, or null
   absl::Time now() const { return now_; }
   absl::CivilDay today() const { return LocalDay(now_); }
@@ -41,6 +44,7 @@ class Bench {
   const Backend* backend_ = nullptr;
   std::shared_ptr<const Reference::View> view_;
   const Organ* organ_ = nullptr;
+  const Organ* signing_organ_ = nullptr;
   absl::Time now_;
   Periods periods_;
   std::string actor_;

@@ -62,7 +62,7 @@ void CheckAddressee(error::Violations& bad, const Bench& bench, const Consulted&
     bad.Add("organ", "is not for a third party: give its name in party");
   } else if (organ == nullptr || !organ->active) {
     bad.Add("organ", "is no active organ of the directory");
-  } else if (organ->code == bench.organ().code) {
+  } else if (organ->code == bench.signing_organ().code) {
     bad.Add("organ", "is the organ that asks");
   }
 }

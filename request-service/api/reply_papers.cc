@@ -124,7 +124,7 @@ void FillCompetentOrgan(const Bench& bench, const Case& request, DocumentFacts& 
 }
 
 absl::StatusOr<std::string> RemedyClause(const Backend& backend, const Bench& bench, RemedyQuestion question) {
-  const Organ& organ = bench.organ();
+  const Organ& organ = bench.signing_organ();
   question.decided = bench.today();
   return backend.law.remedies.Clause(question, {.reconsideration_organ = organ.reconsideration_organ,
                                                 .court = organ.court,
