@@ -45,12 +45,12 @@ std::string ListKey(v1::ListRequestsRequest request) {
   return absl::StrCat("requests ", request.SerializeAsString());
 }
 
-absl::StatusOr<RequestQuery> QueryOf(const Backend& backend, const DeskScope& scope, const v1::ListRequestsRequest& request) {
+absl::StatusOr<RequestQuery> QueryOf(const Backend& backend, const Call& call, const DeskScope& scope, const v1::ListRequestsRequest& request) {
   if (!v1::State_IsValid(request.state())) return error::BadRequest({{"state", "is none of the states"}});
   if (!request.order_by().empty() && request.order_by() != "due_on") return error::BadRequest({{"order_by", "must be empty or due_on"}});
   v1::RequestFilter filter = request.filter();
   if (request.state() != v1::STATE_UNSPECIFIED) filter.add_states(request.state());
-  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, scope, filter));
+  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, call, scope, filter));
   if (!request.order_by().empty()) query.order = RequestOrder::kDue;
   return query;
 }
@@ -121,7 +121,7 @@ absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const Law& law, c
 absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Call& call, const v1::ListRequestsRequest& request) {
   ASSIGN_OR_RETURN(const DeskScope scope, OpenScope(backend_, call, request.parent()));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const RequestQuery query, QueryOf(backend_, scope, request));
+  ASSIGN_OR_RETURN(const RequestQuery query, QueryOf(backend_, call, scope, request));
   const std::string bound_to = ListKey(request);
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   std::vector<RequestRow> rows;
