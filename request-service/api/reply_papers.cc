@@ -75,18 +75,19 @@ void FillEarlier(const std::optional<RepliedRequest>& earlier, DocumentFacts& fa
   facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(reply.day), "，", which);
 }
 
-// 条例 art. 30: the notice of correction and what came in answer to it.
+// 条例 art. 30: the latest notice of correction and what came in answer to it, not those of a round before.
 absl::Status FillCorrection(Reader& reader, const Case& request, DocumentFacts& facts) {
   if (!request.progress.round->corrected) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<DocumentRow> documents, reader.Documents(request.row.key));
   const auto notice = std::find_if(documents.rbegin(), documents.rend(), [](const DocumentRow& row) { return row.code == "T02"; });
   if (notice == documents.rend()) return absl::OkStatus();
-  for (const StoredEvent& stored : request.events) {
-    const auto* supplied = std::get_if<CorrectionSupplied>(&stored.event.data);
+  for (auto stored = request.events.rbegin(); stored != request.events.rend(); ++stored) {
+    const auto* supplied = std::get_if<CorrectionSupplied>(&stored->event.data);
     if (supplied == nullptr) continue;
     facts.elements.emplace("notice_served",
                            absl::StrCat("本机关于", ChineseDate(notice->issued), "作出补正告知书（", notice->number, "），",
                                         You(facts.applicant_class), "于", ChineseDate(supplied->received), "提交补正内容"));
+    break;
   }
   return absl::OkStatus();
 }
