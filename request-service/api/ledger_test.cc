@@ -107,6 +107,23 @@ TEST_F(LedgerTest, AnOpenRequestThatTheLedgerHasConcludedIsConcluded) {
   EXPECT_EQ(Imported(Row("1", "2026-09-01", "", "")).unchanged(), 1) << "the ledger of before says nothing new";
 }
 
+TEST_F(LedgerTest, ConsultationsThatAreOpenEndWithTheOutcomeOfALedger) {
+  Imported(Row("1", "2026-09-01", "", ""));
+  v1::ConsultRequest consult;
+  consult.set_name("organs/330108-jyj/requests/2026-1");
+  consult.set_kind(v1::THIRD_PARTY);
+  consult.set_party("测试有限公司");
+  consult.set_information("合同中的报价");
+  ASSERT_OK_AND_ASSIGN(const v1::Request asked, Call(handler_, consult, &Stub::Consult));
+  EXPECT_EQ(Imported(Row("1", "2026-09-01", "declined_petition", "2026-09-10")).updated(), 1);
+  v1::AnswerConsultationRequest answer;
+  answer.set_number(asked.consultation().number());
+  answer.set_access_code(asked.consultation().access_code());
+  answer.set_answer(v1::CONSENTS);
+  EXPECT_THAT(Call(Caller{}, answer, &Stub::AnswerConsultation), HasReason("CONSULTATION_CANCELLED"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM consultations WHERE state=1"), 0) << "nobody has it to do any more";
+}
+
 TEST_F(LedgerTest, WhatTheDeskHasInHandIsNotConcludedByALedger) {
   Imported(Row("1", "2026-09-17", "", ""));
   v1::RequireCorrectionRequest correction;
