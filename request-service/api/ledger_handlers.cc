@@ -11,7 +11,9 @@ namespace {
 absl::Status BindRequestId(const Backend& backend, const Call& call, const v1::ImportRequestsRequest& request) {
   Call begun = call;
   begun.method += " begun";
-  return WriteOnce<v1::LedgerImport>(backend, begun, request, [](Writer&) { return absl::StatusOr<v1::LedgerImport>(v1::LedgerImport()); }).status();
+  return WriteOnce<v1::LedgerImport>(backend, begun, request, [](Writer&) -> absl::StatusOr<v1::LedgerImport> {
+           return v1::LedgerImport();
+         }).status();
 }
 
 }  // namespace
