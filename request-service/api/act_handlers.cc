@@ -56,6 +56,19 @@ Applicant Corrected(Applicant applicant, const v1::CorrectApplicantRequest& requ
   return applicant;
 }
 
+// The draft that the officer says he read, else the one there is: the record tells which.
+int DraftOf(const Case& found, int said) {
+  return said != 0 ? said : DraftNumber(found.progress);
+}
+
+// 行政复议法 art. 22(2): as the reply was issued, whatever became of the applicant's address since. A reply of before this was
+// kept is judged by how it would be served today.
+bool NamesOnlineChannel(const Case& found) {
+  const std::optional<Round>& round = found.progress.round;
+  const bool today = ExpectedService(found.row) == ServiceMethod::kElectronic;
+  return round && round->replied ? round->replied->online_channel.value_or(today) : today;
+}
+
 std::string OrganCode(const std::string& name) { return name.substr(0, 7) == "organs/" ? name.substr(7) : name; }
 
 }  // namespace
@@ -264,8 +277,8 @@ absl::StatusOr<v1::Request> ActHandlers::CorrectApplicant(const Call& call, cons
 }
 
 absl::StatusOr<v1::Request> ActHandlers::ReviewReply(const Call& call, const v1::ReviewReplyRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Reviewed{Text(bad, "note", request.note())};
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    return Reviewed{Text(bad, "note", request.note()), DraftOf(found, request.draft())};
   });
 }
 
@@ -276,8 +289,8 @@ absl::StatusOr<v1::Request> ActHandlers::SendBack(const Call& call, const v1::Se
 }
 
 absl::StatusOr<v1::Request> ActHandlers::ApproveReply(const Call& call, const v1::ApproveReplyRequest& request) {
-  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    return Approved{Text(bad, "note", request.note())};
+  return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case& found, error::Violations& bad) -> Made {
+    return Approved{Text(bad, "note", request.note()), DraftOf(found, request.draft())};
   });
 }
 
@@ -290,6 +303,7 @@ absl::StatusOr<v1::Request> ActHandlers::IssueReply(const Call& call, const v1::
     ASSIGN_OR_RETURN(const CombinedReply combined, Combine(backend_.law, reply));
     Replied replied{.leaf = combined.leaf->leaf, .day = bench.today()};
     if (!combined.leaf->document.empty()) {
+      replied.online_channel = ExpectedService(found.row) == ServiceMethod::kElectronic;
       ASSIGN_OR_RETURN(replied.document_number, NextNumber(backend_, writer, bench, combined.leaf->document));
     }
     return replied;
@@ -307,7 +321,7 @@ absl::StatusOr<v1::Request> ActHandlers::RecordService(const Call& call, const v
     if (!request.applicant_received_on().empty()) {
       served.received = ParseDay(bad, "applicant_received_on", request.applicant_received_on());
     }
-    if (served.method == ServiceMethod::kElectronic && ExpectedService(found.row) != ServiceMethod::kElectronic) {
+    if (served.method == ServiceMethod::kElectronic && !NamesOnlineChannel(found)) {
       return error::Make(absl::StatusCode::kFailedPrecondition, "the reply does not name the online channel of remedy (行政复议法 art. 22(2))",
                          {.reason = "NO_ONLINE_CHANNEL_IN_REPLY",
                           .violations = {{"method", "答复书没有载明网上申请行政复议的途径，不能以电子方式送达：请当面或者邮寄送达"}}});

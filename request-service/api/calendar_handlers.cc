@@ -66,7 +66,7 @@ absl::StatusOr<google::api::HttpBody> CalendarHandlers::Calendar(const Call& cal
   v1::RequestFilter filter;
   filter.set_handler(handler);
   for (int state = v1::FILED; state <= v1::REPLIED; ++state) filter.add_states(static_cast<v1::State>(state));
-  ASSIGN_OR_RETURN(const RequestQuery query, ParseQuery(backend_, scope, filter));
+  ASSIGN_OR_RETURN(const RequestQuery query, ParseQuery(backend_, call, scope, filter));
   ASSIGN_OR_RETURN(const Bench bench, Bench::Open(backend_, call, scope.organs[0]));
   std::vector<CalendarEntry> entries;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {

@@ -101,7 +101,12 @@ absl::StatusOr<Bench> Bench::Open(const Backend& backend, const Call& call, cons
   bench.view_ = backend.reference.Get();
   const auto found = bench.view_->organs.find(organ);
   if (found == bench.view_->organs.end()) return error::NotFound(absl::StrCat("organs/", organ));
-  bench.organ_ = &found->second;
+  bench.organ_ = bench.signing_organ_ = &found->second;
+  for (int mergers = 0; mergers < kMostMergers && !bench.signing_organ_->active; ++mergers) {
+    const Organ* const successor = bench.FindOrgan(bench.signing_organ_->successor);
+    if (successor == nullptr) break;
+    bench.signing_organ_ = successor;
+  }
   bench.now_ = backend.clock.Now();
   bench.actor_ = call.caller.subject;
   ASSIGN_OR_RETURN(bench.periods_, backend.law.periods.On(bench.today()));
@@ -212,7 +217,7 @@ absl::Status Record(Writer& writer, const Bench& bench, EventData data, Case& re
 std::string OverdueRemedy(const RequestRow& row, const Bench& bench) {
   // A reply that was issued has a clause of its own.
   if (!row.due || bench.today() <= *row.due || row.state == State::kReplied) return "";
-  const Organ& organ = bench.organ();
+  const Organ& organ = bench.signing_organ();
   // What the directory lacks keeps nobody from reading the rest.
   return bench.backend()
       .law.remedies

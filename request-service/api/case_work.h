@@ -25,7 +25,10 @@ class Bench {
   static absl::StatusOr<Bench> Open(const Backend& backend, const Call& call, const std::string& organ);
 
   const Backend& backend() const { return *backend_; }
-  const Organ& organ() const { return *organ_; }
+  const Organ& organ() const { return *organ_; }  // of the request's number
+  // 落款机关: of an organ that was merged, the active one that goes on with its requests answers in its own name, and is sued
+  // for the answer (法释〔2025〕8号 art. 4; 行政诉讼法 art. 26(6)).
+  const Organ& signing_organ() const { return *signing_organ_; }
   const Organ* FindOrgan(const std::string& code) const;  // of the directory, or null
   absl::Time now() const { return now_; }
   absl::CivilDay today() const { return LocalDay(now_); }
@@ -41,6 +44,7 @@ class Bench {
   const Backend* backend_ = nullptr;
   std::shared_ptr<const Reference::View> view_;
   const Organ* organ_ = nullptr;
+  const Organ* signing_organ_ = nullptr;
   absl::Time now_;
   Periods periods_;
   std::string actor_;
@@ -76,6 +80,9 @@ Colour ColourOf(const RequestRow& row, const Bench& bench, const WarningLevels& 
 // What the applicant may do against an answer that is overdue (行政复议法实施条例 art. 30); "" if it is not.
 std::string OverdueRemedy(const RequestRow& row, const Bench& bench);
 
+// 拟稿号 of the latest draft of this round; 0 if there is none.
+inline int DraftNumber(const Progress& progress) { return progress.round ? progress.round->draft : 0; }
+
 // What an act is made of, once the request is in hand; `bad` collects bad fields of the wire.
 using MakeEvent = std::function<absl::StatusOr<EventData>(Writer& writer, const Bench& bench, const Case& request, error::Violations& bad)>;
 
@@ -100,6 +107,7 @@ absl::StatusOr<v1::Request> PerformAct(const Backend& backend, const Call& call,
     RETURN_IF_ERROR(data.status());
     RETURN_IF_ERROR(Record(writer, bench, *std::move(data), found, beside));
     v1::Request response = ToProto(found.row);
+    response.set_draft(DraftNumber(found.progress));
     response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend.warnings)));
     if (tell) tell(response);
     return response;

@@ -241,7 +241,7 @@ TEST_F(ConsultationTest, AWithdrawnRequestNeedsNoAnswerAnyMore) {
   EXPECT_THAT(Answer(asked, v1::CONSENTS), HasReason("CONSULTATION_CANCELLED"));
   EXPECT_THAT(OrganAnswers(peer_, name, v1::CONSENTS), HasReason("CONSULTATION_CANCELLED"));
   ASSERT_OK_AND_ASSIGN(const v1::Consultation cancelled, Read(peer_, name));
-  EXPECT_EQ(cancelled.outcome(), "申请已撤回，不需要再答复");
+  EXPECT_EQ(cancelled.outcome(), "申请已撤回或者已办结，不需要再答复");
 }
 
 TEST_F(ConsultationTest, WhatTheDeskRecordsIsSeenByWhoIsAsked) {

@@ -46,6 +46,14 @@ absl::Status Change(Writer& writer, const RequestKey& key, const std::string& id
   return Keep(writer, *row, event);
 }
 
+// Nobody waits for answers any more: withdrawn, or concluded by the office's own ledger (台账), which asks nothing of the
+// consultations that are open.
+std::optional<absl::CivilDay> EndedWithoutAnswers(const EventData& data) {
+  if (const auto* withdrawn = std::get_if<Withdrawn>(&data)) return withdrawn->day;
+  if (const auto* recorded = std::get_if<OutcomeRecorded>(&data)) return recorded->day;
+  return std::nullopt;
+}
+
 absl::Status Announce(Writer& writer, const RequestKey& key, const Consulted& letter, const Event& event) {
   const std::optional<int> number = ParseConsultationId(letter.id);
   if (letter.organ.empty() || !number) return absl::OkStatus();
@@ -62,7 +70,7 @@ void CheckAddressee(error::Violations& bad, const Bench& bench, const Consulted&
     bad.Add("organ", "is not for a third party: give its name in party");
   } else if (organ == nullptr || !organ->active) {
     bad.Add("organ", "is no active organ of the directory");
-  } else if (organ->code == bench.organ().code) {
+  } else if (organ->code == bench.signing_organ().code) {
     bad.Add("organ", "is the organ that asks");
   }
 }
@@ -117,12 +125,12 @@ absl::Status FollowConsultations(Writer& writer, const RequestKey& key, const Ev
       row.closed = expired->day;
     });
   }
-  const auto* withdrawn = std::get_if<Withdrawn>(&event.data);
-  if (withdrawn == nullptr) return absl::OkStatus();
+  const std::optional<absl::CivilDay> ended = EndedWithoutAnswers(event.data);
+  if (!ended) return absl::OkStatus();
   ASSIGN_OR_RETURN(std::vector<ConsultationRow> open, writer.OpenConsultations(key));
   for (ConsultationRow& row : open) {
     row.state = ConsultationState::kCancelled;
-    row.closed = withdrawn->day;
+    row.closed = *ended;
     RETURN_IF_ERROR(Keep(writer, row, event));
   }
   return absl::OkStatus();

@@ -52,11 +52,24 @@ void Narrow(const DueDays& by, DueDays& days) {
   if (by.to) days.to = days.to ? std::min(*days.to, *by.to) : *by.to;
 }
 
-absl::StatusOr<std::vector<OrganScope>> Scopes(const Backend& backend, const DeskScope& scope, const v1::RequestFilter& filter, DueDays due) {
+// An answer to this question would tell who asked for what.
+absl::Status CheckMayAskForApplicant(const Backend& backend, const Call& call, const DeskScope& scope) {
+  for (const std::string& organ : scope.organs) {
+    if (SeesApplicants(backend, call, organ)) continue;
+    return error::Make(absl::StatusCode::kPermissionDenied, absl::StrCat("不办理本机关申请的人，不能按证件号码查找申请人：organs/", organ),
+                       {.reason = "APPLICANT_NOT_SHOWN",
+                        .metadata = {{"method", call.method}, {"organ", organ}},
+                        .violations = {{"filter.identity_number", "请去掉证件号码，或者只查本机关的申请"}}});
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<OrganScope>> Scopes(const Backend& backend, const Call& call, const DeskScope& scope, const v1::RequestFilter& filter,
+                                               DueDays due) {
   if (filter.overdue()) Narrow({.to = scope.today - 1}, due);
   std::vector<OrganScope> out;
   for (const std::string& organ : scope.organs) {
-    out.push_back({organ, due});
+    out.push_back({organ, due, SeesApplicants(backend, call, organ)});
     if (filter.colour() == v1::COLOUR_UNSPECIFIED) continue;
     ASSIGN_OR_RETURN(const DueDays coloured, DueDaysOf(static_cast<Colour>(filter.colour()), scope.today, backend.warnings,
                                                        scope.view->calendar, scope.DivisionOf(organ)));
@@ -85,7 +98,7 @@ absl::StatusOr<DeskScope> OpenScope(const Backend& backend, const Call& call, co
   return scope;
 }
 
-absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope& scope, const v1::RequestFilter& filter) {
+absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const Call& call, const DeskScope& scope, const v1::RequestFilter& filter) {
   error::Violations bad;
   RequestQuery query{.states = StatesOf(bad, filter),
                      .received = {OptionalDay(bad, "filter.received_from", filter.received_from()),
@@ -105,7 +118,8 @@ absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope&
     if (query.applicant_index.empty()) bad.Add("filter.identity_number", "must have a letter or a digit");
   }
   RETURN_IF_ERROR(bad.status());
-  ASSIGN_OR_RETURN(query.organs, Scopes(backend, scope, filter, due));
+  if (!query.applicant_index.empty()) RETURN_IF_ERROR(CheckMayAskForApplicant(backend, call, scope));
+  ASSIGN_OR_RETURN(query.organs, Scopes(backend, call, scope, filter, due));
   return query;
 }
 

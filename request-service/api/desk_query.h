@@ -21,8 +21,9 @@ struct DeskScope {
 // PERMISSION_DENIED; NOT_FOUND for an organ that is not in the directory.
 absl::StatusOr<DeskScope> OpenScope(const Backend& backend, const Call& call, const std::string& parent);
 
-// BAD_REQUEST with all bad fields ("filter.due_from").
-absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const DeskScope& scope, const v1::RequestFilter& filter);
+// As far as `call` may know what it asks by: whoever sees no applicants finds nobody by his identity number (PERMISSION_DENIED,
+// APPLICANT_NOT_SHOWN), and no text of a correction. BAD_REQUEST with all bad fields ("filter.due_from").
+absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const Call& call, const DeskScope& scope, const v1::RequestFilter& filter);
 
 // The place of a row in a page token, and back; nullopt for "".
 ListPlace PlaceOf(const RequestRow& row);

@@ -282,17 +282,47 @@ TEST_F(DeskTest, TheCalendarHasTheDaysOfOpenRequestsAndNoPersonalData) {
   EXPECT_THAT(Call(stranger_, request, &Stub::ExportCalendar), StatusIs(absl::StatusCode::kPermissionDenied));
 }
 
+TEST_F(DeskTest, WhoOverseesFindsNobodyByIdentityNumberNorByACorrection) {
+  const std::string name = File("2026-09-18", "有关材料");
+  v1::RequireCorrectionRequest correction;
+  correction.set_name(name);
+  correction.add_items("文号");
+  correction.set_guidance("请写明所需文件的名称");
+  correction.set_deadline("2026-10-12");
+  ASSERT_OK(Call(clerk_, correction, &Stub::RequireCorrection).status());
+  v1::SupplyCorrectionRequest supplied;
+  supplied.set_name(name);
+  supplied.set_text("测试甲本人的学籍材料");
+  ASSERT_OK(Call(clerk_, supplied, &Stub::SupplyCorrection).status());
+  v1::ListRequestsRequest by_identity = OfOrgan(), by_correction = OfOrgan(), by_subject = OfOrgan();
+  by_identity.mutable_filter()->set_identity_number("33010819000101001X");
+  by_correction.mutable_filter()->set_text("学籍");
+  by_subject.mutable_filter()->set_text("有关");
+  const std::string number = "330108-jyj-2026-1";
+  for (const v1::ListRequestsRequest& list : {by_identity, by_correction, by_subject}) EXPECT_THAT(List(list, handler_), ElementsAre(number));
+  for (const char* parent : {"organs/330108-jyj", "divisions/330108"}) {
+    for (const Caller& overseer : {supervisor_, Person("audit", {"auditor"}, "330100-sjj")}) {
+      for (v1::ListRequestsRequest* list : {&by_identity, &by_correction, &by_subject}) list->set_parent(parent);
+      EXPECT_THAT(Call(overseer, by_identity, &Stub::ListRequests), HasReason("APPLICANT_NOT_SHOWN"));
+      EXPECT_THAT(Call(overseer, by_identity, &Stub::ListRequests), StatusIs(absl::StatusCode::kPermissionDenied));
+      EXPECT_THAT(List(by_correction, overseer), ElementsAre());
+      EXPECT_THAT(List(by_subject, overseer), ElementsAre(number));
+    }
+  }
+}
+
 class ExportTest : public DeskTest {
  protected:
   // All that was sent, or the error.
   absl::StatusOr<std::string> Export(const Caller& caller, v1::ExportRequestsRequest::Format format, const std::string& parent = "organs/330108-jyj",
-                                     const std::string& text = "") {
+                                     const std::string& text = "", const std::string& identity_number = "") {
     grpc::ClientContext context;
     context.AddMetadata(kCallerMetadata, ToProto(caller).SerializeAsString());
     v1::ExportRequestsRequest request;
     request.set_parent(parent);
     request.set_format(format);
     request.mutable_filter()->set_text(text);
+    request.mutable_filter()->set_identity_number(identity_number);
     const auto reader = stub_->ExportRequests(&context, request);
     std::string all;
     google::api::HttpBody piece;
@@ -315,6 +345,7 @@ TEST_F(ExportTest, TheClerkGetsTheLedgerWithNamesOthersGetThemMasked) {
   }
   ASSERT_OK_AND_ASSIGN(const std::string division, Export(supervisor_, v1::ExportRequestsRequest::CSV, "divisions/330108"));
   EXPECT_THAT(division, ::testing::HasSubstr("330108-jyj-2026-1"));
+  EXPECT_THAT(Export(supervisor_, v1::ExportRequestsRequest::CSV, "divisions/330108", "", "33010819000101001X"), HasReason("APPLICANT_NOT_SHOWN"));
   EXPECT_THAT(Export(stranger_, v1::ExportRequestsRequest::CSV), StatusIs(absl::StatusCode::kPermissionDenied));
   EXPECT_THAT(Export(clerk_, v1::ExportRequestsRequest::CSV, "organs/330108-jyj", std::string(101, 'x')), HasReason("BAD_REQUEST"));
   EXPECT_THAT(Export(clerk_, static_cast<v1::ExportRequestsRequest::Format>(9)), HasReason("BAD_REQUEST"));

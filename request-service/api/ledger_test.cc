@@ -79,12 +79,49 @@ TEST_F(LedgerTest, ImportingAgainChangesNothing) {
   EXPECT_EQ(Count("SELECT COUNT(*) FROM request_events"), 3);
 }
 
+TEST_F(LedgerTest, ARequestIdThatComesAgainWithAnotherFileImportsNothing) {
+  v1::ImportRequestsRequest request;
+  request.set_csv(kRequestHeader + Row("1", "2024-03-01", "granted", "2024-03-20"));
+  request.set_request_id("7b2c7f36-9d2e-4e53-8d53-5b2f6d0b0010");
+  ASSERT_OK_AND_ASSIGN(const v1::LedgerImport first, Call(operator_, request, &Stub::ImportRequests));
+  v1::ImportRequestsRequest other = request;
+  other.set_csv(kRequestHeader + Row("2", "2024-03-01", "granted", "2024-03-20"));
+  EXPECT_THAT(Call(operator_, other, &Stub::ImportRequests), HasReason("REQUEST_ID_REUSED"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM requests"), 1);
+  ASSERT_OK_AND_ASSIGN(const v1::LedgerImport again, Call(operator_, request, &Stub::ImportRequests));
+  EXPECT_EQ(again.imported(), first.imported()) << "the first answer";
+  v1::ImportReviewsRequest reviews;
+  reviews.set_csv(std::string(kReviewHeader) + "1,reconsideration,upheld,2024-06-01,2024-08-01\n");
+  reviews.set_request_id(request.request_id());
+  ASSERT_OK(Call(operator_, reviews, &Stub::ImportReviews).status());
+  reviews.set_csv(std::string(kReviewHeader) + "1,suit_direct,upheld,2024-06-01,2024-08-01\n");
+  EXPECT_THAT(Call(operator_, reviews, &Stub::ImportReviews), HasReason("REQUEST_ID_REUSED"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM reviews"), 1);
+}
+
 TEST_F(LedgerTest, AnOpenRequestThatTheLedgerHasConcludedIsConcluded) {
   Imported(Row("1", "2026-09-01", "", ""));
   const v1::LedgerImport later = Imported(Row("1", "2026-09-01", "declined_petition", "2026-09-10"));
   EXPECT_EQ(later.updated(), 1);
   EXPECT_EQ(Count("SELECT COUNT(*) FROM requests WHERE outcome='declined_petition' AND state=11 AND concluded_on='2026-09-10'"), 1);
   EXPECT_EQ(Imported(Row("1", "2026-09-01", "", "")).unchanged(), 1) << "the ledger of before says nothing new";
+}
+
+TEST_F(LedgerTest, ConsultationsThatAreOpenEndWithTheOutcomeOfALedger) {
+  Imported(Row("1", "2026-09-01", "", ""));
+  v1::ConsultRequest consult;
+  consult.set_name("organs/330108-jyj/requests/2026-1");
+  consult.set_kind(v1::THIRD_PARTY);
+  consult.set_party("测试有限公司");
+  consult.set_information("合同中的报价");
+  ASSERT_OK_AND_ASSIGN(const v1::Request asked, Call(handler_, consult, &Stub::Consult));
+  EXPECT_EQ(Imported(Row("1", "2026-09-01", "declined_petition", "2026-09-10")).updated(), 1);
+  v1::AnswerConsultationRequest answer;
+  answer.set_number(asked.consultation().number());
+  answer.set_access_code(asked.consultation().access_code());
+  answer.set_answer(v1::CONSENTS);
+  EXPECT_THAT(Call(Caller{}, answer, &Stub::AnswerConsultation), HasReason("CONSULTATION_CANCELLED"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM consultations WHERE state=1"), 0) << "nobody has it to do any more";
 }
 
 TEST_F(LedgerTest, WhatTheDeskHasInHandIsNotConcludedByALedger) {

@@ -124,7 +124,7 @@ absl::Status QueueNotifications(Writer& writer, const Bench& bench, const Event&
   if (!settings.enabled) return absl::OkStatus();
   const DeskPost post{bench.backend(), settings, bench.now()};
   const std::string name = Name(row.key), kind(KindName(event.data)), label(KindLabel(event.data));
-  Values values = {{"number", Number(row.key)}, {"organ", bench.organ().name}, {"label", label}, {"deadline", DeadlineOf(event, row)},
+  Values values = {{"number", Number(row.key)}, {"organ", bench.signing_organ().name}, {"label", label}, {"deadline", DeadlineOf(event, row)},
                    {"due", row.due ? absl::StrCat("答复期限：", FormatDate(*row.due), "。") : ""}};
   if (audience.desk) {
     RETURN_IF_ERROR(post.Mail(writer, name, kind, settings.desk_email, "desk", values));

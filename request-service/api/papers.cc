@@ -45,7 +45,7 @@ std::string NameOf(const Bench& bench, const Consulted& letter) {
 
 DocumentFacts CaseFacts(const Bench& bench, const Case& request) {
   const RequestRow& row = request.row;
-  DocumentFacts facts{.organ = bench.organ(),
+  DocumentFacts facts{.organ = bench.signing_organ(),
                       .request_number = Number(row.key),
                       .applicant_name = row.applicant.name,
                       .applicant_address = row.applicant.address,
@@ -58,7 +58,7 @@ DocumentFacts CaseFacts(const Bench& bench, const Case& request) {
 }
 
 absl::StatusOr<std::string> NextNumber(const Backend& backend, Writer& writer, const Bench& bench, std::string_view code) {
-  const Organ& organ = bench.organ();
+  const Organ& organ = bench.signing_organ();
   const std::string& prefix = organ.document_prefix.empty() ? organ.short_name : organ.document_prefix;
   if (prefix.empty()) {
     return error::Make(absl::StatusCode::kFailedPrecondition, absl::StrCat("organs/", organ.code, " has no document prefix (发文机关代字)"),
@@ -94,6 +94,7 @@ absl::Status Issue(const Backend& backend, Writer& writer, const Bench& bench, C
 
 absl::StatusOr<Document> Receipt(const Backend& backend, const Bench& bench, const Case& request) {
   DocumentFacts facts = CaseFacts(bench, request);
+  facts.organ = bench.organ();  // as on the day of the filing
   facts.wish = request.row.wanted.subject;
   facts.date = LocalDay(request.row.create_time);
   facts.elements["contact"] = absl::StrCat(bench.organ().name, "政府信息公开工作机构");

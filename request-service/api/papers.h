@@ -18,10 +18,10 @@ struct Paper {
   bool to_applicant = true;
 };
 
-// What every document of the request is filled from: the organ, the applicant, the wish and the day.
+// What every document of the request is filled from: the organ that signs, the applicant, the wish and the day.
 DocumentFacts CaseFacts(const Bench& bench, const Case& request);
 
-// The next 文号 of the document's series. FAILED_PRECONDITION (ORGAN_DATA_MISSING) if the organ has no prefix.
+// The next 文号 of the document's series at the organ that signs. FAILED_PRECONDITION (ORGAN_DATA_MISSING) if the organ has no prefix.
 absl::StatusOr<std::string> NextNumber(const Backend& backend, Writer& writer, const Bench& bench, std::string_view code);
 
 // Numbers, composes and keeps the papers of the last event, which takes their digests: before it is written (BesideEvent).

@@ -293,6 +293,29 @@ TEST_F(ProcedureTest, Article35TheEleventhRequestOfAMonthProposesToAskForReasons
   }
 }
 
+TEST_F(ProcedureTest, Article45TheDraftThatIsApprovedIsTheOneThatWasRead) {
+  const v1::Request request = Received();
+  EXPECT_EQ(request.draft(), 0);
+  ASSERT_OK_AND_ASSIGN(const v1::Request drafted, Act(handler_, request, Granting(), &Stub::DraftReply));
+  ASSERT_OK_AND_ASSIGN(const v1::Request read, Get(request, approver_));
+  EXPECT_EQ(read.draft(), drafted.draft());
+  ASSERT_OK_AND_ASSIGN(const v1::Request redrafted, Act(handler_, request, Granting(), &Stub::DraftReply));
+  const Caller reviewer = Person("reviewer-1", {"reviewer"});
+  v1::ReviewReplyRequest review;
+  review.set_draft(read.draft());
+  EXPECT_THAT(Act(reviewer, request, review, &Stub::ReviewReply), HasReason("DRAFT_CHANGED"));
+  v1::ApproveReplyRequest approve;
+  approve.set_draft(read.draft());
+  const auto changed = Act(approver_, request, approve, &Stub::ApproveReply);
+  EXPECT_THAT(changed, HasReason("DRAFT_CHANGED"));
+  EXPECT_EQ(error::GetInfo(changed.status())->metadata.at("draft"), absl::StrCat(redrafted.draft()));
+  review.set_draft(redrafted.draft());
+  ASSERT_OK(Act(reviewer, request, review, &Stub::ReviewReply).status());
+  ASSERT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status()) << "whichever is there";
+  ASSERT_OK_AND_ASSIGN(const v1::Request approved, Get(request, handler_));
+  for (int i : {3, 4}) EXPECT_EQ(approved.events(i).details().at("draft"), absl::StrCat(redrafted.draft())) << "the record tells which";
+}
+
 TEST_F(ProcedureTest, EveryEventIsChainedToTheOneBefore) {
   const v1::Request request = Received();
   ASSERT_OK(Act(handler_, request, Granting(), &Stub::DraftReply).status());

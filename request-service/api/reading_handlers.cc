@@ -45,12 +45,12 @@ std::string ListKey(v1::ListRequestsRequest request) {
   return absl::StrCat("requests ", request.SerializeAsString());
 }
 
-absl::StatusOr<RequestQuery> QueryOf(const Backend& backend, const DeskScope& scope, const v1::ListRequestsRequest& request) {
+absl::StatusOr<RequestQuery> QueryOf(const Backend& backend, const Call& call, const DeskScope& scope, const v1::ListRequestsRequest& request) {
   if (!v1::State_IsValid(request.state())) return error::BadRequest({{"state", "is none of the states"}});
   if (!request.order_by().empty() && request.order_by() != "due_on") return error::BadRequest({{"order_by", "must be empty or due_on"}});
   v1::RequestFilter filter = request.filter();
   if (request.state() != v1::STATE_UNSPECIFIED) filter.add_states(request.state());
-  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, scope, filter));
+  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, call, scope, filter));
   if (!request.order_by().empty()) query.order = RequestOrder::kDue;
   return query;
 }
@@ -121,7 +121,7 @@ absl::StatusOr<v1::ApplicantHistory> HistoryOf(Reader& reader, const Law& law, c
 absl::StatusOr<v1::ListRequestsResponse> ReadingHandlers::ListRequests(const Call& call, const v1::ListRequestsRequest& request) {
   ASSIGN_OR_RETURN(const DeskScope scope, OpenScope(backend_, call, request.parent()));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const RequestQuery query, QueryOf(backend_, scope, request));
+  ASSIGN_OR_RETURN(const RequestQuery query, QueryOf(backend_, call, scope, request));
   const std::string bound_to = ListKey(request);
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   std::vector<RequestRow> rows;
@@ -156,13 +156,14 @@ absl::StatusOr<v1::Request> ReadingHandlers::GetRequest(const Call& call, const 
     ASSIGN_OR_RETURN(found, LoadCase(reader, key));
     ASSIGN_OR_RETURN(history, HistoryOf(reader, backend_.law, found.row));
     ASSIGN_OR_RETURN(attachments, reader.Attachments(key));
-    if (found.progress.round && found.progress.round->draft > 0) {
-      ASSIGN_OR_RETURN(draft, reader.GetDraft(key, found.progress.round->draft));
+    if (DraftNumber(found.progress) > 0) {
+      ASSIGN_OR_RETURN(draft, reader.GetDraft(key, DraftNumber(found.progress)));
     }
     return absl::OkStatus();
   }));
   RETURN_IF_ERROR(RecordAccess(backend_, call, key, request.purpose()));
   v1::Request response = ToProto(found.row);
+  response.set_draft(DraftNumber(found.progress));
   *response.mutable_history() = std::move(history);
   if (!draft.empty() && !response.mutable_reply()->ParseFromString(draft)) return absl::DataLossError("a stored draft cannot be decoded");
   response.set_colour(static_cast<v1::Colour>(ColourOf(found.row, bench, backend_.warnings)));

@@ -75,18 +75,19 @@ void FillEarlier(const std::optional<RepliedRequest>& earlier, DocumentFacts& fa
   facts.elements["earlier_reply"] = absl::StrCat(ChineseDate(reply.day), "，", which);
 }
 
-// 条例 art. 30: the notice of correction and what came in answer to it.
+// 条例 art. 30: the latest notice of correction and what came in answer to it, not those of a round before.
 absl::Status FillCorrection(Reader& reader, const Case& request, DocumentFacts& facts) {
   if (!request.progress.round->corrected) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<DocumentRow> documents, reader.Documents(request.row.key));
   const auto notice = std::find_if(documents.rbegin(), documents.rend(), [](const DocumentRow& row) { return row.code == "T02"; });
   if (notice == documents.rend()) return absl::OkStatus();
-  for (const StoredEvent& stored : request.events) {
-    const auto* supplied = std::get_if<CorrectionSupplied>(&stored.event.data);
+  for (auto stored = request.events.rbegin(); stored != request.events.rend(); ++stored) {
+    const auto* supplied = std::get_if<CorrectionSupplied>(&stored->event.data);
     if (supplied == nullptr) continue;
     facts.elements.emplace("notice_served",
                            absl::StrCat("本机关于", ChineseDate(notice->issued), "作出补正告知书（", notice->number, "），",
                                         You(facts.applicant_class), "于", ChineseDate(supplied->received), "提交补正内容"));
+    break;
   }
   return absl::OkStatus();
 }
@@ -124,7 +125,7 @@ void FillCompetentOrgan(const Bench& bench, const Case& request, DocumentFacts& 
 }
 
 absl::StatusOr<std::string> RemedyClause(const Backend& backend, const Bench& bench, RemedyQuestion question) {
-  const Organ& organ = bench.organ();
+  const Organ& organ = bench.signing_organ();
   question.decided = bench.today();
   return backend.law.remedies.Clause(question, {.reconsideration_organ = organ.reconsideration_organ,
                                                 .court = organ.court,
@@ -167,6 +168,14 @@ absl::StatusOr<Paper> ThirdPartyPaper(const Backend& backend, const Bench& bench
   return Paper{"T08", std::move(facts), /*to_applicant=*/false};
 }
 
+// The consultation of a third party, in this round or in one before a review ordered a new answer; nullopt if it is none.
+std::optional<Consultation> ThirdPartyAsked(const Case& request, const std::string& id) {
+  for (Consultation& consultation : request.progress.AllConsultations()) {
+    if (consultation.letter.id == id && consultation.letter.kind == ConsultationKind::kThirdParty) return std::move(consultation);
+  }
+  return std::nullopt;
+}
+
 // Adds what is withheld, by art. 15 or not, to what protects the third party of the consultation `id`, or one without a name.
 void Protect(const Case& request, const std::string& field, const std::string& id, bool by_article15, Protection& protection,
              error::Violations& bad) {
@@ -174,9 +183,7 @@ void Protect(const Case& request, const std::string& field, const std::string& i
     protection.unnamed = protection.unnamed || by_article15;
     return;
   }
-  const Consultation* const consultation = request.progress.FindConsultation(id);
-  const bool third_party = consultation != nullptr && consultation->letter.kind == ConsultationKind::kThirdParty;
-  if (!third_party) bad.Add(field, absl::StrCat("没有向第三方征求过意见", id));
+  if (!ThirdPartyAsked(request, id)) bad.Add(field, absl::StrCat("没有向第三方征求过意见", id));
   if (!by_article15) bad.Add(field, "依照《条例》第十五条为第三方保留的，才写明征求意见");
   protection.consultations.insert(id);
 }
@@ -206,12 +213,12 @@ absl::Status CheckThirdPartiesAreTold(const Case& request, const v1::Reply& repl
   });
   if (!discloses) return absl::OkStatus();
   error::Info info{.reason = "THIRD_PARTY_NOTICE_MISSING"};
-  for (const std::string& id : Overridden(request.progress.round->consultations, protection)) {
+  for (const std::string& id : Overridden(request.progress.AllConsultations(), protection)) {
     const bool told = std::any_of(reply.third_party_notices().begin(), reply.third_party_notices().end(),
                                   [&](const auto& notice) { return notice.consultation() == id; });
     if (told) continue;
     info.violations.push_back({"reply.third_party_notices",
-                               absl::StrCat("第三方不同意公开（征求意见", id, "），须将公开的内容和理由书面告知；为该方保留的，请在保留之处写明征求意见", id)});
+                               absl::StrCat("第三方没有同意全部公开（征求意见", id, "），须将公开的内容和理由书面告知；为该方保留的，请在保留之处写明征求意见", id)});
   }
   if (info.violations.empty()) return absl::OkStatus();
   return error::Make(absl::StatusCode::kFailedPrecondition,
@@ -301,8 +308,8 @@ absl::StatusOr<std::vector<Paper>> ReplyPapers(const Backend& backend, Reader& r
   }
   for (int i = 0; i < reply.third_party_notices_size(); ++i) {
     const v1::ThirdPartyNotice& notice = reply.third_party_notices(i);
-    const Consultation* const consultation = request.progress.FindConsultation(notice.consultation());
-    if (consultation == nullptr || consultation->letter.kind != ConsultationKind::kThirdParty) {
+    const std::optional<Consultation> consultation = ThirdPartyAsked(request, notice.consultation());
+    if (!consultation) {
       return error::BadRequest({{absl::StrCat("reply.third_party_notices[", i, "].consultation"), "is no consultation of a third party"}});
     }
     ASSIGN_OR_RETURN(Paper paper, ThirdPartyPaper(backend, bench, request, notice, *consultation));

@@ -201,6 +201,38 @@ TEST_F(ReplyTest, Article30TheWishAsCorrectedTellsARepeat) {
   EXPECT_EQ(found.requests(0).number(), second.number());
 }
 
+TEST_F(ReplyTest, Article30AReplyAfterAReopeningNamesTheCorrectionOfItsOwnRound) {
+  const v1::Request request = Filed("有关材料");
+  const auto corrected_on = [&](const std::string& day, const std::string& text) {
+    v1::RequireCorrectionRequest correction;
+    correction.add_items("信息的名称或者文号");
+    correction.set_guidance("请写明所需文件的名称");
+    correction.set_deadline("2026-10-30");
+    ASSERT_OK(Act(clerk_, request, correction, &Stub::RequireCorrection).status());
+    At(day);
+    v1::SupplyCorrectionRequest supplied;
+    supplied.set_text(text);
+    ASSERT_OK(Act(clerk_, request, supplied, &Stub::SupplyCorrection).status());
+  };
+  v1::DraftReplyRequest unclear;
+  AddPart(unclear, "unclear", "", {{"still_unclear", "仍无法判断所需的是哪一份材料"}});
+  corrected_on("2026-09-21", "那份材料");
+  ASSERT_OK(Answer(request, unclear));
+  v1::RecordServiceRequest service;
+  service.set_method(v1::DIRECT_SERVICE);
+  service.set_evidence("本人签收");
+  ASSERT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
+  At("2026-10-09");
+  v1::ReopenRequestRequest reopen;
+  reopen.set_by(v1::RECONSIDERATION);
+  reopen.set_document_number("滨政复决〔2026〕7号");
+  ASSERT_OK(Act(handler_, request, reopen, &Stub::ReopenRequest).status());
+  corrected_on("2026-10-12", "还是那份材料");
+  ASSERT_OK(Act(handler_, request, unclear, &Stub::DraftReply).status());
+  EXPECT_THAT(PreviewOf(request), AllOf(HasSubstr("2026年10月9日作出补正告知书（滨教公告〔2026〕2号），您于2026年10月12日提交补正内容"),
+                                        Not(HasSubstr("于2026年9月21日提交"))));
+}
+
 TEST_F(ReplyTest, Article32WhoIsNotProtectedIsToldThoughAnotherIs) {
   const v1::Request request = Received();
   for (const char* party : {"甲公司", "乙公司"}) {
@@ -276,6 +308,30 @@ TEST_F(ReplyTest, ReconsiderationLaw22ElectronicServiceNeedsTheOnlineChannelInTh
   EXPECT_THAT(Act(clerk_, filed.request(), service, &Stub::RecordService), HasReason("BAD_REQUEST")) << "before it was posted";
   service.clear_applicant_received_on();
   EXPECT_OK(Act(clerk_, filed.request(), service, &Stub::RecordService).status());
+}
+
+TEST_F(ReplyTest, ReconsiderationLaw22TheIssuedReplyDecidesWhetherItIsServedElectronically) {
+  v1::FileRequestRequest filing = NewFiling();
+  filing.set_channel(v1::IN_PERSON);
+  filing.mutable_wanted()->set_route(v1::BY_POST);
+  filing.mutable_applicant()->set_address("杭州市滨江区测试路1号");
+  v1::RecordServiceRequest service;
+  service.set_method(v1::ELECTRONIC_SERVICE);
+  service.set_evidence("系统日志");
+  v1::CorrectApplicantRequest correct;
+  correct.set_reason("申请人来电更正");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse without, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Answer(without.request(), Granting()));
+  correct.set_email("jia@example.com");
+  ASSERT_OK(Act(clerk_, without.request(), correct, &Stub::CorrectApplicant).status());
+  EXPECT_THAT(Act(clerk_, without.request(), service, &Stub::RecordService), HasReason("NO_ONLINE_CHANNEL_IN_REPLY"))
+      << "the address came after the reply";
+  filing.mutable_applicant()->set_email("jia@example.com");
+  ASSERT_OK_AND_ASSIGN(const v1::FileRequestResponse with, Call(clerk_, filing, &Stub::FileRequest));
+  ASSERT_OK(Answer(with.request(), Granting()));
+  correct.set_email("");
+  ASSERT_OK(Act(clerk_, with.request(), correct, &Stub::CorrectApplicant).status());
+  EXPECT_OK(Act(clerk_, with.request(), service, &Stub::RecordService).status()) << "it names the channel";
 }
 
 TEST_F(ReplyTest, Measure109SplitItemsCountForTheNextRequestOfTheMonth) {

@@ -113,7 +113,7 @@ NextChunk<google::api::HttpBody> Xlsx(std::shared_ptr<Pages> pages, std::shared_
 
 absl::StatusOr<NextChunk<google::api::HttpBody>> BeginExport(const Backend& backend, const Call& call, const v1::ExportRequestsRequest& request) {
   ASSIGN_OR_RETURN(DeskScope scope, OpenScope(backend, call, request.parent()));
-  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, scope, request.filter()));
+  ASSIGN_OR_RETURN(RequestQuery query, ParseQuery(backend, call, scope, request.filter()));
   if (!v1::ExportRequestsRequest::Format_IsValid(request.format())) return error::BadRequest({{"format", "must be CSV or XLSX"}});
   auto pages = std::make_shared<Pages>(backend, call, std::move(scope), std::move(query));
   if (request.format() != v1::ExportRequestsRequest::XLSX) return Csv(std::move(pages));

@@ -45,7 +45,7 @@ std::string_view EffectOfSilence(ConsultationKind kind) {
 }
 
 std::string_view Outcome(ConsultationKind kind, ConsultationState state, ConsultationAnswer answer) {
-  if (state == ConsultationState::kCancelled) return "申请已撤回，不需要再答复";
+  if (state == ConsultationState::kCancelled) return "申请已撤回或者已办结，不需要再答复";
   if (state == ConsultationState::kExpired) {
     return kind == ConsultationKind::kJointOrgan ? "视为同意公开（条例第三十四条）" : "逾期未答复，由征求意见的机关决定是否公开";
   }

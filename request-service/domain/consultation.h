@@ -27,7 +27,7 @@ enum class ConsultationState {
   kOpen = 1,       // 待答复
   kAnswered = 2,   // 已答复
   kExpired = 3,    // 逾期未答复
-  kCancelled = 4,  // 申请已撤回，不需要再答复
+  kCancelled = 4,  // 申请已撤回或者以台账办结，不需要再答复
 };
 std::string_view StateName(ConsultationState state);  // "ANSWERED"
 

@@ -204,16 +204,16 @@ struct Rules {
     return absl::OkStatus();
   }
   // 条例 art. 45: an act of its own before the approval, by somebody else.
-  absl::Status operator()(const Reviewed&) {
+  absl::Status operator()(const Reviewed& reviewed) {
     if (desk.actor == round().drafter) return Refused("SELF_APPROVAL", "a person does not review his own draft");
-    return absl::OkStatus();
+    return CheckDraft(reviewed.draft);
   }
-  absl::Status operator()(const Approved&) {
+  absl::Status operator()(const Approved& approved) {
     if (desk.actor == round().drafter) return Refused("SELF_APPROVAL", "a person does not approve his own draft");
     if (desk.periods.review_first > 0 && round().reviewer.empty()) {
       return Refused("REVIEW_MISSING", "本机关规定答复须经审核后审批（条例第四十五条），请先审核");
     }
-    return absl::OkStatus();
+    return CheckDraft(approved.draft);
   }
   absl::Status operator()(const Replied& replied) {
     // 其他终结 is closed without a document.
@@ -295,6 +295,12 @@ struct Rules {
     return absl::OkStatus();
   }
 
+  // 条例 art. 45: what is reviewed and approved is the draft that was read, not the one that took its place meanwhile.
+  absl::Status CheckDraft(std::optional<int> draft) const {
+    if (!draft || *draft == round().draft) return absl::OkStatus();
+    return Refused("DRAFT_CHANGED", absl::StrCat("答复已重新拟稿，现为第", round().draft, "号稿，不是所看的第", *draft, "号稿：请看过现稿再办"),
+                   {{"draft", absl::StrCat(round().draft)}});
+  }
   absl::Status CheckNotAnonymised() const {
     if (!progress.anonymised) return absl::OkStatus();
     return Refused("ANONYMISED", "保存期限届满，申请人信息已匿名化，不再登记");

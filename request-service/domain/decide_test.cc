@@ -243,6 +243,18 @@ TEST(ADraft, Article45IsNotApprovedBeforeItsReviewWhereTheSettingSaysSo) {
   EXPECT_OK(story.By("c").Does(Approved{}));
 }
 
+TEST(ADraft, Article45IsReviewedAndApprovedAsItWasRead) {
+  Story story;
+  story.Received("2024-03-01");
+  EXPECT_OK(story.By("a").Does(Drafted{1, "granted"}));
+  EXPECT_OK(story.By("a").Does(Drafted{2, "denied_process"}));
+  EXPECT_THAT(story.By("b").Does(Reviewed{"同意", 1}), HasReason("DRAFT_CHANGED"));
+  EXPECT_OK(story.By("b").Does(Reviewed{"同意", 2}));
+  EXPECT_THAT(story.By("c").Does(Approved{"", 1}), HasReason("DRAFT_CHANGED"));
+  EXPECT_EQ(story.state(), State::kDrafted);
+  EXPECT_OK(story.By("c").Does(Approved{"", 2}));
+}
+
 TEST(Items, Measure109Article4AreCountedWithoutAFeeAndANoticeChargesAtLeastAsMany) {
   Story story;
   story.Received("2024-03-01");

@@ -164,6 +164,7 @@ struct SentBack {
 };
 struct Approved {
   std::string note;
+  std::optional<int> draft = {};  // which one was approved; absent in events of before
   bool operator==(const Approved&) const = default;
 };
 // 答复: the document has its number.
@@ -171,6 +172,8 @@ struct Replied {
   std::string document_number;  // 滨教公复〔2026〕12号
   std::string leaf;
   absl::CivilDay day;
+  // 载明网上途径 (行政复议法 art. 22(2)): it was written to be served electronically. Absent in events of before.
+  std::optional<bool> online_channel = {};
   bool operator==(const Replied&) const = default;
 };
 // 送达. `day` counts for the organ (国办公开办函〔2016〕235号): signed for; for post the day it was handed over.
@@ -264,6 +267,7 @@ struct ApplicantReceived {
 // 审核 (条例 art. 45): somebody else read the draft and agrees, before it is approved.
 struct Reviewed {
   std::string note;
+  std::optional<int> draft = {};  // which one was read; absent in events of before
   bool operator==(const Reviewed&) const = default;
 };
 

@@ -83,7 +83,7 @@ struct Folder {
     return true;
   }
   bool operator()(const Consulted& event) {
-    round().consultations.push_back({.letter = event});
+    round().consultations.push_back({.letter = event, .round = progress.rounds});
     ++progress.consultations;
     return true;
   }
@@ -154,6 +154,8 @@ struct Folder {
   }
   bool operator()(const Closed&) { return true; }
   bool operator()(const Reopened& event) {
+    // A party without a name cannot be told anything: whom the new answer concerns, is asked anew.
+    progress.consulted_before = progress.anonymised ? std::vector<Consultation>() : progress.AllConsultations();
     progress.anonymised = false;
     BeginRound(event.day, StartReason::kReopened, progress);
     return true;
@@ -236,6 +238,12 @@ const Consultation* Progress::FindConsultation(std::string_view id) const {
     if (consultation.letter.id == id) return &consultation;
   }
   return nullptr;
+}
+
+std::vector<Consultation> Progress::AllConsultations() const {
+  std::vector<Consultation> all = consulted_before;
+  if (round) all.insert(all.end(), round->consultations.begin(), round->consultations.end());
+  return all;
 }
 
 int Progress::items() const { return std::max({1, items_counted, items_charged}); }

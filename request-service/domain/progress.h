@@ -21,6 +21,7 @@ bool MayOweAnswer(State state);
 
 struct Consultation {
   Consulted letter;
+  int round = 1;  // in which it was sent
   std::optional<absl::CivilDay> received;
   std::optional<ConsultationAnswered> answer;
   std::optional<absl::CivilDay> expired;  // the last of the 15 working days
@@ -80,6 +81,7 @@ struct Progress {
   std::optional<Round> round;              // absent until received
   int rounds = 0;
   int consultations = 0;  // ever: their ids go on through the rounds
+  std::vector<Consultation> consulted_before;  // in earlier rounds: what was answered then still stands (条例 art. 32)
   std::optional<Conclusion> conclusion;  // the first: a reopened request is not counted twice [I]
   std::optional<Withdrawn> withdrawn;
   std::string handler;  // who was assigned, or did the first act of a handler
@@ -90,7 +92,8 @@ struct Progress {
 
   // 件 for the fees of the month (办法 art. 4).
   int items() const;
-  const Consultation* FindConsultation(std::string_view id) const;
+  const Consultation* FindConsultation(std::string_view id) const;  // of this round
+  std::vector<Consultation> AllConsultations() const;               // of all rounds, in their order
   bool HasOpenConsultation() const;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/clock.h"
 #include "common/base/error.h"
@@ -33,18 +34,32 @@ struct Redaction {
     if (!text.empty()) text = instead;
   }
 
+  // "organs/330108-tjj" of the directory stays; a name that somebody wrote goes.
+  void BlankOrgan(std::string& organ) const {
+    constexpr std::string_view kPrefix = "organs/";
+    const std::string_view written = organ;
+    const bool code = written.starts_with(kPrefix) && std::all_of(written.begin() + kPrefix.size(), written.end(), [](unsigned char c) {
+                        return absl::ascii_isalnum(c) || c == '-';
+                      });
+    if (!code) Blank(organ);
+  }
+
   void operator()(ReceiptConfirmed& event) { Blank(event.act); }
   void operator()(CorrectionRequired& event) {
     for (std::string& item : event.items) Blank(item);
     Blank(event.guidance);
   }
   void operator()(CorrectionSupplied& event) { Blank(event.text); }
+  void operator()(ReasonsRequired& event) { Blank(event.span); }
   void operator()(ReasonsGiven& event) { Blank(event.reasons); }
   void operator()(ReasonsWeighed& event) { Blank(event.assessment); }
   void operator()(Consulted& event) { Blank(event.party); }
   void operator()(ConsultationAnswered& event) { Blank(event.reasons); }
   void operator()(Extended& event) { Blank(event.reason); }
-  void operator()(InformationTransferred& event) { Blank(event.note); }
+  void operator()(InformationTransferred& event) {
+    BlankOrgan(event.organ);
+    Blank(event.note);
+  }
   void operator()(FeePaid& event) { Blank(event.receipt); }
   void operator()(SentBack& event) { Blank(event.note); }
   void operator()(Approved& event) { Blank(event.note); }
@@ -53,6 +68,7 @@ struct Redaction {
   void operator()(RecordCorrectionAnswered& event) {
     Blank(event.record);
     Blank(event.reasons);
+    BlankOrgan(event.organ);
   }
   void operator()(ItemsCounted& event) { Blank(event.reason); }
   void operator()(ApplicantCorrected& event) { Blank(event.reason); }

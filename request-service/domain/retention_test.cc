@@ -60,7 +60,8 @@ TEST(Retention, WhatPeopleWroteGoesAndDaysKindsAndNumbersStay) {
             EventData(Consulted{"1", ConsultationKind::kThirdParty, "", "（已匿名）", day}));
   EXPECT_EQ(Redacted(EventData(Served{ServiceMethod::kPost, day, "测试甲签收"})), EventData(Served{ServiceMethod::kPost, day, "（已匿名）"}));
   EXPECT_EQ(Redacted(EventData(RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "测试甲的出生日期", "", "区公安分局"})),
-            EventData(RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "（已匿名）", "", "区公安分局"}));
+            EventData(RecordCorrectionAnswered{RecordCorrectionResult::kForwarded, "（已匿名）", "", "（已匿名）"}));
+  EXPECT_EQ(Redacted(EventData(ReasonsRequired{12, "测试甲2026年以来", day})), EventData(ReasonsRequired{12, "（已匿名）", day}));
   EXPECT_EQ(Redacted(EventData(ApplicantReceived{day, "测试甲签收"})), EventData(ApplicantReceived{day, "（已匿名）"}));
   EXPECT_EQ(Redacted(EventData(ItemsCounted{8, "测试甲的八项"})), EventData(ItemsCounted{8, "（已匿名）"}));
   EXPECT_EQ(Redacted(EventData(Reviewed{"测试甲"})), EventData(Reviewed{"（已匿名）"}));
@@ -71,6 +72,17 @@ TEST(Retention, WhatPeopleWroteGoesAndDaysKindsAndNumbersStay) {
   const EventData replied = Replied{"滨教公复〔2026〕1号", "granted", day};
   EXPECT_EQ(Redacted(replied), replied);
   EXPECT_EQ(Redacted(EventData(Withdrawn{day, ""})), EventData(Withdrawn{day, ""})) << "a blank stays blank";
+}
+
+TEST(Retention, AnOrganOfTheDirectoryStaysAndOneThatSomebodyWroteGoes) {
+  const auto organ_of = [](const std::string& organ) {
+    return std::get<InformationTransferred>(Redacted(EventData(InformationTransferred{organ, ""}))).organ;
+  };
+  EXPECT_EQ(organ_of("organs/330108-tjj"), "organs/330108-tjj");
+  EXPECT_EQ(organ_of("测试甲所在的居委会"), "（已匿名）");
+  EXPECT_EQ(organ_of("organs/测试甲所在的居委会"), "（已匿名）") << "no code";
+  const RecordCorrectionAnswered forwarded{RecordCorrectionResult::kForwarded, "", "", "organs/330108-tjj"};
+  EXPECT_EQ(Redacted(EventData(forwarded)), EventData(forwarded));
 }
 
 TEST(Retention, OfAnApplicantOnlyTheClassRemains) {

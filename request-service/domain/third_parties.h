@@ -15,8 +15,9 @@ struct Protection {
   bool unnamed = false;                 // art. 15 withholds something without a name
 };
 
-// Ids of the consultations whose third party refused and is not protected. Where nothing is named, what is withheld is for the
-// only one that refused, if there is only one.
+// Ids of the consultations, of all rounds, whose third party did not consent to all and is not protected. Who answered again in
+// a later round counts by that answer. Where nothing is named, what is withheld is for the only one that did not consent, if
+// there is only one.
 std::vector<std::string> Overridden(const std::vector<Consultation>& consultations, const Protection& protection);
 
 }  // namespace disclosure::request

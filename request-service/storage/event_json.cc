@@ -46,8 +46,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeeNoticeReceived, day)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FeePaid, day, receipt)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Drafted, draft, leaf, parts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SentBack, note)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Approved, note)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Replied, document_number, leaf, day)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Approved, note, draft)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Replied, document_number, leaf, day, online_channel)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Served, method, day, evidence, received)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Withdrawn, day, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopened, by, document_number, day)
@@ -58,7 +58,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RecordCorrectionAnswered, result, record, rea
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ItemsCounted, items, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ApplicantCorrected, before, applicant_class, fields, reason, filing)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ApplicantReceived, day, evidence)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reviewed, note)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Reviewed, note, draft)
 // Events that say all by their kind.
 template <typename T>
 concept Bare = std::is_empty_v<T>;

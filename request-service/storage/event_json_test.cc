@@ -34,8 +34,8 @@ std::vector<EventData> All() {
           FeeLapsed{},
           Drafted{2, "partial", {"granted", "denied_process"}},
           SentBack{"修改"},
-          Approved{""},
-          Replied{"滨教公复〔2026〕1号", "partial", kDay},
+          Approved{"", 20},
+          Replied{"滨教公复〔2026〕1号", "partial", kDay, true},
           Served{ServiceMethod::kPost, kDay, "EMS", kDay},
           Withdrawn{kDay, ""},
           Closed{},
@@ -47,7 +47,7 @@ std::vector<EventData> All() {
           ItemsCounted{8, "八项信息"},
           ApplicantCorrected{ApplicantClass::kBusiness, ApplicantClass::kLegalService, {"applicant_class", "phone"}, "律师事务所", "0f"},
           ApplicantReceived{kDay, "回执"},
-          Reviewed{"同意"}};
+          Reviewed{"同意", 20}};
 }
 
 TEST(EventJson, EveryEventIsReadAsItWasWritten) {
@@ -79,6 +79,12 @@ TEST(EventJson, AnEventOfBeforeAFieldWasAddedIsReadWithoutIt) {
   EXPECT_THAT(EventFromJson(kind(drafted), R"({"draft":2,"leaf":"granted"})"), testing::IsOkAndHolds(drafted));
   EXPECT_THAT(EventFromJson(kind(served), absl::StrCat(R"({"day":")", absl::FormatCivilTime(kDay), R"(","evidence":"EMS","method":2})")),
               testing::IsOkAndHolds(served));
+  const EventData replied = Replied{"滨教公复〔2026〕1号", "partial", kDay};
+  EXPECT_THAT(EventFromJson(kind(replied), absl::StrCat(R"({"day":")", absl::FormatCivilTime(kDay),
+                                                        R"(","document_number":"滨教公复〔2026〕1号","leaf":"partial"})")),
+              IsOkAndHolds(replied));
+  const EventData approved = Approved{"同意"}, reviewed = Reviewed{"同意"};
+  for (const EventData& data : {approved, reviewed}) EXPECT_THAT(EventFromJson(kind(data), R"({"note":"同意"})"), IsOkAndHolds(data));
 }
 
 TEST(EventJson, IsTextThatPeopleRead) {

@@ -87,7 +87,11 @@ Statement Conditions(const RequestQuery& query, const OrganScope& scope, const s
   if (!query.applicant_index.empty()) where.Add("applicant_index = ?", {query.applicant_index});
   if (!query.text.empty()) {
     const std::string pattern = absl::StrCat("%", EscapeLike(query.text), "%");
-    where.Add("(subject LIKE ? ESCAPE '!' OR corrected LIKE ? ESCAPE '!')", {pattern, pattern});
+    if (scope.reads_corrections) {
+      where.Add("(subject LIKE ? ESCAPE '!' OR corrected LIKE ? ESCAPE '!')", {pattern, pattern});
+    } else {
+      where.Add("subject LIKE ? ESCAPE '!'", {pattern});
+    }
   }
   if (query.number) {
     where.Add("organ = ? AND year = ? AND serial = ?", {query.number->organ, query.number->year, query.number->serial});

@@ -27,6 +27,7 @@ enum class RequestOrder {
 struct OrganScope {
   std::string organ;
   DueDays due;
+  bool reads_corrections = true;  // else `text` is looked for in the subject alone
 };
 
 struct RequestQuery {
@@ -34,7 +35,7 @@ struct RequestQuery {
   std::vector<State> states;       // empty: all
   DueDays received;
   std::string handler;
-  std::string text;                  // part of the subject, as filed or as corrected
+  std::string text;                  // part of the subject, as filed or, where it may be read, as corrected
   std::optional<RequestKey> number;  // exactly this one
   std::string applicant_index;       // blind index, "" for anybody
   RequestOrder order = RequestOrder::kNumber;

@@ -37,7 +37,7 @@ TEST(RequestQuery, NothingThatIsAskedForIsInTheTextOfTheStatement) {
 }
 
 TEST(RequestQuery, EveryConditionHasItsValueWhateverIsLeftOut) {
-  for (int mask = 0; mask < 256; ++mask) {
+  for (int mask = 0; mask < 512; ++mask) {
     RequestQuery query = Everything();
     if (mask & 1) query.states.clear();
     if (mask & 2) query.received = {};
@@ -47,9 +47,19 @@ TEST(RequestQuery, EveryConditionHasItsValueWhateverIsLeftOut) {
     if (mask & 32) query.applicant_index.clear();
     if (mask & 64) query.organs.push_back({"330108-tjj", {}});
     if (mask & 128) query.order = RequestOrder::kCreated;
+    if (mask & 256) query.organs[0].reads_corrections = false;
     const Statement statement = ComposeList("organ", query, std::nullopt, 51);
     EXPECT_EQ(Marks(statement.sql), statement.values.size()) << statement.sql;
   }
+}
+
+TEST(RequestQuery, CorrectionsAreSearchedOnlyWhereTheyMayBeRead) {
+  RequestQuery query{.organs = {{"330108-jyj", {}}}, .text = "方案"};
+  EXPECT_THAT(ComposeList("organ", query, std::nullopt, 51).sql, HasSubstr("corrected LIKE"));
+  query.organs[0].reads_corrections = false;
+  const Statement statement = ComposeList("organ", query, std::nullopt, 51);
+  EXPECT_THAT(statement.sql, HasSubstr("subject LIKE"));
+  EXPECT_THAT(statement.sql, Not(HasSubstr("corrected")));
 }
 
 TEST(RequestQuery, WhatLikeWouldTakeAsAPatternIsTakenLiterally) {
