@@ -26,10 +26,14 @@ std::string WithoutWww(const std::string& host) { return absl::StartsWith(host, 
 // Whether the rule speaks of this address; what it says then in `out`.
 bool Applies(const UrlRule& rule, const WebAddress& address, AccountUrl& out) {
   const std::string* where = rule.parameter.empty() ? &address.path : address.Parameter(rule.parameter);
-  if (where == nullptr) return false;
+  if (where == nullptr || (rule.path != nullptr && !RE2::FullMatch(address.path, *rule.path))) return false;
+  // Of a parameter that is given twice the platform takes one: which is not for us to guess, so the address names no account.
+  const bool repeated = !rule.parameter.empty() && address.IsRepeated(rule.parameter);
   std::string found;
-  const bool fits = rule.gives == UrlRule::Gives::kNone ? RE2::FullMatch(*where, *rule.pattern) : RE2::FullMatch(*where, *rule.pattern, &found);
-  if (!fits) return false;
+  if (!repeated) {
+    const bool fits = rule.gives == UrlRule::Gives::kNone ? RE2::FullMatch(*where, *rule.pattern) : RE2::FullMatch(*where, *rule.pattern, &found);
+    if (!fits) return false;
+  }
   out.platform = rule.platform;
   if (rule.gives == UrlRule::Gives::kId) out.id = found;
   if (rule.gives == UrlRule::Gives::kName) out.name = found;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kPlatforms[] = "code,name,kind,rule_class,id_space,id_format,id_hint,url_template,effective_from,effective_to,note";
 constexpr char kAliases[] = "alias,platform,warning";
-constexpr char kUrls[] = "platform,host,where,pattern,gives,note";
+constexpr char kUrls[] = "platform,host,where,path,pattern,gives,note";
 
 re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -87,13 +87,15 @@ absl::Status PlatformTable::AddUrls(std::string_view csv) {
   error::Violations bad;
   for (const DataRow& row : rows) {
     const std::vector<std::string>& f = row.fields;
-    UrlRule rule{.platform = f[0], .parameter = "", .pattern = Compile(f[3], row.place, bad), .gives = ReadGives(f[4], row.place, bad)};
+    UrlRule rule{.platform = f[0], .parameter = "", .path = nullptr, .pattern = Compile(f[4], row.place, bad), .gives = ReadGives(f[5], row.place, bad)};
     if (by_code_.count(f[0]) == 0) bad.Add(row.place, "platforms.csv has no such platform");
     if (absl::StartsWith(f[2], "query:")) {
       rule.parameter = f[2].substr(6);
+      rule.path = Compile(f[3], row.place, bad);
     } else if (f[2] != "path") {
       bad.Add(row.place, "where must be path or query:<parameter>");
     }
+    if (rule.parameter.empty() != f[3].empty()) bad.Add(row.place, "path must be filled with query:<parameter>, and only then");
     if (rule.gives != UrlRule::Gives::kNone && rule.pattern->ok() && rule.pattern->NumberOfCapturingGroups() != 1) {
       bad.Add(row.place, "the pattern must have one group");
     }

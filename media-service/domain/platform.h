@@ -43,7 +43,8 @@ struct UrlRule {
     kNone,  // of the platform, but of no account
   };
   std::string platform;
-  std::string parameter;  // of the query; "" for the path
+  std::string parameter;            // of the query; "" for the path
+  std::shared_ptr<const RE2> path;  // with a parameter: where it names the account; elsewhere the path may name another one
   std::shared_ptr<const RE2> pattern;
   Gives gives = Gives::kNone;
 };

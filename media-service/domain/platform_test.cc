@@ -10,7 +10,7 @@ using ::disclosure::testing::HasReason;
 
 constexpr char kHead[] = "code,name,kind,rule_class,id_space,id_format,id_hint,url_template,effective_from,effective_to,note\n";
 constexpr char kAliasHead[] = "alias,platform,warning\n";
-constexpr char kUrlHead[] = "platform,host,where,pattern,gives,note\n";
+constexpr char kUrlHead[] = "platform,host,where,path,pattern,gives,note\n";
 
 TEST(PlatformTables, KnowEveryPlatformOfThePublishedLists) {
   for (const char* name : {"微信公众号", "订阅号", "服务号", "新浪微博", "抖音", "快手", "今日头条", "小红书", "小程序", "移动客户端(APP)", "移动客户端（ＡＰＰ）",
@@ -54,8 +54,16 @@ TEST(PlatformTables, AllBadLinesAreNamed) {
 TEST(PlatformTables, AnAliasOrAnAddressOfNoPlatformIsRefused) {
   const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,h,,2020-01-01,,\n";
   EXPECT_THAT(PlatformTable::Parse(platforms, std::string(kAliasHead) + "乙,b,\n", kUrlHead), HasReason("BAD_REQUEST"));
-  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "b,x.org,path,/(x),id,\n"), HasReason("BAD_REQUEST"));
-  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,/x,id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "b,x.org,path,,/(x),id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,,/x,id,\n"), HasReason("BAD_REQUEST"));
+}
+
+TEST(PlatformTables, AParameterNamesAnAccountOnNamedPathsOnly) {
+  const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,h,,2020-01-01,,\n";
+  EXPECT_OK(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,/u,(x),id,\n").status());
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,,(x),id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,[,(x),id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,/u,/(x),id,\n"), HasReason("BAD_REQUEST"));
 }
 
 TEST(OpeningPolicies, TheClosestRegionCounts) {

@@ -89,9 +89,9 @@ bool IsForeign(std::string_view host) {
 std::vector<std::pair<std::string, std::string>> ReadQuery(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> query;
   for (const absl::string_view part : absl::StrSplit(absl::string_view(text.data(), text.size()), '&')) {
-    const size_t equals = part.find('=');
-    if (equals == absl::string_view::npos) continue;
-    const absl::string_view name = part.substr(0, equals), value = part.substr(equals + 1);
+    if (part.empty()) continue;
+    const size_t equals = std::min(part.find('='), part.size());
+    const absl::string_view name = part.substr(0, equals), value = part.substr(std::min(equals + 1, part.size()));
     // A + in base64 ids is itself more often than a blank, and ids have no blanks.
     query.emplace_back(Decoded({name.data(), name.size()}, false), Decoded({value.data(), value.size()}, false));
   }
@@ -156,6 +156,11 @@ int PunycodeDigit(char c) {
 const std::string* WebAddress::Parameter(std::string_view name) const {
   const auto found = std::find_if(query.begin(), query.end(), [&](const auto& pair) { return pair.first == name; });
   return found == query.end() ? nullptr : &found->second;
+}
+
+bool WebAddress::IsRepeated(std::string_view name) const {
+  const absl::string_view asked(name.data(), name.size());
+  return std::count_if(query.begin(), query.end(), [&](const auto& pair) { return absl::EqualsIgnoreCase(pair.first, asked); }) > 1;
 }
 
 absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text) {

@@ -19,6 +19,8 @@ struct WebAddress {
   bool foreign = false;     // the host has letters beyond ASCII, written so or as xn--
 
   const std::string* Parameter(std::string_view name) const;  // the first of this name, or nullptr
+  // Whether it is given more than once, in whatever case: servers differ in which one they take.
+  bool IsRepeated(std::string_view name) const;
 };
 
 // http and https, with or without the scheme written. INVALID_ARGUMENT (BAD_URL) for anything else, for more than 2048 bytes,
