@@ -56,6 +56,7 @@ void WarnOfUrl(const AccountUrl& url, v1::VerifyAccountResponse& out) {
     case UrlTrick::kUserinfo: return Warn(out, "URL_USERINFO", "网址里“@”前面的部分不是网站，真正的网站在“@”后面，请勿打开");
     case UrlTrick::kPort: return Warn(out, "URL_PORT", "网址带有平台不用的端口，不是平台的网页，请勿打开");
     case UrlTrick::kLookalike: return Warn(out, "URL_LOOKALIKE", absl::StrCat("网址仿冒", url.imitated, "，不是这个平台的网页，请勿打开"));
+    case UrlTrick::kHiddenSlash: return Warn(out, "URL_HIDDEN_SLASH", "网址的路径里有经过编码的斜杠，打开的可能是另一个网页，请勿打开");
     case UrlTrick::kNone: break;
   }
   if (url.platform.empty()) return Warn(out, "URL_OF_NO_PLATFORM", "网址不属于已知的平台，也不是在册账号登记的网址");

@@ -52,12 +52,12 @@ absl::StatusOr<AccountUrl> RecogniseUrl(std::string_view url, const PlatformTabl
   }
   if (rules == nullptr) {
     out.imitated = Imitated(address.host, platforms);
-    out.trick = out.imitated.empty() ? UrlTrick::kNone : UrlTrick::kLookalike;
+    out.trick = !out.imitated.empty() ? UrlTrick::kLookalike : address.hidden_slash ? UrlTrick::kHiddenSlash : UrlTrick::kNone;
     if (out.trick == UrlTrick::kNone) out.page = absl::StrCat(WithoutWww(address.host), address.path);
     return out;
   }
-  if (address.other_port) {
-    out.trick = UrlTrick::kPort;
+  if (address.other_port || address.hidden_slash) {
+    out.trick = address.other_port ? UrlTrick::kPort : UrlTrick::kHiddenSlash;
     return out;
   }
   out.page = absl::StrCat(WithoutWww(address.host), address.path);

@@ -13,9 +13,10 @@ namespace disclosure::media {
 // What is wrong with an address that pretends.
 enum class UrlTrick {
   kNone,
-  kUserinfo,   // a platform's name stands before @
-  kPort,       // another port than the platform's
-  kLookalike,  // looks like a platform's host and is none
+  kUserinfo,     // a platform's name stands before @
+  kPort,         // another port than the platform's
+  kLookalike,    // looks like a platform's host and is none
+  kHiddenSlash,  // a slash is encoded in the path: another page may open than the one that stands there
 };
 
 struct AccountUrl {

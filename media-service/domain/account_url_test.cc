@@ -16,6 +16,7 @@ std::string TrickName(UrlTrick trick) {
     case UrlTrick::kUserinfo: return "userinfo";
     case UrlTrick::kPort: return "port";
     case UrlTrick::kLookalike: return "lookalike";
+    case UrlTrick::kHiddenSlash: return "slash";
   }
   return "?";
 }

@@ -43,20 +43,34 @@ std::string Decoded(std::string_view text, bool plus_is_blank) {
   return out;
 }
 
-std::string ResolvedPath(const std::string& raw) {
-  std::vector<std::string> kept;
-  const std::vector<std::string> parts = absl::StrSplit(raw, '/');
-  for (size_t i = 1; i < parts.size(); ++i) {
-    if (parts[i] == ".") continue;
-    if (parts[i] == "..") {
-      if (!kept.empty()) kept.pop_back();
-    } else {
-      kept.push_back(Decoded(parts[i], /*plus_is_blank=*/false));
-    }
+// Of a segment of the path, decoded once.
+bool HidesASlash(std::string_view segment) {
+  for (size_t i = 0; i < segment.size(); ++i) {
+    const char c = segment[i];
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < ' ' || c == 0x7F) return true;
+    if (c != '%' || i + 2 >= segment.size() || HexValue(segment[i + 1]) < 0 || HexValue(segment[i + 2]) < 0) continue;
+    const int code = HexValue(segment[i + 1]) * 16 + HexValue(segment[i + 2]);
+    if (code == '/' || code == '\\' || code == '.') return true;
   }
-  std::string path = absl::StrCat("/", absl::StrJoin(kept, "/"));
-  while (path.size() > 1 && path.back() == '/') path.pop_back();
-  return path;
+  return false;
+}
+
+// Dot segments are resolved as browsers do, for which %2e is a dot (WHATWG URL, "double-dot URL path segment").
+void ReadPath(std::string_view raw, WebAddress& out) {
+  std::vector<std::string> kept;
+  const std::vector<absl::string_view> parts = absl::StrSplit(absl::string_view(raw.data(), raw.size()), '/');
+  for (size_t i = 1; i < parts.size(); ++i) {
+    std::string segment = Decoded({parts[i].data(), parts[i].size()}, /*plus_is_blank=*/false);
+    if (segment == ".") continue;
+    if (segment == "..") {
+      if (!kept.empty()) kept.pop_back();
+      continue;
+    }
+    out.hidden_slash |= HidesASlash(segment);
+    kept.push_back(std::move(segment));
+  }
+  out.path = absl::StrCat("/", absl::StrJoin(kept, "/"));
+  while (out.path.size() > 1 && out.path.back() == '/') out.path.pop_back();
 }
 
 // As browsers fold a host before they ask for it (UTS 46, the part that matters here).
@@ -192,7 +206,7 @@ absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text) {
   const size_t slash = std::min(text.find('/'), text.size());
   RETURN_IF_ERROR(ReadAuthority(text.substr(0, slash), secure, out));
   if (out.host.find('.') == std::string::npos) return Bad("has no host");
-  out.path = ResolvedPath(std::string(text.substr(slash)));
+  ReadPath(text.substr(slash), out);
   return out;
 }
 

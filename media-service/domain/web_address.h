@@ -17,6 +17,8 @@ struct WebAddress {
   bool userinfo = false;    // https://weibo.com@example.org/: what stands before @ is no host
   bool other_port = false;  // another server than the platform's
   bool foreign = false;     // the host has letters beyond ASCII, written so or as xn--
+  // %2f, %5c, a control character, or one of those or a dot encoded twice, in the path: servers differ in what they open.
+  bool hidden_slash = false;
 
   const std::string* Parameter(std::string_view name) const;  // the first of this name, or nullptr
   // Whether it is given more than once, in whatever case: servers differ in which one they take.
