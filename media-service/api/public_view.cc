@@ -102,7 +102,7 @@ std::vector<std::string> PublicView::KeysOf(const v1::Account& account) const {
   const Platform* found = platforms_.Find(url->platform);
   if (found != nullptr && !url->id.empty()) {
     if (found->id_space == platform->id_space) keys.push_back(IdKey(*found, url->id));
-  } else if (url->name.empty()) {
+  } else if (!url->page.empty() && (found == nullptr || found->id_space == platform->id_space)) {
     keys.push_back(PageKey(url->page));
   }
   std::sort(keys.begin(), keys.end());

@@ -45,6 +45,11 @@ class PublicViewTest : public ::testing::Test {
   v1::VerifyAccountResponse ById(const std::string& id, const std::string& name = "") {
     return view_.Answer({.platform = Platforms().Find("weibo"), .id = id, .name = name});
   }
+  v1::VerifyAccountResponse ByUrl(const std::string& url) {
+    const absl::StatusOr<AccountUrl> found = RecogniseUrl(url, Platforms());
+    EXPECT_TRUE(found.ok()) << url;
+    return view_.Answer({.platform = Platforms().Find(found->platform), .id = found->id, .name = found->name, .page = found->page});
+  }
   static std::vector<std::string> Codes(const v1::VerifyAccountResponse& answer) {
     std::vector<std::string> codes;
     for (const auto& warning : answer.warnings()) codes.push_back(warning.code());
@@ -94,6 +99,34 @@ TEST_F(PublicViewTest, AKnownNameWithAnotherIdIsWarnedOfAndSimilarOnesAreShown) 
 TEST_F(PublicViewTest, AKnownIdUnderAnotherNameIsWarnedOf) {
   Put(AnAccount(1, "滨江教育"));
   EXPECT_THAT(Codes(ById("1000001", "某某娱乐")), ElementsAre("NAME_DIFFERS"));
+}
+
+TEST_F(PublicViewTest, AnAppIsThePageThatWasRegisteredAndNoOther) {
+  Account app = AnAccount(1, "爱滨江");
+  app.platform = "app";
+  app.platform_id = "";
+  for (const auto& [registered, other] : std::map<std::string, std::string>{
+           {"https://android.myapp.com/myapp/detail.htm?apkName=cn.gov.real", "https://android.myapp.com/myapp/detail.htm?apkName=cn.gov.fake"},
+           {"https://store.example.org/detail?app=real", "https://store.example.org/detail?app=fake"},
+           {"https://store.example.org/#/detail/real", "https://store.example.org/#/detail/fake"},
+           {"https://app.binjiang.gov.cn/", "https://app.binjiang.gov.cn:8443/"}}) {
+    app.url = registered;
+    Put(app);
+    EXPECT_EQ(ByUrl(registered).verdict(), v1::VerifyAccountResponse::GENUINE) << registered;
+    EXPECT_EQ(ByUrl(other).verdict(), v1::VerifyAccountResponse::UNKNOWN) << other;
+  }
+}
+
+TEST_F(PublicViewTest, TheHomeOfAPlatformIsNoAccountWhoeverRegisteredIt) {
+  Account account = AnAccount(1, "滨江教育");
+  for (const char* url : {"https://weibo.com/", "https://weibo.com/login", "https://m.weibo.cn/"}) {
+    account.url = url;
+    Put(account);
+    EXPECT_EQ(ByUrl(url).verdict(), v1::VerifyAccountResponse::UNKNOWN) << url;
+  }
+  account.url = "https://v.douyin.com/iRNBho5m";
+  Put(account);
+  EXPECT_EQ(ByUrl(account.url).verdict(), v1::VerifyAccountResponse::UNKNOWN) << "a page of another platform than the account's";
 }
 
 TEST_F(PublicViewTest, WhatIsBeingFiledIsUnknownToThePublic) {

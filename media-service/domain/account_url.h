@@ -23,7 +23,9 @@ struct AccountUrl {
   std::string platform;  // code; "" if it is of no platform
   std::string id;        // "" if the address does not tell
   std::string name;      // of the account, where the address has that
-  std::string page;      // "weibo.com/hangzhou": to compare with the addresses of accounts; host without www., path
+  // "weibo.com/hangzhou": to compare with the addresses of accounts. On the hosts of platforms only pages that a rule names;
+  // elsewhere host without www., port, path, query without tracking parameters, route.
+  std::string page;
   UrlTrick trick = UrlTrick::kNone;
   std::string imitated;  // kLookalike: the host that it looks like
 };

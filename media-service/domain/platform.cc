@@ -1,5 +1,6 @@
 #include "media-service/domain/platform.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -34,7 +35,7 @@ UrlRule::Gives ReadGives(const std::string& text, const std::string& place, erro
   if (text == "id") return UrlRule::Gives::kId;
   if (text == "name") return UrlRule::Gives::kName;
   if (text == "page") return UrlRule::Gives::kPage;
-  if (text != "none") bad.Add(place, "gives must be id, name, page or none");
+  if (text != "none") bad.Add(place, "gives must be id, name, page, none or tracking");
   return UrlRule::Gives::kNone;
 }
 
@@ -87,6 +88,10 @@ absl::Status PlatformTable::AddUrls(std::string_view csv) {
   error::Violations bad;
   for (const DataRow& row : rows) {
     const std::vector<std::string>& f = row.fields;
+    if (f[5] == "tracking") {
+      AddTracking(row, bad);
+      continue;
+    }
     UrlRule rule{.platform = f[0], .parameter = "", .path = nullptr, .pattern = Compile(f[4], row.place, bad), .gives = ReadGives(f[5], row.place, bad)};
     if (by_code_.count(f[0]) == 0) bad.Add(row.place, "platforms.csv has no such platform");
     if (absl::StartsWith(f[2], "query:")) {
@@ -96,12 +101,20 @@ absl::Status PlatformTable::AddUrls(std::string_view csv) {
       bad.Add(row.place, "where must be path or query:<parameter>");
     }
     if (rule.parameter.empty() != f[3].empty()) bad.Add(row.place, "path must be filled with query:<parameter>, and only then");
+    if (rule.gives == UrlRule::Gives::kPage && f[2] != "path") bad.Add(row.place, "a page is named by its path");
     if (rule.gives != UrlRule::Gives::kNone && rule.pattern->ok() && rule.pattern->NumberOfCapturingGroups() != 1) {
       bad.Add(row.place, "the pattern must have one group");
     }
     hosts_[f[1]].push_back(std::move(rule));
   }
   return bad.status();
+}
+
+// ",*,query,,utm_.*,tracking": of every host, and of no platform.
+void PlatformTable::AddTracking(const DataRow& row, error::Violations& bad) {
+  const std::vector<std::string>& f = row.fields;
+  if (!f[0].empty() || f[1] != "*" || f[2] != "query" || !f[3].empty()) bad.Add(row.place, "tracking parameters are those of the query of every host (*)");
+  tracking_.push_back(Compile(f[4], row.place, bad));
 }
 
 const Platform* PlatformTable::Find(std::string_view code) const {
@@ -122,6 +135,10 @@ const std::vector<UrlRule>* PlatformTable::UrlRulesOf(std::string_view host) con
   if (host.substr(0, 4) == "www.") host.remove_prefix(4);
   const auto found = hosts_.find(host);
   return found == hosts_.end() ? nullptr : &found->second;
+}
+
+bool PlatformTable::IsTracking(std::string_view parameter) const {
+  return std::any_of(tracking_.begin(), tracking_.end(), [&](const auto& pattern) { return RE2::FullMatch(Piece(parameter), *pattern); });
 }
 
 bool PlatformTable::FitsFormat(const Platform& platform, std::string_view id) { return RE2::FullMatch(Piece(id), *platform.id_format); }

@@ -63,6 +63,8 @@ class PlatformTable {
 
   // The rules of a host in their order, "www." left out; nullptr for a host of no platform.
   const std::vector<UrlRule>* UrlRulesOf(std::string_view host) const;
+  // Whether a parameter of this name says only where the reader came from.
+  bool IsTracking(std::string_view parameter) const;
   // Every host of a platform.
   const std::map<std::string, std::vector<UrlRule>, std::less<>>& hosts() const { return hosts_; }
 
@@ -73,6 +75,7 @@ class PlatformTable {
   absl::Status AddPlatforms(std::string_view csv);
   absl::Status AddAliases(std::string_view csv);
   absl::Status AddUrls(std::string_view csv);
+  void AddTracking(const DataRow& row, error::Violations& bad);
 
   struct Written {
     size_t platform = 0;
@@ -82,6 +85,7 @@ class PlatformTable {
   std::map<std::string, size_t, std::less<>> by_code_;
   std::map<std::string, Written, std::less<>> by_written_;  // folded
   std::map<std::string, std::vector<UrlRule>, std::less<>> hosts_;
+  std::vector<std::shared_ptr<const RE2>> tracking_;
 };
 
 }  // namespace disclosure::media

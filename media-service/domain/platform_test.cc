@@ -66,6 +66,15 @@ TEST(PlatformTables, AParameterNamesAnAccountOnNamedPathsOnly) {
   EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,/u,/(x),id,\n"), HasReason("BAD_REQUEST"));
 }
 
+TEST(PlatformTables, ParametersOfEveryHostSayWhereTheReaderCameFrom) {
+  EXPECT_TRUE(Platforms().IsTracking("utm_source"));
+  EXPECT_FALSE(Platforms().IsTracking("apkName"));
+  const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,h,,2020-01-01,,\n";
+  EXPECT_OK(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + ",*,query,,utm_.*,tracking,\n").status());
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query,,utm_.*,tracking,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,/x,(x),page,\n"), HasReason("BAD_REQUEST"));
+}
+
 TEST(OpeningPolicies, TheClosestRegionCounts) {
   const OpeningPolicy policy = Policy();
   const absl::CivilDay day(2026, 9, 18);

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -122,8 +123,11 @@ absl::Status ReadAuthority(std::string_view authority, bool secure, WebAddress& 
     port = authority.substr(colon + 1);
     authority = authority.substr(0, colon);
   }
-  if (std::any_of(port.begin(), port.end(), [](char c) { return !absl::ascii_isdigit(static_cast<unsigned char>(c)); })) return Bad("has no valid port");
-  out.other_port = !port.empty() && port != (secure ? "443" : "80");
+  int number = secure ? 443 : 80;
+  const bool digits = std::all_of(port.begin(), port.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
+  const bool valid = port.empty() || (digits && absl::SimpleAtoi(absl::string_view(port.data(), port.size()), &number));
+  if (!valid || number > 65535) return Bad("has no valid port");
+  if (number != (secure ? 443 : 80)) out.port = absl::StrCat(number);
   out.host = FoldedHost(Decoded(authority, false));
   if (out.host.empty() || out.host.size() > 253 || out.host.find_first_of(" /?#@:%<>\"") != std::string::npos) return Bad("has no host");
   out.foreign = IsForeign(out.host);
@@ -199,7 +203,11 @@ absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text) {
     return Bad("must begin with https:// or http://");  // mailto:a@example.org
   }
   WebAddress out;
-  text = text.substr(0, text.find('#'));
+  if (const size_t hash = text.find('#'); hash != std::string_view::npos) {
+    const std::string_view fragment = text.substr(hash + 1);
+    if (fragment.substr(0, 1) == "/" || fragment.substr(0, 1) == "!") out.route = Decoded(fragment, false);
+    text = text.substr(0, hash);
+  }
   const size_t question = text.find('?');
   if (question != std::string_view::npos) out.query = ReadQuery(text.substr(question + 1));
   text = text.substr(0, question);

@@ -14,8 +14,9 @@ struct WebAddress {
   std::string host;  // small letters, full-width forms and ideographic dots folded, without the dot at the end
   std::string path;  // decoded, dot segments resolved; "/" at least
   std::vector<std::pair<std::string, std::string>> query;  // decoded
+  std::string route;  // the fragment of pages that are made of one document: "/detail?id=1" of #/detail?id=1; "" for an anchor
+  std::string port;   // "8443"; "" for the scheme's own
   bool userinfo = false;    // https://weibo.com@example.org/: what stands before @ is no host
-  bool other_port = false;  // another server than the platform's
   bool foreign = false;     // the host has letters beyond ASCII, written so or as xn--
   // %2f, %5c, a control character, or one of those or a dot encoded twice, in the path: servers differ in what they open.
   bool hidden_slash = false;
