@@ -46,6 +46,8 @@ v1::VerifyAccountResponse::Verdict VerdictOf(State state) {
 }
 
 std::string IdKey(const Platform& platform, std::string_view id) { return absl::StrCat("i:", platform.id_space, ":", absl::string_view(id.data(), id.size())); }
+// An id that only the address of an account tells, which has filed none.
+std::string UrlIdKey(const Platform& platform, std::string_view id) { return absl::StrCat("u:", platform.id_space, ":", absl::string_view(id.data(), id.size())); }
 std::string PageKey(std::string_view page) { return absl::StrCat("p:", absl::string_view(page.data(), page.size())); }
 uint64_t NameKey(std::string_view name) { return absl::Hash<std::string>{}(FoldName(name)); }
 
@@ -95,15 +97,14 @@ std::vector<std::string> PublicView::KeysOf(const v1::Account& account) const {
   if (platform == nullptr) return keys;
   if (!account.platform_id().empty()) keys.push_back(IdKey(*platform, account.platform_id()));
   for (const std::string& id : account.other_ids()) keys.push_back(IdKey(*platform, id));
-  if (account.url().empty()) return keys;
-  const absl::StatusOr<AccountUrl> url = RecogniseUrl(account.url(), platforms_);
-  if (!url.ok() || url->trick != UrlTrick::kNone) return keys;
-  // The id that the address has may be another one than the id that was filed.
-  const Platform* found = platforms_.Find(url->platform);
-  if (found != nullptr && !url->id.empty()) {
-    if (found->id_space == platform->id_space) keys.push_back(IdKey(*found, url->id));
-  } else if (!url->page.empty() && (found == nullptr || found->id_space == platform->id_space)) {
-    keys.push_back(PageKey(url->page));
+  const bool has_id = !keys.empty();
+  const absl::StatusOr<AccountUrl> url = account.url().empty() ? AccountUrl() : RecogniseUrl(account.url(), platforms_);
+  if (url.ok() && url->trick == UrlTrick::kNone) {
+    const Platform* found = platforms_.Find(url->platform);
+    const bool fits = found == nullptr || found->id_space == platform->id_space;
+    // Beside filed ids the address proves nothing: if it has another one, that may be the page of somebody else.
+    if (fits && !url->id.empty() && !has_id) keys.push_back(UrlIdKey(*found, url->id));
+    if (fits && !url->page.empty()) keys.push_back(PageKey(url->page));
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
@@ -221,10 +222,16 @@ const PublicView::Entry* PublicView::Best(const Slots* slots) const {
   if (slots == nullptr) return best;
   for (const Slot slot : *slots) {
     const Entry& entry = entries_[slot];
-    // The latest of those that are closed.
-    if (best == nullptr || IsInForce(entry.state) > IsInForce(best->state) || (!IsInForce(best->state) && entry.id() > best->id())) best = &entry;
+    const bool in_force = IsInForce(entry.state);
+    const bool better = best == nullptr || (in_force != IsInForce(best->state) ? in_force : in_force ? entry.id() < best->id() : entry.id() > best->id());
+    if (better) best = &entry;
   }
   return best;
+}
+
+const PublicView::Entry* PublicView::WithId(const Platform& platform, std::string_view id) const {
+  if (const Slots* filed = SlotsOf(IdKey(platform, id))) return Best(filed);
+  return Best(SlotsOf(UrlIdKey(platform, id)));
 }
 
 // 承接账号, as field 3 of the answer; "" if none is named or it is closed itself.
@@ -239,9 +246,8 @@ std::string PublicView::SuccessorField(const Entry& entry) const {
 }
 
 std::optional<grpc::ByteBuffer> PublicView::AnswerById(const Platform& platform, std::string_view id) const {
-  const std::string key = IdKey(platform, id);
   std::shared_lock lock(mutex_);
-  const Entry* entry = Best(SlotsOf(key));
+  const Entry* entry = WithId(platform, id);
   if (entry == nullptr || entry->warned) return std::nullopt;
   const char verdict[] = {kVerdictTag, static_cast<char>(VerdictOf(entry->state))};
   return Buffer({entry->listed, std::string_view(verdict, sizeof(verdict)), SuccessorField(*entry)});
@@ -300,7 +306,7 @@ v1::VerifyAccountResponse PublicView::Answer(const VerifyQuestion& question) con
   std::shared_lock lock(mutex_);
   const Entry* entry = nullptr;
   if (!question.id.empty() && question.platform != nullptr) {
-    entry = Best(SlotsOf(IdKey(*question.platform, question.id)));
+    entry = WithId(*question.platform, question.id);
   } else if (!question.page.empty() && question.name.empty()) {
     entry = Best(SlotsOf(PageKey(question.page)));
   }

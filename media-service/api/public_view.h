@@ -70,8 +70,10 @@ class PublicView {
   std::optional<Slot> FindUid(std::string_view uid) const;
   size_t PlaceOf(std::string_view uid) const;
   v1::Account Decode(const Entry& entry) const;
-  // Of several with one key the one in force.
+  // Of several with one key one in force, of those the one registered first; of closed ones the latest. In whatever order they came.
   const Entry* Best(const Slots* slots) const;
+  // Who filed the id, closed or not, goes before those whose address alone has it.
+  const Entry* WithId(const Platform& platform, std::string_view id) const;
   const Slots* SlotsOf(std::string_view key) const;
   Slots WithName(std::string_view name, const Platform* platform) const;
   void Found(const Entry& entry, v1::VerifyAccountResponse& out) const;
@@ -88,7 +90,7 @@ class PublicView {
   std::deque<Entry> entries_;
   std::vector<Slot> free_;
   std::vector<Slot> by_uid_;  // sorted by uid, which is the order of registration
-  // "i:<id space>:<id>" and "p:<page>".
+  // "i:<id space>:<id>" of filed ids, "u:<id space>:<id>" of ids that only an address has, and "p:<page>".
   absl::flat_hash_map<std::string, Slots> by_key_;
   absl::flat_hash_map<uint64_t, Slots> by_name_;  // hash of the folded name
   NameIndex names_;                               // of accounts in force

@@ -1,5 +1,6 @@
 #include "media-service/api/public_view.h"
 
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -127,6 +128,46 @@ TEST_F(PublicViewTest, TheHomeOfAPlatformIsNoAccountWhoeverRegisteredIt) {
   account.url = "https://v.douyin.com/iRNBho5m";
   Put(account);
   EXPECT_EQ(ByUrl(account.url).verdict(), v1::VerifyAccountResponse::UNKNOWN) << "a page of another platform than the account's";
+}
+
+TEST_F(PublicViewTest, AnAddressWithAnotherIdThanTheFiledOneMakesNobodyGenuine) {
+  Account account = AnAccount(1, "滨江教育");
+  account.url = "https://weibo.com/u/6666666666";
+  Put(account);
+  EXPECT_EQ(ByUrl("https://weibo.com/u/6666666666").verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_EQ(ByUrl("https://weibo.com/u/1000001").verdict(), v1::VerifyAccountResponse::GENUINE);
+}
+
+TEST_F(PublicViewTest, AnIdThatIsFiledGoesBeforeOneThatOnlyAnAddressHas) {
+  Account by_address = AnAccount(1, "滨江教育");
+  by_address.platform_id = "";
+  by_address.url = "https://weibo.com/u/1000002";
+  Put(by_address);
+  EXPECT_EQ(ByUrl("https://m.weibo.cn/u/1000002").account().display_name(), "滨江教育") << "all that was filed of it";
+  Put(AnAccount(2, "滨江民政", State::kDeregistered));
+  const v1::VerifyAccountResponse answer = ByUrl("https://weibo.com/u/1000002");
+  EXPECT_EQ(answer.account().display_name(), "滨江民政");
+  EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::CLOSED);
+}
+
+TEST_F(PublicViewTest, OfAccountsWithOneIdTheOneInForceThatCameFirstAnswers) {
+  const auto with_id = [](int number, const std::string& name, State state) {
+    Account account = AnAccount(number, name, state);
+    account.platform_id = "7000000";
+    return account;
+  };
+  const Account accounts[] = {with_id(1, "甲", State::kDeregistered), with_id(2, "乙", State::kActive), with_id(3, "丙", State::kActive), with_id(4, "丁", State::kMerged)};
+  std::vector<int> order = {0, 1, 2, 3};
+  do {
+    PublicView view(Platforms());
+    for (const int i : order) view.Apply({{accounts[i].uid, accounts[i]}});
+    const auto name = [&] { return view.Answer({.platform = Platforms().Find("weibo"), .id = "7000000"}).account().display_name(); };
+    EXPECT_EQ(name(), "乙");
+    view.Apply({{accounts[1].uid, std::nullopt}});
+    EXPECT_EQ(name(), "丙");
+    view.Apply({{accounts[2].uid, std::nullopt}});
+    EXPECT_EQ(name(), "丁") << "of closed ones the latest";
+  } while (std::next_permutation(order.begin(), order.end()));
 }
 
 TEST_F(PublicViewTest, WhatIsBeingFiledIsUnknownToThePublic) {
