@@ -45,9 +45,9 @@ v1::VerifyAccountResponse::Verdict VerdictOf(State state) {
   return IsInForce(state) ? v1::VerifyAccountResponse::GENUINE : v1::VerifyAccountResponse::CLOSED;
 }
 
-std::string IdKey(const Platform& platform, std::string_view id) { return absl::StrCat("i:", platform.id_space, ":", absl::string_view(id.data(), id.size())); }
+std::string IdKey(const Platform& platform, std::string_view id) { return absl::StrCat("i:", platform.id_space, ":", PlatformTable::ComparableId(platform, id)); }
 // An id that only the address of an account tells, which has filed none.
-std::string UrlIdKey(const Platform& platform, std::string_view id) { return absl::StrCat("u:", platform.id_space, ":", absl::string_view(id.data(), id.size())); }
+std::string UrlIdKey(const Platform& platform, std::string_view id) { return absl::StrCat("u:", platform.id_space, ":", PlatformTable::ComparableId(platform, id)); }
 std::string PageKey(std::string_view page) { return absl::StrCat("p:", absl::string_view(page.data(), page.size())); }
 uint64_t NameKey(std::string_view name) { return absl::Hash<std::string>{}(FoldName(name)); }
 

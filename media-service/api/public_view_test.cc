@@ -170,6 +170,15 @@ TEST_F(PublicViewTest, OfAccountsWithOneIdTheOneInForceThatCameFirstAnswers) {
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
+TEST_F(PublicViewTest, AWechatIdIsTheSameInWhateverCase) {
+  Account account = AnAccount(1, "滨江教育");
+  account.platform = "wechat-service";
+  account.platform_id = "BinJiangJiaoyu";
+  Put(account);
+  EXPECT_EQ(view_.Answer({.platform = Platforms().Find("wechat"), .id = "binjiangjiaoyu"}).verdict(), v1::VerifyAccountResponse::GENUINE);
+  EXPECT_EQ(ByUrl("https://open.weixin.qq.com/qr/code?username=BINJIANGjiaoyu").verdict(), v1::VerifyAccountResponse::GENUINE);
+}
+
 TEST_F(PublicViewTest, WhatIsBeingFiledIsUnknownToThePublic) {
   for (const State state : {State::kDraft, State::kPendingFiling, State::kApproved, State::kFilingClosed}) {
     Put(AnAccount(1, "滨江教育", state));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -11,7 +12,7 @@
 namespace disclosure::media {
 namespace {
 
-constexpr char kPlatforms[] = "code,name,kind,rule_class,id_space,id_format,id_hint,url_template,effective_from,effective_to,note";
+constexpr char kPlatforms[] = "code,name,kind,rule_class,id_space,id_format,id_any_case,id_hint,url_template,effective_from,effective_to,note";
 constexpr char kAliases[] = "alias,platform,warning";
 constexpr char kUrls[] = "platform,host,where,path,pattern,gives,note";
 
@@ -55,9 +56,10 @@ absl::Status PlatformTable::AddPlatforms(std::string_view csv) {
   for (const DataRow& row : rows) {
     const std::vector<std::string>& f = row.fields;
     Platform platform{.code = f[0], .name = f[1], .kind = f[2], .rule_class = ReadRuleClass(f[3], row.place, bad), .id_space = f[4],
-                      .id_format = Compile(f[5], row.place, bad), .id_hint = f[6], .url_template = f[7], .in_force = {}, .aliases = {}};
+                      .id_format = Compile(f[5], row.place, bad), .id_any_case = f[6].empty() ? nullptr : Compile(f[6], row.place, bad),
+                      .id_hint = f[7], .url_template = f[8], .in_force = {}, .aliases = {}};
     if (f[0].empty() || f[1].empty() || f[4].empty()) bad.Add(row.place, "code, name and id_space must be filled");
-    if (const auto in_force = ReadInForce(f[8], f[9], row.place, bad)) platform.in_force = *in_force;
+    if (const auto in_force = ReadInForce(f[9], f[10], row.place, bad)) platform.in_force = *in_force;
     const size_t index = platforms_.size();
     if (!by_code_.emplace(platform.code, index).second) bad.Add(row.place, "the code stands there twice");
     if (!by_written_.emplace(FoldName(platform.name), Written{index, ""}).second) bad.Add(row.place, "the name stands there twice");
@@ -139,6 +141,12 @@ const std::vector<UrlRule>* PlatformTable::UrlRulesOf(std::string_view host) con
 
 bool PlatformTable::IsTracking(std::string_view parameter) const {
   return std::any_of(tracking_.begin(), tracking_.end(), [&](const auto& pattern) { return RE2::FullMatch(Piece(parameter), *pattern); });
+}
+
+std::string PlatformTable::ComparableId(const Platform& platform, std::string_view id) {
+  std::string out(id);
+  if (platform.id_any_case != nullptr && RE2::FullMatch(Piece(id), *platform.id_any_case)) absl::AsciiStrToLower(&out);
+  return out;
 }
 
 bool PlatformTable::FitsFormat(const Platform& platform, std::string_view id) { return RE2::FullMatch(Piece(id), *platform.id_format); }

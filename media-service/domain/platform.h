@@ -28,6 +28,7 @@ struct Platform {
   RuleClass rule_class = RuleClass::kUnspecified;
   std::string id_space;  // platforms with the same one share their ids
   std::shared_ptr<const RE2> id_format;
+  std::shared_ptr<const RE2> id_any_case;  // ids of this form are one in whatever case; nullptr: none are
   std::string id_hint;
   std::string url_template;
   InForce in_force;
@@ -68,6 +69,8 @@ class PlatformTable {
   // Every host of a platform.
   const std::map<std::string, std::vector<UrlRule>, std::less<>>& hosts() const { return hosts_; }
 
+  // To compare ids of one id space with: 微信号 do not tell cases apart.
+  static std::string ComparableId(const Platform& platform, std::string_view id);
   // Whether `id` may be one of `platform`.
   static bool FitsFormat(const Platform& platform, std::string_view id);
 
