@@ -55,7 +55,7 @@ void WarnOfUrl(const AccountUrl& url, v1::VerifyAccountResponse& out) {
   switch (url.trick) {
     case UrlTrick::kUserinfo: return Warn(out, "URL_USERINFO", "网址里“@”前面的部分不是网站，真正的网站在“@”后面，请勿打开");
     case UrlTrick::kPort: return Warn(out, "URL_PORT", "网址带有平台不用的端口，不是平台的网页，请勿打开");
-    case UrlTrick::kLookalike: return Warn(out, "URL_LOOKALIKE", absl::StrCat("网址仿冒", url.imitated, "，不是这个平台的网页，请勿打开"));
+    case UrlTrick::kLookalike: return Warn(out, "URL_LOOKALIKE", absl::StrCat("网址形似", url.imitated, "，不是这个平台的网页，请勿打开"));
     case UrlTrick::kHiddenSlash: return Warn(out, "URL_HIDDEN_SLASH", "网址的路径里有经过编码的斜杠，打开的可能是另一个网页，请勿打开");
     case UrlTrick::kNone: break;
   }

@@ -9,21 +9,6 @@
 namespace disclosure::media {
 namespace {
 
-// The host of a platform that `host` looks like without being it, or "".
-std::string Imitated(const std::string& host, const PlatformTable& platforms) {
-  const std::string skeleton = Skeleton(host);
-  for (const auto& [genuine, rules] : platforms.hosts()) {
-    // weibo.com.example.org, weibo-com.example.org and wеibо.com; but not m.weibo.com itself.
-    const std::string real = Skeleton(genuine);
-    const std::string dashed = absl::StrCat(genuine.substr(0, genuine.rfind('.')), "-", genuine.substr(genuine.rfind('.') + 1));
-    const bool same = skeleton == real || skeleton == absl::StrCat("www.", real);
-    const bool inside = absl::StrContains(absl::StrCat(".", skeleton), absl::StrCat(".", real, ".")) ||
-                        absl::StrContains(skeleton, absl::StrCat(dashed, ".")) || absl::StartsWith(skeleton, absl::StrCat(real, "-"));
-    if (same || inside) return genuine;
-  }
-  return "";
-}
-
 std::string WithoutWww(const std::string& host) { return absl::StartsWith(host, "www.") ? host.substr(4) : host; }
 
 // Bytes that part a page from its neighbours stay escaped: "/a%3Fb" is another page than "/a?b".
@@ -94,7 +79,7 @@ absl::StatusOr<AccountUrl> RecogniseUrl(std::string_view url, const PlatformTabl
     return out;
   }
   if (rules == nullptr) {
-    out.imitated = Imitated(address.host, platforms);
+    out.imitated = platforms.look_alikes().Imitated(address.host);
     out.trick = !out.imitated.empty() ? UrlTrick::kLookalike : address.hidden_slash ? UrlTrick::kHiddenSlash : UrlTrick::kNone;
     if (out.trick == UrlTrick::kNone) out.page = FullPage(address, platforms);
     return out;

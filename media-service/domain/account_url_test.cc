@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "common/testing/matchers.h"
 #include "media-service/domain/data_files_testing.h"
 
@@ -79,6 +80,14 @@ TEST(AccountUrls, OnAPlatformOnlyPagesThatARuleNamesAreCompared) {
 TEST(AccountUrls, ALookalikeNamesWhatItImitates) {
   ASSERT_OK_AND_ASSIGN(const AccountUrl found, RecogniseUrl("https://wеibo.com/u/1234567890", Platforms()));  // Cyrillic е
   EXPECT_EQ(found.imitated, "weibo.com");
+}
+
+TEST(AccountUrls, WhatLooksTheSameHasOneSkeleton) {
+  for (const char* host : {"we1b0.com", "vveibo.com", "welbo.com", "WEIBO.com", "xn--wibo-v4d.com"}) {
+    EXPECT_EQ(Skeleton(absl::AsciiStrToLower(host)), Skeleton("weibo.com")) << host;
+  }
+  EXPECT_EQ(Skeleton("rn.weixin.qq.com"), Skeleton("m.weixin.qq.com"));
+  EXPECT_NE(Skeleton("douyin.com"), Skeleton("weibo.com"));
 }
 
 TEST(AccountUrls, BlanksControlCharactersAndBackslashesAreRefused) {

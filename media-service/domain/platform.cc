@@ -109,6 +109,9 @@ absl::Status PlatformTable::AddUrls(std::string_view csv) {
     }
     hosts_[f[1]].push_back(std::move(rule));
   }
+  std::vector<std::string> hosts;
+  for (const auto& [host, rules] : hosts_) hosts.push_back(host);
+  look_alikes_ = LookAlikes(hosts);
   return bad.status();
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "media-service/domain/data_table.h"
+#include "media-service/domain/look_alike.h"
 #include "re2/re2.h"
 
 namespace disclosure::media {
@@ -66,8 +67,7 @@ class PlatformTable {
   const std::vector<UrlRule>* UrlRulesOf(std::string_view host) const;
   // Whether a parameter of this name says only where the reader came from.
   bool IsTracking(std::string_view parameter) const;
-  // Every host of a platform.
-  const std::map<std::string, std::vector<UrlRule>, std::less<>>& hosts() const { return hosts_; }
+  const LookAlikes& look_alikes() const { return look_alikes_; }
 
   // To compare ids of one id space with: 微信号 do not tell cases apart.
   static std::string ComparableId(const Platform& platform, std::string_view id);
@@ -89,6 +89,7 @@ class PlatformTable {
   std::map<std::string, Written, std::less<>> by_written_;  // folded
   std::map<std::string, std::vector<UrlRule>, std::less<>> hosts_;
   std::vector<std::shared_ptr<const RE2>> tracking_;
+  LookAlikes look_alikes_;  // of hosts_
 };
 
 }  // namespace disclosure::media

@@ -229,7 +229,15 @@ std::string Skeleton(std::string_view host) {
     }
     for (const char32_t c : letters) {
       const char looks = LooksLike(c);
-      out += looks != 0 ? looks : c < 0x80 ? static_cast<char>(c) : '?';
+      const char letter = looks != 0 ? looks : c < 0x80 ? static_cast<char>(c) : '?';
+      const char before = out.empty() ? '.' : out.back();
+      if (letter == 'v' && before == 'v') {
+        out.back() = 'w';
+      } else if (letter == 'n' && before == 'r') {
+        out.back() = 'm';
+      } else {
+        out += letter == 'i' ? 'l' : letter;  // i, l and 1 are one stroke
+      }
     }
   }
   return out;

@@ -30,8 +30,8 @@ struct WebAddress {
 // and for backslashes, blanks and control characters inside, which programs read differently.
 absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text);
 
-// A host as it looks to the eye: letters of other scripts and digits that look like Latin ones replaced ("wеibо.com" with
-// Cyrillic letters, "weib0.com" → "weibo.com"). For comparison only.
+// A host as it looks to the eye: letters of other scripts, digits and pairs of letters that look like a Latin one replaced.
+// "wеibо.com" with Cyrillic letters, "we1b0.com" and "vveibo.com" have the skeleton of "weibo.com". For comparison only.
 std::string Skeleton(std::string_view host);
 
 // A label after "xn--" (RFC 3492); "" if it is none.
