@@ -21,6 +21,7 @@ constexpr char kSuccessorTag = 0x1A;
 constexpr size_t kCandidates = 200;
 constexpr int kSimilarAtLeast = 60;
 constexpr int kSimilarAtMost = 5;
+constexpr int kMostSuccessors = 16;  // that are followed; a chain may close in a circle
 
 std::string Length(size_t length) {
   uint8_t bytes[10];
@@ -234,15 +235,21 @@ const PublicView::Entry* PublicView::WithId(const Platform& platform, std::strin
   return Best(SlotsOf(UrlIdKey(platform, id)));
 }
 
-// 承接账号, as field 3 of the answer; "" if none is named or it is closed itself.
+// 承接账号, as field 3 of the answer: the first in force of those that followed one another; "" if there is none.
 std::string PublicView::SuccessorField(const Entry& entry) const {
   if (IsInForce(entry.state)) return "";
-  const std::string name = Decode(entry).successor();
-  const std::optional<Slot> slot = FindUid(std::string_view(name).substr(name.find('/') + 1));
-  if (!slot || !IsInForce(entries_[*slot].state)) return "";
-  std::string field = entries_[*slot].listed;
-  field[0] = kSuccessorTag;
-  return field;
+  const Entry* last = &entry;
+  for (int i = 0; i < kMostSuccessors; ++i) {
+    const std::string name = Decode(*last).successor();
+    const std::optional<Slot> next = FindUid(std::string_view(name).substr(name.find('/') + 1));
+    if (!next) return "";
+    last = &entries_[*next];
+    if (!IsInForce(last->state)) continue;
+    std::string field = last->listed;
+    field[0] = kSuccessorTag;
+    return field;
+  }
+  return "";
 }
 
 std::optional<grpc::ByteBuffer> PublicView::AnswerById(const Platform& platform, std::string_view id) const {

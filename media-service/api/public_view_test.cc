@@ -97,6 +97,23 @@ TEST_F(PublicViewTest, AKnownNameWithAnotherIdIsWarnedOfAndSimilarOnesAreShown) 
   EXPECT_THAT(ById("7777777", "西湖水利").similar(), IsEmpty());
 }
 
+TEST_F(PublicViewTest, TheSuccessorOfASuccessorIsNamedAndACircleEnds) {
+  const auto closed = [](int number, int successor) {
+    Account account = AnAccount(number, "账号" + std::to_string(number), State::kMerged);
+    account.successor = Uid(successor);
+    return account;
+  };
+  Put(closed(1, 2));
+  Put(closed(2, 3));
+  Put(AnAccount(3, "滨江发布"));
+  EXPECT_EQ(ById("1000001").successor().display_name(), "滨江发布");
+  EXPECT_EQ(Parsed<v1::VerifyAccountResponse>(*view_.AnswerById(*Platforms().Find("weibo"), "1000001")).successor().display_name(), "滨江发布");
+  Put(closed(3, 1));
+  EXPECT_FALSE(ById("1000001").has_successor());
+  view_.Apply({{Uid(3), std::nullopt}});
+  EXPECT_FALSE(ById("1000001").has_successor());
+}
+
 TEST_F(PublicViewTest, AKnownIdUnderAnotherNameIsWarnedOf) {
   Put(AnAccount(1, "滨江教育"));
   EXPECT_THAT(Codes(ById("1000001", "某某娱乐")), ElementsAre("NAME_DIFFERS"));
