@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "absl/strings/str_cat.h"
 #include "common/testing/matchers.h"
 #include "media-service/domain/data_files_testing.h"
 
@@ -42,7 +43,8 @@ class PublicViewTest : public ::testing::Test {
     account.contact = {.responsible_person = "测试甲", .phone = "0571-00000000"};
     return account;
   }
-  void Put(const Account& account) { view_.Apply({{account.uid, account}}); }
+  void Put(const Account& account, const std::vector<std::string>& former_names = {}) { view_.Apply({{account.uid, account, former_names}}); }
+  v1::VerifyAccountResponse ByName(const std::string& name) { return view_.Answer({.platform = Platforms().Find("weibo"), .name = name}); }
   v1::VerifyAccountResponse ById(const std::string& id, const std::string& name = "") {
     return view_.Answer({.platform = Platforms().Find("weibo"), .id = id, .name = name});
   }
@@ -95,6 +97,50 @@ TEST_F(PublicViewTest, AKnownNameWithAnotherIdIsWarnedOfAndSimilarOnesAreShown) 
   ASSERT_EQ(answer.similar_size(), 1);
   EXPECT_EQ(answer.similar(0).percent(), 100);
   EXPECT_THAT(ById("7777777", "西湖水利").similar(), IsEmpty());
+}
+
+TEST_F(PublicViewTest, OnlyThatVeryNameIsGenuineOneThatReadsLikeItIsPointedOut) {
+  Put(AnAccount(1, "滨江教育"));
+  for (const char* name : {"滨江教育", " 滨江 教育　"}) {
+    EXPECT_EQ(ByName(name).verdict(), v1::VerifyAccountResponse::GENUINE) << name;
+    EXPECT_THAT(Codes(ByName(name)), ElementsAre("BY_NAME_ONLY")) << name;
+  }
+  for (const char* name : {"滨江·教育＋", "滨江教育。", "滨江丨教育", "滨江教育🎉"}) {
+    const v1::VerifyAccountResponse answer = ByName(name);
+    EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::UNKNOWN) << name;
+    EXPECT_THAT(Codes(answer), ElementsAre("NAME_ONLY_ALIKE")) << name;
+    ASSERT_EQ(answer.similar_size(), 1) << name;
+    EXPECT_EQ(answer.similar(0).account().display_name(), "滨江教育") << name;
+    EXPECT_EQ(answer.similar(0).percent(), 100) << name;
+  }
+  EXPECT_EQ(ByName("滨江𠀀教育").verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_THAT(Codes(ByName("滨江𠀀教育")), IsEmpty()) << "a rare ideograph makes another name";
+}
+
+TEST_F(PublicViewTest, ANameBesideAnAddressDoesNotMakeItGenuine) {
+  Put(AnAccount(1, "滨江教育"));
+  const v1::VerifyAccountResponse answer =
+      view_.Answer({.platform = Platforms().Find("weibo"), .name = "滨江教育", .page = "weibo.com/somebody", .by_name = false});
+  EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  ASSERT_EQ(answer.similar_size(), 1);
+}
+
+TEST_F(PublicViewTest, AFormerNameLeadsToTheAccountAndBlessesNobodyWhoTookIt) {
+  Put(AnAccount(1, "石狮融媒"), {"石狮日报"});
+  const v1::VerifyAccountResponse by_name = ByName("石狮日报");
+  EXPECT_EQ(by_name.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_THAT(Codes(by_name), ElementsAre("RENAMED"));
+  ASSERT_GE(by_name.similar_size(), 1);
+  EXPECT_EQ(by_name.similar(0).account().display_name(), "石狮融媒");
+  EXPECT_THAT(Codes(ById("7777777", "石狮日报")), ElementsAre("RENAMED")) << "somebody else has that name now";
+  const v1::VerifyAccountResponse by_id = ById("1000001", "石狮日报");
+  EXPECT_EQ(by_id.verdict(), v1::VerifyAccountResponse::GENUINE);
+  EXPECT_THAT(Codes(by_id), ElementsAre("RENAMED"));
+  Put(AnAccount(2, "石狮日报"));
+  EXPECT_EQ(ByName("石狮日报").account().name(), "accounts/" + Uid(2)) << "a name that is in the register goes before a former one";
+  view_.Apply({{Uid(2), std::nullopt}});
+  Put(AnAccount(1, "石狮融媒"));
+  EXPECT_THAT(Codes(ByName("石狮日报")), IsEmpty()) << "forgotten";
 }
 
 TEST_F(PublicViewTest, TheSuccessorOfASuccessorIsNamedAndACircleEnds) {
@@ -239,25 +285,35 @@ TEST_F(PublicViewTest, WhatCallsForAWarningIsNoEncodedAnswer) {
 
 TEST_F(PublicViewTest, RandomChangesLeaveTheViewAsIfBuiltAnew) {
   std::mt19937 random(7);
-  std::map<std::string, Account> kept;
+  std::map<std::string, PublicView::Update> kept;
   for (int step = 0; step < 2000; ++step) {
     const int number = static_cast<int>(random() % 40);
-    const Account account = AnAccount(number, "账号" + std::to_string(random() % 15), static_cast<State>(1 + random() % 11));
+    PublicView::Update update{Uid(number), AnAccount(number, "账号" + std::to_string(random() % 15), static_cast<State>(1 + random() % 11))};
+    if (random() % 3 == 0) update.account->platform_id = "";
+    if (random() % 2 == 0) update.account->url = absl::StrCat("https://weibo.com/", random() % 2 == 0 ? "u/" : "page", 1000000 + random() % 40);
+    if (random() % 4 == 0) update.former_names = {"旧名" + std::to_string(random() % 15)};
     if (random() % 5 == 0) {
-      kept.erase(account.uid);
-      view_.Apply({{account.uid, std::nullopt}});
+      kept.erase(update.uid);
+      view_.Apply({{update.uid, std::nullopt}});
     } else {
-      kept.insert_or_assign(account.uid, account);
-      Put(account);
+      kept.insert_or_assign(update.uid, update);
+      view_.Apply({update});
     }
   }
   PublicView anew(Platforms());
-  for (const auto& [uid, account] : kept) anew.Apply({{uid, account}});
+  for (const auto& [uid, update] : kept) anew.Apply({update});
   EXPECT_EQ(anew.size(), view_.size());
   EXPECT_EQ(Parsed<v1::ListAccountsResponse>(anew.FirstPage()).SerializeAsString(), Parsed<v1::ListAccountsResponse>(view_.FirstPage()).SerializeAsString());
+  const auto same = [&](const VerifyQuestion& question) {
+    EXPECT_EQ(anew.Answer(question).SerializeAsString(), view_.Answer(question).SerializeAsString()) << question.id << question.name << question.page;
+  };
+  const Platform* weibo = Platforms().Find("weibo");
   for (int number = 0; number < 40; ++number) {
-    const VerifyQuestion question{.platform = Platforms().Find("weibo"), .id = std::to_string(1000000 + number)};
-    EXPECT_EQ(anew.Answer(question).SerializeAsString(), view_.Answer(question).SerializeAsString()) << number;
+    const std::string digits = std::to_string(1000000 + number);
+    same({.platform = weibo, .id = digits});
+    same({.platform = weibo, .page = "weibo.com/page" + digits});
+    same({.platform = weibo, .name = "账号" + std::to_string(number)});
+    same({.platform = weibo, .name = "旧名" + std::to_string(number)});
   }
 }
 
