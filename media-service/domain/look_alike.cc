@@ -35,6 +35,17 @@ Registered RegisteredOf(std::string_view host) {
   return {host.substr(begin, suffix - begin), host.substr(begin)};
 }
 
+// Whether `host` is `real`, with www. or without, has it among its labels (weibo.com.example.org) or begins with it
+// (weibo.com-login.example.org). Both are skeletons. Asked of every host of a platform: nothing is put together here.
+bool Shows(std::string_view host, std::string_view real) {
+  for (size_t at = host.find(real); at != std::string_view::npos; at = host.find(real, at + 1)) {
+    if (at > 0 && host[at - 1] != '.') continue;
+    const std::string_view behind = host.substr(at + real.size());
+    if (behind.empty() ? at == 0 || host.substr(0, at) == "www." : behind[0] == '.' || (at == 0 && behind[0] == '-')) return true;
+  }
+  return false;
+}
+
 // Whether one letter more, less, other, or two neighbours changed about make one of the other.
 bool IsOneLetterAway(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
@@ -67,12 +78,8 @@ LookAlikes::LookAlikes(const std::vector<std::string>& hosts) {
 
 std::string LookAlikes::Imitated(std::string_view host) const {
   const std::string skeleton = Skeleton(host);
-  const std::string below = absl::StrCat(".", skeleton);
   for (const Host& real : hosts_) {
-    const bool same = skeleton == real.skeleton || skeleton == absl::StrCat("www.", real.skeleton);
-    const bool inside = absl::StrContains(below, absl::StrCat(".", real.skeleton, ".")) || absl::StrContains(skeleton, real.dashed) ||
-                        absl::StartsWith(skeleton, absl::StrCat(real.skeleton, "-"));
-    if (same || inside) return real.host;
+    if (Shows(skeleton, real.skeleton) || absl::StrContains(skeleton, real.dashed)) return real.host;
   }
   const Registered asked = RegisteredOf(host);
   const std::string label = Skeleton(asked.label);
