@@ -9,7 +9,6 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -29,6 +28,8 @@ struct VerifyQuestion {
   std::string id;
   std::string name;
   std::string page;  // AccountUrl::page
+  // Whether the name answers where there is no id: not beside an address, which is what was asked about, unless it has the name.
+  bool by_name = true;
 };
 
 // Thread safe. Compact: 100,000 accounts in less than 120 MB.
@@ -39,7 +40,11 @@ class PublicView {
 
   // Accounts as they are now, by name; nullopt for one that is gone. Those that are not public leave the view. Returns what
   // the watchers are to be told.
-  using Update = std::pair<std::string, std::optional<Account>>;
+  struct Update {
+    std::string uid;
+    std::optional<Account> account;
+    std::vector<std::string> former_names = {};  // 曾用名
+  };
   v1::WatchAccountsResponse Apply(const std::vector<Update>& updates);
   // Those that are not among `uids`, which are sorted, leave the view.
   void Retain(const std::vector<std::string>& uids);
@@ -65,18 +70,28 @@ class PublicView {
     std::string_view id() const { return {uid.data(), uid.size()}; }
   };
 
-  void Put(const Account& account);
+  void Put(const Account& account, const std::vector<std::string>& former_names);
   void Drop(Slot slot);
   std::optional<Slot> FindUid(std::string_view uid) const;
   size_t PlaceOf(std::string_view uid) const;
   v1::Account Decode(const Entry& entry) const;
-  // Of several with one key the one in force.
+  // Of several with one key one in force, of those the one registered first; of closed ones the latest. In whatever order they came.
   const Entry* Best(const Slots* slots) const;
+  // Who filed the id, closed or not, goes before those whose address alone has it.
+  const Entry* WithId(const Platform& platform, std::string_view id) const;
   const Slots* SlotsOf(std::string_view key) const;
-  Slots WithName(std::string_view name, const Platform* platform) const;
+  bool IsOf(Slot slot, const Platform* platform) const;
+  // Whose name is that very name, whose name reads like it, and who was called so.
+  Slots WithExactName(std::string_view name, const Platform* platform) const;
+  Slots WithFoldedName(std::string_view name, const Platform* platform) const;
+  Slots FormerlyNamed(std::string_view name, const Platform* platform) const;
+  bool WasNamed(Slot slot, std::string_view name) const;
+  Slot SlotOf(const Entry& entry) const { return *FindUid(entry.id()); }
+  const Entry* EntryOf(const VerifyQuestion& question) const;
   void Found(const Entry& entry, v1::VerifyAccountResponse& out) const;
   void NotFound(const VerifyQuestion& question, v1::VerifyAccountResponse& out) const;
-  void AddSimilar(const VerifyQuestion& question, v1::VerifyAccountResponse& out) const;
+  // `sure` are alike whatever the index of names finds.
+  void AddSimilar(const VerifyQuestion& question, const Slots& sure, v1::VerifyAccountResponse& out) const;
   std::string SuccessorField(const Entry& entry) const;
   std::vector<std::string> KeysOf(const v1::Account& account) const;
   void Index(Slot slot, const std::vector<std::string>& keys, std::string_view name);
@@ -88,9 +103,11 @@ class PublicView {
   std::deque<Entry> entries_;
   std::vector<Slot> free_;
   std::vector<Slot> by_uid_;  // sorted by uid, which is the order of registration
-  // "i:<id space>:<id>" and "p:<page>".
+  // "i:<id space>:<id>" of filed ids, "u:<id space>:<id>" of ids that only an address has, and "p:<page>".
   absl::flat_hash_map<std::string, Slots> by_key_;
   absl::flat_hash_map<uint64_t, Slots> by_name_;  // hash of the folded name
+  absl::flat_hash_map<uint64_t, Slots> by_former_name_;
+  absl::flat_hash_map<Slot, std::vector<std::string>> former_names_;  // of the few that have any
   NameIndex names_;                               // of accounts in force
   grpc::ByteBuffer first_page_;
 };

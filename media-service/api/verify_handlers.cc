@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/text_limits.h"
 #include "media-service/domain/account_url.h"
+#include "media-service/domain/name_fold.h"
 
 namespace disclosure::media {
 namespace {
@@ -18,8 +19,9 @@ struct Recognised {
 absl::StatusOr<Recognised> RecogniseByUrl(const PlatformTable& platforms, const v1::VerifyAccountRequest& request) {
   Recognised out;
   ASSIGN_OR_RETURN(out.url, RecogniseUrl(request.url(), platforms));
-  out.question = {.platform = platforms.Find(out.url.platform), .id = out.url.id, .name = request.name(), .page = out.url.page};
-  if (out.question.name.empty()) out.question.name = out.url.name;
+  // The address is what is asked about: a name written beside it does not make it genuine.
+  const bool has_name = !out.url.name.empty();
+  out.question = {.platform = platforms.Find(out.url.platform), .id = out.url.id, .name = has_name ? out.url.name : request.name(), .page = out.url.page, .by_name = has_name};
   return out;
 }
 
@@ -55,7 +57,8 @@ void WarnOfUrl(const AccountUrl& url, v1::VerifyAccountResponse& out) {
   switch (url.trick) {
     case UrlTrick::kUserinfo: return Warn(out, "URL_USERINFO", "网址里“@”前面的部分不是网站，真正的网站在“@”后面，请勿打开");
     case UrlTrick::kPort: return Warn(out, "URL_PORT", "网址带有平台不用的端口，不是平台的网页，请勿打开");
-    case UrlTrick::kLookalike: return Warn(out, "URL_LOOKALIKE", absl::StrCat("网址仿冒", url.imitated, "，不是这个平台的网页，请勿打开"));
+    case UrlTrick::kLookalike: return Warn(out, "URL_LOOKALIKE", absl::StrCat("网址形似", url.imitated, "，不是这个平台的网页，请勿打开"));
+    case UrlTrick::kHiddenSlash: return Warn(out, "URL_HIDDEN_SLASH", "网址的路径里有经过编码的斜杠，打开的可能是另一个网页，请勿打开");
     case UrlTrick::kNone: break;
   }
   if (url.platform.empty()) return Warn(out, "URL_OF_NO_PLATFORM", "网址不属于已知的平台，也不是在册账号登记的网址");
@@ -82,6 +85,9 @@ absl::StatusOr<v1::VerifyAccountResponse> VerifyHandlers::VerifyAccount(const Ca
   ASSIGN_OR_RETURN(const Recognised asked, Recognise(backend_.rules.platforms, request));
   v1::VerifyAccountResponse response = backend_.view.Answer(asked.question);
   if (!request.url().empty() && response.verdict() == v1::VerifyAccountResponse::UNKNOWN) WarnOfUrl(asked.url, response);
+  if (!asked.url.name.empty() && !request.name().empty() && FoldName(request.name()) != FoldName(asked.url.name)) {
+    Warn(response, "URL_NAME_DIFFERS", "网址里的名称不是所问的名称，答复是按网址里的名称核对的");
+  }
   return response;
 }
 

@@ -16,6 +16,7 @@ constexpr char kList[] =
     "新浪微博,滨江旧闻,3749127163,区统计局,已注销,\n"
     "新浪微博,滨江私开,4749127163,区统计局,已注销后违规私开,\n"
     "微信公众号,滨江教育,binjiangjiaoyu,区教育局,正常,\n"
+    "微信公众号,滨江文章,MzA3MDU4NTYzMw==,区教育局,正常,\n"
     "微信公众号,滨江无号,,区教育局,正常,\n";
 
 class VerifyTest : public ServiceTest {
@@ -61,12 +62,19 @@ TEST_F(VerifyTest, TricksAreNamedAndAreOfNoAccount) {
                                                         {"https://xn--wibo-v4d.com/u/1749127163", "URL_LOOKALIKE"},
                                                         {"https://weib0.com/u/1749127163", "URL_LOOKALIKE"},
                                                         {"https://example.org/u/1749127163", "URL_OF_NO_PLATFORM"},
+                                                        {"https://welbo.com/u/1749127163", "URL_LOOKALIKE"},
+                                                        {"https://weibo.com/u/1749127163%2f..%2f..%2fu%2f6666666666", "URL_HIDDEN_SLASH"},
+                                                        {"https://mp.weixin.qq.com/s/FakeArticle1?__biz=MzA3MDU4NTYzMw==", "URL_NAMES_NO_ACCOUNT"},
+                                                        {"https://mp.weixin.qq.com/s?__biz=MzA3MDU4NTYzMw==&__biz=MzA3MDU4NTYzMw==", "URL_NAMES_NO_ACCOUNT"},
                                                         {"https://v.douyin.com/abcdef", "URL_NAMES_NO_ACCOUNT"}};
   for (const auto& [url, code] : tricks) {
     ASSERT_OK_AND_ASSIGN(const auto answer, Ask(url));
     EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::UNKNOWN) << url;
     EXPECT_THAT(Codes(answer), Contains(code)) << url;
   }
+  ASSERT_OK_AND_ASSIGN(const auto dots, Ask("https://weibo.com/u/1749127163/%2e%2e/%2e%2e/u/6666666666"));
+  EXPECT_EQ(dots.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_EQ(dots.platform_id(), "6666666666") << "what a browser opens";
   EXPECT_THAT(Ask("javascript:alert(1)"), HasReason("BAD_URL"));
 }
 
@@ -96,6 +104,26 @@ TEST_F(VerifyTest, ARenamedAccountIsTheSameAccount) {
   ASSERT_OK_AND_ASSIGN(const auto answer, Ask("weibo", "1749127163", "滨江区教育发布"));
   EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::GENUINE);
   EXPECT_THAT(Codes(answer), ElementsAre("NAME_DIFFERS"));
+}
+
+TEST_F(VerifyTest, ANameBesideAnAddressConfirmsNothing) {
+  ASSERT_OK_AND_ASSIGN(const auto page, Ask("https://weibo.com/somebody", "滨江教育"));
+  EXPECT_EQ(page.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  ASSERT_OK_AND_ASSIGN(const auto named, Ask("https://weibo.com/n/某某娱乐", "滨江教育"));
+  EXPECT_EQ(named.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_THAT(Codes(named), Contains("URL_NAME_DIFFERS"));
+  ASSERT_OK_AND_ASSIGN(const auto registered, Ask("https://weibo.com/binjiangjy", "滨江教育"));
+  EXPECT_EQ(registered.verdict(), v1::VerifyAccountResponse::GENUINE);
+}
+
+TEST_F(VerifyTest, ANameThatOnlyReadsLikeARegisteredOneIsUnknown) {
+  ASSERT_OK_AND_ASSIGN(const auto answer, Ask("微信公众号", "", "滨江·教育＋"));
+  EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+  EXPECT_THAT(Codes(answer), ElementsAre("NAME_ONLY_ALIKE"));
+  ASSERT_GE(answer.similar_size(), 1);
+  EXPECT_EQ(answer.similar(0).account().display_name(), "滨江教育");
+  ASSERT_OK_AND_ASSIGN(const auto in_url, Ask("https://weibo.com/n/滨江·教育"));
+  EXPECT_EQ(in_url.verdict(), v1::VerifyAccountResponse::UNKNOWN);
 }
 
 TEST_F(VerifyTest, AnAccountWithoutAnIdCannotBeCheckedByOne) {

@@ -1,38 +1,70 @@
 #include "media-service/domain/account_url.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace disclosure::media {
 namespace {
 
-// The host of a platform that `host` looks like without being it, or "".
-std::string Imitated(const std::string& host, const PlatformTable& platforms) {
-  const std::string skeleton = Skeleton(host);
-  for (const auto& [genuine, rules] : platforms.hosts()) {
-    // weibo.com.example.org, weibo-com.example.org and wеibо.com; but not m.weibo.com itself.
-    const std::string real = Skeleton(genuine);
-    const std::string dashed = absl::StrCat(genuine.substr(0, genuine.rfind('.')), "-", genuine.substr(genuine.rfind('.') + 1));
-    const bool same = skeleton == real || skeleton == absl::StrCat("www.", real);
-    const bool inside = absl::StrContains(absl::StrCat(".", skeleton), absl::StrCat(".", real, ".")) ||
-                        absl::StrContains(skeleton, absl::StrCat(dashed, ".")) || absl::StartsWith(skeleton, absl::StrCat(real, "-"));
-    if (same || inside) return genuine;
+std::string WithoutWww(const std::string& host) { return absl::StartsWith(host, "www.") ? host.substr(4) : host; }
+
+// Bytes that part a page from its neighbours stay escaped: "/a%3Fb" is another page than "/a?b".
+void AppendEscaped(std::string_view text, std::string& out) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > ' ' && byte != 0x7F && std::string_view("%?#&=").find(c) == std::string_view::npos) {
+      out += c;
+    } else {
+      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
   }
-  return "";
 }
 
-std::string WithoutWww(const std::string& host) { return absl::StartsWith(host, "www.") ? host.substr(4) : host; }
+std::string PathPage(const WebAddress& address) {
+  std::string page = WithoutWww(address.host);
+  if (!address.port.empty()) absl::StrAppend(&page, ":", address.port);
+  AppendEscaped(address.path, page);
+  return page;
+}
+
+// What tells pages of one host apart; in which order the parameters stand does not, unless they have one name.
+std::string FullPage(const WebAddress& address, const PlatformTable& platforms) {
+  std::string page = PathPage(address);
+  std::vector<const std::pair<std::string, std::string>*> query;
+  for (const auto& parameter : address.query) {
+    if (!platforms.IsTracking(parameter.first)) query.push_back(&parameter);
+  }
+  std::stable_sort(query.begin(), query.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  char before = '?';
+  for (const auto* parameter : query) {
+    page += std::exchange(before, '&');
+    AppendEscaped(parameter->first, page);
+    page += '=';
+    AppendEscaped(parameter->second, page);
+  }
+  if (!address.route.empty()) absl::StrAppend(&page, "#", address.route);
+  return page;
+}
 
 // Whether the rule speaks of this address; what it says then in `out`.
 bool Applies(const UrlRule& rule, const WebAddress& address, AccountUrl& out) {
   const std::string* where = rule.parameter.empty() ? &address.path : address.Parameter(rule.parameter);
-  if (where == nullptr) return false;
+  if (where == nullptr || (rule.path != nullptr && !RE2::FullMatch(address.path, *rule.path))) return false;
+  // Of a parameter that is given twice the platform takes one: which is not for us to guess, so the address names no account.
+  const bool repeated = !rule.parameter.empty() && address.IsRepeated(rule.parameter);
   std::string found;
-  const bool fits = rule.gives == UrlRule::Gives::kNone ? RE2::FullMatch(*where, *rule.pattern) : RE2::FullMatch(*where, *rule.pattern, &found);
-  if (!fits) return false;
+  if (!repeated) {
+    const bool fits = rule.gives == UrlRule::Gives::kNone ? RE2::FullMatch(*where, *rule.pattern) : RE2::FullMatch(*where, *rule.pattern, &found);
+    if (!fits) return false;
+  }
   out.platform = rule.platform;
   if (rule.gives == UrlRule::Gives::kId) out.id = found;
   if (rule.gives == UrlRule::Gives::kName) out.name = found;
+  if (rule.gives == UrlRule::Gives::kPage) out.page = PathPage(address);  // the path alone names it
   return true;
 }
 
@@ -47,16 +79,15 @@ absl::StatusOr<AccountUrl> RecogniseUrl(std::string_view url, const PlatformTabl
     return out;
   }
   if (rules == nullptr) {
-    out.imitated = Imitated(address.host, platforms);
-    out.trick = out.imitated.empty() ? UrlTrick::kNone : UrlTrick::kLookalike;
-    if (out.trick == UrlTrick::kNone) out.page = absl::StrCat(WithoutWww(address.host), address.path);
+    out.imitated = platforms.look_alikes().Imitated(address.host);
+    out.trick = !out.imitated.empty() ? UrlTrick::kLookalike : address.hidden_slash ? UrlTrick::kHiddenSlash : UrlTrick::kNone;
+    if (out.trick == UrlTrick::kNone) out.page = FullPage(address, platforms);
     return out;
   }
-  if (address.other_port) {
-    out.trick = UrlTrick::kPort;
+  if (!address.port.empty() || address.hidden_slash) {
+    out.trick = !address.port.empty() ? UrlTrick::kPort : UrlTrick::kHiddenSlash;
     return out;
   }
-  out.page = absl::StrCat(WithoutWww(address.host), address.path);
   for (const UrlRule& rule : *rules) {
     if (Applies(rule, address, out)) break;
   }

@@ -13,16 +13,19 @@ namespace disclosure::media {
 // What is wrong with an address that pretends.
 enum class UrlTrick {
   kNone,
-  kUserinfo,   // a platform's name stands before @
-  kPort,       // another port than the platform's
-  kLookalike,  // looks like a platform's host and is none
+  kUserinfo,     // a platform's name stands before @
+  kPort,         // another port than the platform's
+  kLookalike,    // looks like a platform's host and is none
+  kHiddenSlash,  // a slash is encoded in the path: another page may open than the one that stands there
 };
 
 struct AccountUrl {
   std::string platform;  // code; "" if it is of no platform
   std::string id;        // "" if the address does not tell
   std::string name;      // of the account, where the address has that
-  std::string page;      // "weibo.com/hangzhou": to compare with the addresses of accounts; host without www., path
+  // "weibo.com/hangzhou": to compare with the addresses of accounts. On the hosts of platforms only pages that a rule names;
+  // elsewhere host without www., port, path, query without tracking parameters, route.
+  std::string page;
   UrlTrick trick = UrlTrick::kNone;
   std::string imitated;  // kLookalike: the host that it looks like
 };

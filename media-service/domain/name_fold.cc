@@ -17,7 +17,7 @@ bool IsLeftOut(char32_t c) {
   if (c < 0x80) return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
   return c == 0xD7 || c == 0xB7 || (c >= 0x80 && c <= 0xBF) || (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x3004) ||
          (c >= 0x3008 && c <= 0x3020) || c == 0x30FB || (c >= 0xFE00 && c <= 0xFE6F) || c == 0xFEFF || (c >= 0xFF61 && c <= 0xFF65) ||
-         c >= 0x1F000 || IsBar(c);
+         (c >= 0x1F000 && c < 0x20000) || c >= 0xE0000 || IsBar(c);  // between the two stand rare ideographs (扩展 B and later)
 }
 
 char32_t Fold(char32_t c) {
@@ -31,11 +31,21 @@ void AppendUtf8(char32_t c, std::string& out) {
   } else if (c < 0x800) {
     out += static_cast<char>(0xC0 | c >> 6);
     out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
+  } else if (c < 0x10000) {
     out += static_cast<char>(0xE0 | c >> 12);
     out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
     out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
   }
+}
+
+// Not those without width: a name with one of them is the name of somebody who wants to be taken for another.
+bool IsBlank(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 // Letters to insert, remove or change between two short texts.
@@ -84,6 +94,16 @@ std::u32string FoldToCodePoints(std::string_view name) {
 std::string FoldName(std::string_view name) {
   std::string out;
   for (const char32_t c : FoldToCodePoints(name)) AppendUtf8(c, out);
+  return out;
+}
+
+std::string ExactName(std::string_view name) {
+  std::string out;
+  if (FirstInvalidUtf8(name)) return out;
+  for (size_t at = 0; at < name.size();) {
+    const char32_t c = NextCodePoint(name, &at);
+    if (!IsBlank(c)) AppendUtf8(Fold(c), out);
+  }
   return out;
 }
 

@@ -17,6 +17,20 @@ TEST(Names, WidthCaseBlanksAndPunctuationDoNotCount) {
   EXPECT_EQ(FoldName("\xff\xfe"), "");
 }
 
+TEST(Names, RareIdeographsAreLetters) {
+  EXPECT_EQ(FoldName("杭州𠀀发布"), "杭州𠀀发布");
+  EXPECT_NE(FoldName("杭州𠀀发布"), FoldName("杭州发布"));
+  EXPECT_EQ(FoldName("杭州🎉发布"), FoldName("杭州发布")) << "a picture is none";
+}
+
+TEST(Names, ThatVeryNameHasItsSignsAndOnlyWidthCaseAndBlanksAreFree) {
+  EXPECT_EQ(ExactName("滨江 ＡＰＰ　发布"), "滨江app发布");
+  for (const char* other : {"滨江·教育", "滨江教育＋", "滨江教育。", "滨江丨教育", "滨江教育🎉", "滨江\u200B教育", "滨江教育\xff"}) {
+    EXPECT_NE(ExactName(other), ExactName("滨江教育")) << other;
+  }
+  EXPECT_EQ(ExactName("\xff\xfe"), "");
+}
+
 TEST(Names, OneLetterChangedIsAlikeAnotherPlaceIsNot) {
   const auto like = [](std::string_view a, std::string_view b) { return Likeness(FoldToCodePoints(a), FoldToCodePoints(b)); };
   EXPECT_EQ(like("滨江发布", "滨江发布"), 100);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "media-service/domain/data_table.h"
+#include "media-service/domain/look_alike.h"
 #include "re2/re2.h"
 
 namespace disclosure::media {
@@ -28,6 +29,7 @@ struct Platform {
   RuleClass rule_class = RuleClass::kUnspecified;
   std::string id_space;  // platforms with the same one share their ids
   std::shared_ptr<const RE2> id_format;
+  std::shared_ptr<const RE2> id_any_case;  // ids of this form are one in whatever case; nullptr: none are
   std::string id_hint;
   std::string url_template;
   InForce in_force;
@@ -43,7 +45,8 @@ struct UrlRule {
     kNone,  // of the platform, but of no account
   };
   std::string platform;
-  std::string parameter;  // of the query; "" for the path
+  std::string parameter;            // of the query; "" for the path
+  std::shared_ptr<const RE2> path;  // with a parameter: where it names the account; elsewhere the path may name another one
   std::shared_ptr<const RE2> pattern;
   Gives gives = Gives::kNone;
 };
@@ -62,9 +65,12 @@ class PlatformTable {
 
   // The rules of a host in their order, "www." left out; nullptr for a host of no platform.
   const std::vector<UrlRule>* UrlRulesOf(std::string_view host) const;
-  // Every host of a platform.
-  const std::map<std::string, std::vector<UrlRule>, std::less<>>& hosts() const { return hosts_; }
+  // Whether a parameter of this name says only where the reader came from.
+  bool IsTracking(std::string_view parameter) const;
+  const LookAlikes& look_alikes() const { return look_alikes_; }
 
+  // To compare ids of one id space with: 微信号 do not tell cases apart.
+  static std::string ComparableId(const Platform& platform, std::string_view id);
   // Whether `id` may be one of `platform`.
   static bool FitsFormat(const Platform& platform, std::string_view id);
 
@@ -72,6 +78,7 @@ class PlatformTable {
   absl::Status AddPlatforms(std::string_view csv);
   absl::Status AddAliases(std::string_view csv);
   absl::Status AddUrls(std::string_view csv);
+  void AddTracking(const DataRow& row, error::Violations& bad);
 
   struct Written {
     size_t platform = 0;
@@ -81,6 +88,8 @@ class PlatformTable {
   std::map<std::string, size_t, std::less<>> by_code_;
   std::map<std::string, Written, std::less<>> by_written_;  // folded
   std::map<std::string, std::vector<UrlRule>, std::less<>> hosts_;
+  std::vector<std::shared_ptr<const RE2>> tracking_;
+  LookAlikes look_alikes_;  // of hosts_
 };
 
 }  // namespace disclosure::media

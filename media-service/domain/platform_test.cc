@@ -8,9 +8,9 @@ namespace {
 
 using ::disclosure::testing::HasReason;
 
-constexpr char kHead[] = "code,name,kind,rule_class,id_space,id_format,id_hint,url_template,effective_from,effective_to,note\n";
+constexpr char kHead[] = "code,name,kind,rule_class,id_space,id_format,id_any_case,id_hint,url_template,effective_from,effective_to,note\n";
 constexpr char kAliasHead[] = "alias,platform,warning\n";
-constexpr char kUrlHead[] = "platform,host,where,pattern,gives,note\n";
+constexpr char kUrlHead[] = "platform,host,where,path,pattern,gives,note\n";
 
 TEST(PlatformTables, KnowEveryPlatformOfThePublishedLists) {
   for (const char* name : {"微信公众号", "订阅号", "服务号", "新浪微博", "抖音", "快手", "今日头条", "小红书", "小程序", "移动客户端(APP)", "移动客户端（ＡＰＰ）",
@@ -45,17 +45,46 @@ TEST(PlatformTables, IdsHaveAFormat) {
   EXPECT_TRUE(PlatformTable::FitsFormat(*Platforms().Find("wechat"), "gh_0123456789ab"));
 }
 
+TEST(PlatformTables, WechatIdsAreOneInWhateverCaseArticleIdsAreNot) {
+  const auto same = [](const char* code, std::string_view a, std::string_view b) {
+    const Platform& platform = *Platforms().Find(code);
+    return PlatformTable::ComparableId(platform, a) == PlatformTable::ComparableId(platform, b);
+  };
+  for (const char* code : {"wechat", "wechat-subscription", "wechat-service"}) {
+    EXPECT_TRUE(same(code, "HangZhouFabu", "hangzhoufabu")) << code;
+    EXPECT_FALSE(same(code, "MzA3MDU4NTYzMw==", "mza3mdu4ntyzmw==")) << code;
+  }
+  EXPECT_FALSE(same("douyin", "MS4wLjABAAAAzT1ZrQ0bYvQ8x7fL5k2mN9pR3sT6uVwX", "MS4wLjABAAAAZT1ZrQ0bYvQ8x7fL5k2mN9pR3sT6uVwX"));
+}
+
 TEST(PlatformTables, AllBadLinesAreNamed) {
-  const auto info = error::GetInfo(PlatformTable::Parse(std::string(kHead) + "a,甲,k,wrong,a,[,h,,2020-01-01,,\na,乙,k,app,,x,h,,soon,,\n", kAliasHead, kUrlHead).status());
+  const auto info = error::GetInfo(PlatformTable::Parse(std::string(kHead) + "a,甲,k,wrong,a,[,,h,,2020-01-01,,\na,乙,k,app,,x,,h,,soon,,\n", kAliasHead, kUrlHead).status());
   ASSERT_TRUE(info.has_value());
   EXPECT_EQ(info->violations.size(), 5u);  // rule_class, pattern; id_space, date, code twice
 }
 
 TEST(PlatformTables, AnAliasOrAnAddressOfNoPlatformIsRefused) {
-  const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,h,,2020-01-01,,\n";
+  const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,,h,,2020-01-01,,\n";
   EXPECT_THAT(PlatformTable::Parse(platforms, std::string(kAliasHead) + "乙,b,\n", kUrlHead), HasReason("BAD_REQUEST"));
-  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "b,x.org,path,/(x),id,\n"), HasReason("BAD_REQUEST"));
-  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,/x,id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "b,x.org,path,,/(x),id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,,/x,id,\n"), HasReason("BAD_REQUEST"));
+}
+
+TEST(PlatformTables, AParameterNamesAnAccountOnNamedPathsOnly) {
+  const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,,h,,2020-01-01,,\n";
+  EXPECT_OK(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,/u,(x),id,\n").status());
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,,(x),id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,[,(x),id,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,path,/u,/(x),id,\n"), HasReason("BAD_REQUEST"));
+}
+
+TEST(PlatformTables, ParametersOfEveryHostSayWhereTheReaderCameFrom) {
+  EXPECT_TRUE(Platforms().IsTracking("utm_source"));
+  EXPECT_FALSE(Platforms().IsTracking("apkName"));
+  const std::string platforms = std::string(kHead) + "a,甲,k,app,a,x,,h,,2020-01-01,,\n";
+  EXPECT_OK(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + ",*,query,,utm_.*,tracking,\n").status());
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query,,utm_.*,tracking,\n"), HasReason("BAD_REQUEST"));
+  EXPECT_THAT(PlatformTable::Parse(platforms, kAliasHead, std::string(kUrlHead) + "a,x.org,query:id,/x,(x),page,\n"), HasReason("BAD_REQUEST"));
 }
 
 TEST(OpeningPolicies, TheClosestRegionCounts) {

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -43,20 +44,34 @@ std::string Decoded(std::string_view text, bool plus_is_blank) {
   return out;
 }
 
-std::string ResolvedPath(const std::string& raw) {
-  std::vector<std::string> kept;
-  const std::vector<std::string> parts = absl::StrSplit(raw, '/');
-  for (size_t i = 1; i < parts.size(); ++i) {
-    if (parts[i] == ".") continue;
-    if (parts[i] == "..") {
-      if (!kept.empty()) kept.pop_back();
-    } else {
-      kept.push_back(Decoded(parts[i], /*plus_is_blank=*/false));
-    }
+// Of a segment of the path, decoded once.
+bool HidesASlash(std::string_view segment) {
+  for (size_t i = 0; i < segment.size(); ++i) {
+    const char c = segment[i];
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < ' ' || c == 0x7F) return true;
+    if (c != '%' || i + 2 >= segment.size() || HexValue(segment[i + 1]) < 0 || HexValue(segment[i + 2]) < 0) continue;
+    const int code = HexValue(segment[i + 1]) * 16 + HexValue(segment[i + 2]);
+    if (code == '/' || code == '\\' || code == '.') return true;
   }
-  std::string path = absl::StrCat("/", absl::StrJoin(kept, "/"));
-  while (path.size() > 1 && path.back() == '/') path.pop_back();
-  return path;
+  return false;
+}
+
+// Dot segments are resolved as browsers do, for which %2e is a dot (WHATWG URL, "double-dot URL path segment").
+void ReadPath(std::string_view raw, WebAddress& out) {
+  std::vector<std::string> kept;
+  const std::vector<absl::string_view> parts = absl::StrSplit(absl::string_view(raw.data(), raw.size()), '/');
+  for (size_t i = 1; i < parts.size(); ++i) {
+    std::string segment = Decoded({parts[i].data(), parts[i].size()}, /*plus_is_blank=*/false);
+    if (segment == ".") continue;
+    if (segment == "..") {
+      if (!kept.empty()) kept.pop_back();
+      continue;
+    }
+    out.hidden_slash |= HidesASlash(segment);
+    kept.push_back(std::move(segment));
+  }
+  out.path = absl::StrCat("/", absl::StrJoin(kept, "/"));
+  while (out.path.size() > 1 && out.path.back() == '/') out.path.pop_back();
 }
 
 // As browsers fold a host before they ask for it (UTS 46, the part that matters here).
@@ -89,9 +104,9 @@ bool IsForeign(std::string_view host) {
 std::vector<std::pair<std::string, std::string>> ReadQuery(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> query;
   for (const absl::string_view part : absl::StrSplit(absl::string_view(text.data(), text.size()), '&')) {
-    const size_t equals = part.find('=');
-    if (equals == absl::string_view::npos) continue;
-    const absl::string_view name = part.substr(0, equals), value = part.substr(equals + 1);
+    if (part.empty()) continue;
+    const size_t equals = std::min(part.find('='), part.size());
+    const absl::string_view name = part.substr(0, equals), value = part.substr(std::min(equals + 1, part.size()));
     // A + in base64 ids is itself more often than a blank, and ids have no blanks.
     query.emplace_back(Decoded({name.data(), name.size()}, false), Decoded({value.data(), value.size()}, false));
   }
@@ -108,8 +123,11 @@ absl::Status ReadAuthority(std::string_view authority, bool secure, WebAddress& 
     port = authority.substr(colon + 1);
     authority = authority.substr(0, colon);
   }
-  if (std::any_of(port.begin(), port.end(), [](char c) { return !absl::ascii_isdigit(static_cast<unsigned char>(c)); })) return Bad("has no valid port");
-  out.other_port = !port.empty() && port != (secure ? "443" : "80");
+  int number = secure ? 443 : 80;
+  const bool digits = std::all_of(port.begin(), port.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
+  const bool valid = port.empty() || (digits && absl::SimpleAtoi(absl::string_view(port.data(), port.size()), &number));
+  if (!valid || number > 65535) return Bad("has no valid port");
+  if (number != (secure ? 443 : 80)) out.port = absl::StrCat(number);
   out.host = FoldedHost(Decoded(authority, false));
   if (out.host.empty() || out.host.size() > 253 || out.host.find_first_of(" /?#@:%<>\"") != std::string::npos) return Bad("has no host");
   out.foreign = IsForeign(out.host);
@@ -158,6 +176,11 @@ const std::string* WebAddress::Parameter(std::string_view name) const {
   return found == query.end() ? nullptr : &found->second;
 }
 
+bool WebAddress::IsRepeated(std::string_view name) const {
+  const absl::string_view asked(name.data(), name.size());
+  return std::count_if(query.begin(), query.end(), [&](const auto& pair) { return absl::EqualsIgnoreCase(pair.first, asked); }) > 1;
+}
+
 absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text) {
   while (!text.empty() && absl::ascii_isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
   while (!text.empty() && absl::ascii_isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
@@ -180,14 +203,18 @@ absl::StatusOr<WebAddress> ParseWebAddress(std::string_view text) {
     return Bad("must begin with https:// or http://");  // mailto:a@example.org
   }
   WebAddress out;
-  text = text.substr(0, text.find('#'));
+  if (const size_t hash = text.find('#'); hash != std::string_view::npos) {
+    const std::string_view fragment = text.substr(hash + 1);
+    if (fragment.substr(0, 1) == "/" || fragment.substr(0, 1) == "!") out.route = Decoded(fragment, false);
+    text = text.substr(0, hash);
+  }
   const size_t question = text.find('?');
   if (question != std::string_view::npos) out.query = ReadQuery(text.substr(question + 1));
   text = text.substr(0, question);
   const size_t slash = std::min(text.find('/'), text.size());
   RETURN_IF_ERROR(ReadAuthority(text.substr(0, slash), secure, out));
   if (out.host.find('.') == std::string::npos) return Bad("has no host");
-  out.path = ResolvedPath(std::string(text.substr(slash)));
+  ReadPath(text.substr(slash), out);
   return out;
 }
 
@@ -202,7 +229,15 @@ std::string Skeleton(std::string_view host) {
     }
     for (const char32_t c : letters) {
       const char looks = LooksLike(c);
-      out += looks != 0 ? looks : c < 0x80 ? static_cast<char>(c) : '?';
+      const char letter = looks != 0 ? looks : c < 0x80 ? static_cast<char>(c) : '?';
+      const char before = out.empty() ? '.' : out.back();
+      if (letter == 'v' && before == 'v') {
+        out.back() = 'w';
+      } else if (letter == 'n' && before == 'r') {
+        out.back() = 'm';
+      } else {
+        out += letter == 'i' ? 'l' : letter;  // i, l and 1 are one stroke
+      }
     }
   }
   return out;
