@@ -26,9 +26,10 @@ absl::Status ReadNow(Reader& reader, const std::vector<std::string>& uids, Updat
     ASSIGN_OR_RETURN(std::vector<Account> accounts, reader.Accounts(some));
     std::map<std::string, Account> by_uid;
     for (Account& account : accounts) by_uid.emplace(account.uid, std::move(account));
+    ASSIGN_OR_RETURN(auto former_names, reader.FormerNames(some));
     for (const std::string& uid : some) {
       const auto found = by_uid.find(uid);
-      out.emplace_back(uid, found == by_uid.end() ? std::optional<Account>() : std::move(found->second));
+      out.emplace_back(uid, found == by_uid.end() ? std::optional<Account>() : std::move(found->second), std::move(former_names[uid]));
     }
   }
   return absl::OkStatus();
@@ -58,10 +59,14 @@ absl::StatusOr<mysql::FeedPosition> AccountFeed::Load(std::vector<std::string>& 
     ASSIGN_OR_RETURN(position, reader.FeedHead());
     while (true) {
       ASSIGN_OR_RETURN(std::vector<Account> page, reader.ListAccounts(AccountQuery(), uids.empty() ? "" : uids.back(), kLoadedAtOnce));
+      std::vector<std::string> some;
+      for (const Account& account : page) some.push_back(account.uid);
+      ASSIGN_OR_RETURN(auto former_names, reader.FormerNames(some));
+      uids.insert(uids.end(), some.begin(), some.end());
       Updates updates;
       for (Account& account : page) {
-        uids.push_back(account.uid);
-        updates.emplace_back(account.uid, std::move(account));
+        const auto former = former_names.find(account.uid);
+        updates.emplace_back(account.uid, std::move(account), former == former_names.end() ? std::vector<std::string>() : std::move(former->second));
       }
       view_.Apply(updates);
       if (updates.size() < kLoadedAtOnce) return absl::OkStatus();

@@ -194,6 +194,18 @@ TEST_F(LifecycleTest, ARenamingIsFiledApprovedByAnotherAndTheFormerNameStays) {
   ASSERT_OK_AND_ASSIGN(const v1::Account read, Get(public_, name));
   ASSERT_EQ(read.former_names_size(), 1);
   EXPECT_EQ(read.former_names(0).display_name(), "滨江日报");
+  // Who looks for the former name is told what it is called now: by this process, and by one that starts now.
+  AwaitView();
+  v1::VerifyAccountRequest verify;
+  verify.set_platform("platforms/weibo");
+  verify.set_name("滨江日报");
+  const auto late = NewReplica();
+  for (Stub* stub : {&this->stub(), &late->stub()}) {
+    ASSERT_OK_AND_ASSIGN(const v1::VerifyAccountResponse answer, CallOn(*stub, public_, verify, &Stub::VerifyAccount));
+    EXPECT_EQ(answer.verdict(), v1::VerifyAccountResponse::UNKNOWN);
+    ASSERT_EQ(answer.similar_size(), 1);
+    EXPECT_EQ(answer.similar(0).account().display_name(), "滨江融媒");
+  }
   EXPECT_THAT(Call(registrar_, change, &Stub::FileChange), HasReason("NOTHING_CHANGED"));
 }
 

@@ -41,6 +41,7 @@ constexpr char kDeleteIds[] = "DELETE FROM account_ids WHERE uid=?";
 constexpr char kLockIdSpace[] = "INSERT INTO id_spaces (id_space) VALUES (?) ON DUPLICATE KEY UPDATE id_space=VALUES(id_space)";
 
 constexpr char kNames[] = "SELECT display_name, until_on FROM account_names WHERE uid=? ORDER BY seq DESC";
+constexpr char kNamesOf[] = "SELECT uid, display_name FROM account_names WHERE ";
 constexpr char kInsertName[] =
     "INSERT INTO account_names (uid, seq, display_name, until_on) SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ? FROM account_names WHERE uid=?";
 
@@ -169,6 +170,14 @@ absl::StatusOr<std::vector<Account>> Reader::AccountsOfHost(std::string_view org
 absl::StatusOr<std::vector<FormerName>> Reader::FormerNames(std::string_view uid) {
   std::vector<FormerName> out;
   RETURN_IF_ERROR(transaction_.Select(kNames, {uid}, [&](const mysql::Row& row) { out.push_back({row.Text(0), row.Day(1)}); }));
+  return out;
+}
+
+absl::StatusOr<std::map<std::string, std::vector<std::string>>> Reader::FormerNames(const std::vector<std::string>& uids) {
+  std::map<std::string, std::vector<std::string>> out;
+  if (uids.empty()) return out;
+  const Statement statement = ComposeIn(kNamesOf, "uid", uids);
+  RETURN_IF_ERROR(transaction_.Select(statement.sql, statement.values, [&](const mysql::Row& row) { out[row.Text(0)].push_back(row.Text(1)); }));
   return out;
 }
 

@@ -170,6 +170,8 @@ class Reader {
   absl::StatusOr<std::vector<Account>> AccountsOfHost(std::string_view organ);
   // Latest first.
   absl::StatusOr<std::vector<FormerName>> FormerNames(std::string_view uid);
+  // Of those of `uids` that have any.
+  absl::StatusOr<std::map<std::string, std::vector<std::string>>> FormerNames(const std::vector<std::string>& uids);
   absl::StatusOr<std::vector<AccountEvent>> Events(std::string_view uid);
   absl::StatusOr<mysql::FeedPosition> FeedHead();
   // By uid, behind `after`; of a division and those below it, "" for all.
