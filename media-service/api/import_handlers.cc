@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/cleanup/cleanup.h"
+#include "common/base/memory.h"
 #include "common/base/text_limits.h"
 #include "common/rpc/names.h"
 #include "media-service/api/account_import.h"
@@ -26,6 +28,7 @@ absl::StatusOr<v1::ImportAccountsResponse> ImportHandlers::ImportAccounts(const 
   CheckText(bad, "file_name", request.file_name(), kLongestFileName);
   RETURN_IF_ERROR(bad.status());
   RETURN_IF_ERROR(CheckDivision(backend_, call, ids[0], /*reading=*/false));
+  const absl::Cleanup done = [] { ReturnFreedMemory(); };
   const auto column_of = [this](std::string_view head) { return backend_.rules.imports.ColumnOf(head); };
   ASSIGN_OR_RETURN(const ListFile file, ReadListFile(request.file().data(), column_of, {"account_name", "platform|platform_type"}));
   ASSIGN_OR_RETURN(const ImportOutcome outcome, AccountImport(backend_, call, ids[0], request.file_name(), request.dry_run()).Import(file));
