@@ -84,6 +84,7 @@ int RunKeysRotate(const Suite& suite, bool rotate, std::ostream& out, std::ostre
     for (const auto& [key, rows] : counts->rows) {
       out << service.label << "：密钥 " << key << "：" << rows << " 行" << (key == counts->current ? "（现用）" : "") << "\n";
     }
+    if (counts->rows.empty()) out << service.label << "：还没有加密的内容（现用密钥 " << counts->current << "）\n";
     contents += counts->contents;
   }
   if (contents == 0) return 0;
