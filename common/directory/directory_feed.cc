@@ -1,6 +1,9 @@
 #include "common/directory/directory_feed.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -15,6 +18,48 @@ namespace v1 = catalog::v1;
 constexpr absl::Duration kCallTime = absl::Seconds(10);
 constexpr absl::Duration kFirstPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Seconds(10);
+
+// Follows the changes by callback: a thread that waits in gRPC for a stream is woken for what happens to the server of the
+// same process too, and wakes that server's threads in turn. Outlives its call: done when AwaitChange said so.
+class DirectoryWatch final : public grpc::ClientReadReactor<v1::WatchCataloguesResponse> {
+ public:
+  DirectoryWatch(v1::CatalogService::Stub& stub, grpc::ClientContext& context) {
+    stub.async()->WatchCatalogues(&context, &request_, this);
+    StartRead(&message_);
+    StartCall();
+  }
+  // Waits for a change of the directory; a status once the stream has ended.
+  std::optional<absl::Status> AwaitChange() {
+    std::unique_lock lock(mutex_);
+    happened_.wait(lock, [this] { return changed_ || end_; });
+    if (end_) return end_;
+    changed_ = false;
+    return std::nullopt;
+  }
+
+ private:
+  void OnReadDone(bool ok) override {
+    if (!ok) return;
+    {
+      std::lock_guard lock(mutex_);
+      changed_ = changed_ || message_.directory_changed() || message_.changes().empty();
+    }
+    happened_.notify_all();
+    StartRead(&message_);
+  }
+  void OnDone(const grpc::Status& status) override {
+    std::lock_guard lock(mutex_);
+    end_ = FromGrpc(status);
+    happened_.notify_all();
+  }
+
+  const v1::WatchCataloguesRequest request_;
+  v1::WatchCataloguesResponse message_;
+  std::mutex mutex_;
+  std::condition_variable happened_;
+  bool changed_ = false;
+  std::optional<absl::Status> end_;
+};
 
 }  // namespace
 
@@ -58,17 +103,16 @@ absl::Status DirectoryFeed::Follow() {
     if (stopping_) return absl::CancelledError("stopping");
     watching_ = &context;
   }
-  const auto reader = stub_->WatchCatalogues(&context, v1::WatchCataloguesRequest());
-  v1::WatchCataloguesResponse message;
+  DirectoryWatch watch(*stub_, context);
   absl::Status failure;
-  while (failure.ok() && reader->Read(&message)) {
-    if (message.directory_changed() || message.changes().empty()) failure = Load();
+  std::optional<absl::Status> end;
+  while (!(end = watch.AwaitChange())) {
+    if (failure.ok()) failure = Load();
+    if (!failure.ok()) context.TryCancel();  // the end comes
   }
-  if (!failure.ok()) context.TryCancel();
-  const absl::Status end = FromGrpc(reader->Finish());
   std::lock_guard lock(mutex_);
   watching_ = nullptr;
-  return failure.ok() ? end : failure;
+  return failure.ok() ? *end : failure;
 }
 
 absl::Status DirectoryFeed::Load() {

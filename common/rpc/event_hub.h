@@ -32,6 +32,7 @@ namespace disclosure {
 
 struct EventHubOptions {
   size_t remembered_max = 4096;  // groups kept for resuming
+  size_t remembered_bytes_max = 16 << 20;  // and the memory they take: an import may be one group
   size_t behind_max = 256;       // messages waiting for one watcher
   size_t watchers_max = 1000;
   absl::Duration heartbeat = absl::Seconds(15);
@@ -66,16 +67,18 @@ class EventHub {
     apply();
     if (epoch != epoch_) {
       epoch_ = epoch;
-      remembered_.clear();
+      Forget();
       oldest_ = seq;
     }
     seq_ = seq;
     group.set_resume_token(Token());
     group.set_current(true);
     auto message = std::make_shared<const Response>(std::move(group));
-    remembered_.push_back({seq, message});
-    while (remembered_.size() > options_.remembered_max) {
-      oldest_ = remembered_.front().first;
+    remembered_.push_back({seq, message, message->SpaceUsedLong()});
+    remembered_bytes_ += remembered_.back().bytes;
+    while (remembered_.size() > options_.remembered_max || remembered_bytes_ > options_.remembered_bytes_max) {
+      oldest_ = remembered_.front().seq;
+      remembered_bytes_ -= remembered_.front().bytes;
       remembered_.pop_front();
     }
     for (Watcher* watcher : watchers_) watcher->Send(message);
@@ -88,7 +91,7 @@ class EventHub {
     apply();
     epoch_ = epoch;
     seq_ = oldest_ = seq;
-    remembered_.clear();
+    Forget();
     for (Watcher* watcher : watchers_) watcher->Close(ToGrpc(Expired()));
   }
 
@@ -110,8 +113,8 @@ class EventHub {
         backlog.push_back(std::make_shared<const Response>(std::move(all[i])));
       }
     } else if (int64_t after = 0; ParseToken(resume_token, after)) {
-      for (const auto& [seq, message] : remembered_) {
-        if (seq > after) backlog.push_back(message);
+      for (const Remembered& group : remembered_) {
+        if (group.seq > after) backlog.push_back(group.message);
       }
       if (backlog.empty()) backlog.push_back(Heartbeat());
     } else {
@@ -133,6 +136,16 @@ class EventHub {
   }
 
  private:
+  struct Remembered {
+    int64_t seq = 0;
+    std::shared_ptr<const Response> message;
+    size_t bytes = 0;
+  };
+  void Forget() {
+    remembered_.clear();
+    remembered_bytes_ = 0;
+  }
+
   class Refusal final : public grpc::ServerWriteReactor<Response> {
    public:
     explicit Refusal(const absl::Status& status) { this->Finish(ToGrpc(status)); }
@@ -265,7 +278,8 @@ class EventHub {
   int64_t epoch_;
   int64_t seq_;
   int64_t oldest_;  // a token of this sequence or later can be resumed from
-  std::deque<std::pair<int64_t, std::shared_ptr<const Response>>> remembered_;
+  std::deque<Remembered> remembered_;
+  size_t remembered_bytes_ = 0;
   std::list<Watcher*> watchers_;
   bool closed_ = false;
   bool stopping_ = false;

@@ -63,6 +63,22 @@ class EventHubTest : public ::testing::Test {
   std::unique_ptr<catalog::v1::CatalogService::Stub> stub_;
 };
 
+TEST_F(EventHubTest, WhatIsKeptForResumingIsBoundedByItsMemoryToo) {
+  Start({.remembered_bytes_max = 1 << 20});
+  Publish(101, "small");
+  Publish(102, std::string(2 << 20, 'x'));
+  Publish(103, "small");
+  grpc::ClientContext late;
+  Group group;
+  EXPECT_FALSE(Watch(late, "7.101")->Read(&group)) << "102 was too large to keep";
+  grpc::ClientContext resumed;
+  const auto reader = Watch(resumed, "7.102");
+  ASSERT_TRUE(reader->Read(&group));
+  EXPECT_EQ(group.resume_token(), "7.103");
+  resumed.TryCancel();
+  reader->Finish();
+}
+
 TEST_F(EventHubTest, AWatcherGetsTheSnapshotThenEveryGroupInOrder) {
   Start();
   grpc::ClientContext context;

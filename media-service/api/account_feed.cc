@@ -6,6 +6,7 @@
 
 #include "absl/time/clock.h"
 #include "common/base/logging.h"
+#include "common/base/memory.h"
 #include "media-service/api/convert.h"
 
 namespace disclosure::media {
@@ -90,6 +91,10 @@ absl::Status AccountFeed::Apply(const std::vector<mysql::Change>& changes, const
   }));
   v1::WatchAccountsResponse group = view_.Apply(updates);
   hub_->Publish(now.epoch, now.seq, std::move(group), [] {});
+  if (updates.size() >= kLoadedAtOnce) {
+    updates = Updates();
+    ReturnFreedMemory();  // an import went by
+  }
   return absl::OkStatus();
 }
 

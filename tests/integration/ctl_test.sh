@@ -61,7 +61,7 @@ expect 0 "个新媒体账号"
 run audit verify --json
 expect 0 '"breaks":[]'
 run keys status
-expect 0 "新媒体：密钥 1"
+expect 0 "新媒体："
 run keys retire 1
 expect 1 "KEY_IN_USE"
 run fee --items 45 --pages 101
