@@ -16,6 +16,7 @@ constexpr absl::Duration kTimeout = absl::Seconds(10);
 constexpr absl::Duration kLoadTimeout = absl::Minutes(3);
 constexpr int kLoadedAtOnce = 2000;  // all accounts of several provinces at once would be too many to hold
 constexpr size_t kReadAtOnce = 256;
+constexpr size_t kRemembered = 4 << 20;  // some thousand changes; who missed more lists the accounts anew
 
 using Updates = std::vector<PublicView::Update>;
 
@@ -43,7 +44,7 @@ absl::StatusOr<std::unique_ptr<AccountFeed>> AccountFeed::Start(Store& store, my
   std::vector<std::string> uids;
   ASSIGN_OR_RETURN(const mysql::FeedPosition position, feed->Load(uids));
   // Watchers list the accounts themselves: there may be more than a message holds.
-  feed->hub_ = std::make_unique<EventHub<v1::WatchAccountsResponse>>(position.epoch, position.seq, EventHubOptions{},
+  feed->hub_ = std::make_unique<EventHub<v1::WatchAccountsResponse>>(position.epoch, position.seq, EventHubOptions{.remembered_bytes_max = kRemembered},
                                                                      [] { return std::vector<v1::WatchAccountsResponse>(); });
   feed->tailer_ = std::make_unique<mysql::Tailer>(
       database, std::string(kAccountsFeed), position, pause,
