@@ -148,16 +148,6 @@ const InspectionRule* FindRule(const std::vector<InspectionRule>& rules, std::st
   return found == rules.end() ? nullptr : &*found;
 }
 
-std::string_view ResultLabel(Result result) {
-  switch (result) {
-    case Result::kPassed: return "合格";
-    case Result::kFailed: return "不合格";
-    case Result::kRemarked: return "合格（有扣分项）";
-    case Result::kUnjudged: return "待人工检查";
-  }
-  return "";
-}
-
 std::string_view LevelOf(std::string_view division) {
   if (division.size() > 6) return "乡";
   if (division.size() == 2 || (division.size() == 6 && division.substr(2) == "0000")) return "省";

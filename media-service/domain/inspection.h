@@ -75,8 +75,6 @@ Result ResultOf(const std::vector<RoundFinding>& findings, const std::vector<Ins
 
 const InspectionRule* FindRule(const std::vector<InspectionRule>& rules, std::string_view code);
 
-std::string_view ResultLabel(Result result);  // "不合格"
-
 // 层级 of a division's code: 2 or 6 digits with "0000" 省, 4 or "00" 市, 6 县, more 乡; "" of none.
 std::string_view LevelOf(std::string_view division);
 

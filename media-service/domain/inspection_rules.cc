@@ -160,16 +160,4 @@ bool Fits(const InspectionRule& rule, RuleClass platform) {
   return (rule.applies_to == "publishing") == (platform == RuleClass::kPublishing);
 }
 
-std::string_view GradeLabel(Grade grade) {
-  switch (grade) {
-    case Grade::kUnobserved: return "没有观测";
-    case Grade::kLively: return "正常更新";
-    case Grade::kOverdue: return "逾期未更新";
-    case Grade::kDormant: return "睡眠";
-    case Grade::kZombie: return "僵尸";
-    case Grade::kNotJudged: return "不按更新判断";
-  }
-  return "";
-}
-
 }  // namespace disclosure::media

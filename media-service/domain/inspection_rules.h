@@ -85,6 +85,4 @@ class InspectionRules {
 // Whether a rule that applies to `applies_to` fits accounts of a platform; apps are judged as services.
 bool Fits(const InspectionRule& rule, RuleClass platform);
 
-std::string_view GradeLabel(Grade grade);  // "逾期未更新"
-
 }  // namespace disclosure::media
