@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,28 +25,32 @@ inline void RequireText(error::Violations& bad, std::string_view field, std::str
   LimitText(bad, field, text, max);
 }
 
-// Whether the bytes are UTF-8 without control characters other than line ends and tabs. Characters beyond the basic
-// plane are fine: names have them.
+// Reads the character at `text[at]` and moves `at` behind it; nothing where the bytes are not UTF-8.
+inline std::optional<char32_t> TakeCodePoint(std::string_view text, size_t& at) {
+  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const unsigned first = byte(at);
+  if (first < 0x80) return ++at, first;
+  if (first < 0xC2 || first > 0xF4) return std::nullopt;
+  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  char32_t code = first & (0x7Fu >> length);
+  for (size_t k = 1; k < length; ++k) {
+    if ((byte(at + k) & 0xC0) != 0x80) return std::nullopt;
+    code = code << 6 | (byte(at + k) & 0x3F);
+  }
+  const char32_t least = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80;
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (code < least || code > 0x10FFFF || surrogate) return std::nullopt;
+  at += length;
+  return code;
+}
+
+// Whether the bytes are UTF-8 without noncharacters and without control characters other than line ends and tabs.
 inline bool IsCleanText(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    const auto byte = [&](size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
-    const unsigned first = byte(i);
-    if (first < 0x80) {
-      if ((first < 0x20 && first != '\n' && first != '\t') || first == 0x7F) return false;
-      ++i;
-      continue;
-    }
-    const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4) return false;
-    unsigned code = first & (0x7Fu >> length);
-    for (size_t k = 1; k < length; ++k) {
-      if ((byte(i + k) & 0xC0) != 0x80) return false;
-      code = code << 6 | (byte(i + k) & 0x3F);
-    }
-    const unsigned least = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80;
-    const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    if (code < least || code > 0x10FFFF || surrogate || (code >= 0x80 && code <= 0x9F)) return false;
-    i += length;
+  for (size_t at = 0; at < text.size();) {
+    const std::optional<char32_t> code = TakeCodePoint(text, at);
+    if (!code) return false;
+    const bool control = (*code < 0x20 && *code != '\n' && *code != '\t') || (*code >= 0x7F && *code <= 0x9F);
+    if (control || (*code & 0xFFFE) == 0xFFFE) return false;
   }
   return true;
 }

@@ -56,8 +56,7 @@ class DocxWriter {
 
  private:
   pugi::xml_node Line(pugi::xml_node parent, const char* style, const std::string& text) {
-    // XML 1.0 has no U+FFFE and U+FFFF, and no control characters.
-    clean_ = clean_ && IsCleanText(text) && text.find("\xEF\xBF\xBE") == std::string::npos && text.find("\xEF\xBF\xBF") == std::string::npos;
+    clean_ = clean_ && IsCleanText(text);
     pugi::xml_node paragraph = parent.append_child("w:p");
     Child(paragraph.append_child("w:pPr"), "w:pStyle", style);
     pugi::xml_node run = paragraph.append_child("w:r");

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/text_limits.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -18,7 +18,7 @@ AccessRow RowOf(const Backend& backend, const Call& call, const std::string& org
 
 absl::Status RecordAccess(const Backend& backend, const Call& call, const RequestKey& key, const std::string& purpose) {
   error::Violations bad;
-  CheckText(bad, "purpose", purpose, kLongestPurpose);
+  CheckWritten(bad, "purpose", purpose, kLongestPurpose);
   RETURN_IF_ERROR(bad.status());
   AccessRow row = RowOf(backend, call, key.organ);
   row.request = absl::StrCat(key.year, "-", key.serial);

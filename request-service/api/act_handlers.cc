@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/text_limits.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/consultation_work.h"
 #include "request-service/api/papers.h"
 #include "request-service/api/reply_papers.h"
+#include "request-service/domain/written_text.h"
 #include "request-service/storage/digests.h"
 
 namespace disclosure::request {
@@ -24,7 +24,7 @@ using Made = absl::StatusOr<EventData>;
 
 // A text of an officer, clean and within its limit.
 const std::string& Text(error::Violations& bad, std::string_view field, const std::string& text) {
-  CheckText(bad, field, text, kMostText);
+  CheckWritten(bad, field, text, kMostText);
   return text;
 }
 
@@ -248,7 +248,7 @@ absl::StatusOr<v1::Request> ActHandlers::DraftReply(const Call& call, const v1::
 
 absl::StatusOr<v1::Request> ActHandlers::AssignRequest(const Call& call, const v1::AssignRequestRequest& request) {
   return PerformAct(backend_, call, request, [&](Writer&, const Bench&, const Case&, error::Violations& bad) -> Made {
-    CheckText(bad, "handler", request.handler(), kMostHandler);
+    CheckWritten(bad, "handler", request.handler(), kMostHandler);
     return Assigned{request.handler()};
   });
 }

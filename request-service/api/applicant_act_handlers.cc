@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "common/base/logging.h"
-#include "common/base/text_limits.h"
 #include "request-service/api/applicant_access.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/filing_handlers.h"
 #include "request-service/api/papers.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -49,14 +49,14 @@ absl::StatusOr<v1::TrackRequestResponse> PerformOwnAct(const Backend& backend, c
 absl::StatusOr<v1::TrackRequestResponse> ApplicantActHandlers::SupplyOwnCorrection(const Call& call,
                                                                                    const v1::SupplyOwnCorrectionRequest& request) {
   return PerformOwnAct(backend_, call, request, [&](absl::CivilDay today, error::Violations& bad) -> EventData {
-    CheckText(bad, "text", request.text(), kMostText);
+    CheckWritten(bad, "text", request.text(), kMostText);
     return CorrectionSupplied{today, request.text()};
   });
 }
 
 absl::StatusOr<v1::TrackRequestResponse> ApplicantActHandlers::GiveOwnReasons(const Call& call, const v1::GiveOwnReasonsRequest& request) {
   return PerformOwnAct(backend_, call, request, [&](absl::CivilDay today, error::Violations& bad) -> EventData {
-    CheckText(bad, "reasons", request.reasons(), kMostText);
+    CheckWritten(bad, "reasons", request.reasons(), kMostText);
     return ReasonsGiven{today, request.reasons()};
   });
 }
@@ -64,7 +64,7 @@ absl::StatusOr<v1::TrackRequestResponse> ApplicantActHandlers::GiveOwnReasons(co
 absl::StatusOr<v1::TrackRequestResponse> ApplicantActHandlers::WithdrawOwnRequest(const Call& call,
                                                                                   const v1::WithdrawOwnRequestRequest& request) {
   return PerformOwnAct(backend_, call, request, [&](absl::CivilDay today, error::Violations& bad) -> EventData {
-    CheckText(bad, "reason", request.reason(), kMostText);
+    CheckWritten(bad, "reason", request.reason(), kMostText);
     return Withdrawn{today, request.reason()};
   }, [&](Writer& writer, const Bench& bench, Case& found) -> absl::Status {
     const absl::Status issued = Issue(backend_, writer, bench, found, WithdrawalConfirmation(bench, found));

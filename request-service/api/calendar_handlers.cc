@@ -4,13 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
-#include "common/base/text_limits.h"
 #include "common/crypto/access_code.h"
 #include "common/rpc/names.h"
 #include "common/rpc/page.h"
 #include "request-service/api/case_work.h"
 #include "request-service/documents/calendar_feed.h"
 #include "request-service/domain/deadlines.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -98,7 +98,7 @@ absl::StatusOr<v1::CalendarFeed> CalendarHandlers::CreateCalendarFeed(const Call
   RETURN_IF_ERROR(CheckOrgan(backend_, call, ids[0], /*reading=*/false));
   if (backend_.reference.Get()->organs.count(ids[0]) == 0) return error::NotFound(request.parent());
   error::Violations bad;
-  CheckText(bad, "handler", request.handler(), kLongestHandler);
+  CheckWritten(bad, "handler", request.handler(), kLongestHandler);
   RETURN_IF_ERROR(bad.status());
   return WriteOnce<v1::CalendarFeed>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::CalendarFeed> {
     ASSIGN_OR_RETURN(const std::vector<CalendarFeedRow> others, writer.ListCalendarFeeds(ids[0], "", kMostFeeds));

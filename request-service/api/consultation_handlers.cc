@@ -8,7 +8,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "common/base/text_limits.h"
 #include "common/crypto/access_code.h"
 #include "common/rpc/names.h"
 #include "common/rpc/page.h"
@@ -18,6 +17,7 @@
 #include "request-service/api/rendering.h"
 #include "request-service/documents/document_html.h"
 #include "request-service/documents/document_json.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -103,7 +103,7 @@ absl::Status CheckOpen(const ConsultationRow& row) {
 absl::StatusOr<v1::Consultation> RecordAnswer(const Backend& backend, Writer& writer, const Bench& bench, const ConsultationKey& key,
                                               v1::ConsultationAnswer answer, const std::string& reasons) {
   error::Violations bad;
-  CheckText(bad, "reasons", reasons, kMostText);
+  CheckWritten(bad, "reasons", reasons, kMostText);
   if (!v1::ConsultationAnswer_IsValid(answer) || answer == v1::CONSULTATION_ANSWER_UNSPECIFIED) bad.Add("answer", "must be given");
   if (answer == v1::OPINION && reasons.empty()) bad.Add("reasons", "must say the opinion");
   RETURN_IF_ERROR(bad.status());

@@ -7,12 +7,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "common/base/text_limits.h"
 #include "common/calendar/civil_date.h"
 #include "common/rpc/names.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/convert.h"
 #include "request-service/domain/warnings.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -108,9 +108,9 @@ absl::StatusOr<RequestQuery> ParseQuery(const Backend& backend, const Call& call
                      .order = scope.division ? RequestOrder::kCreated : RequestOrder::kNumber};
   if (query.received.from || query.received.to) query.order = RequestOrder::kReceived;
   const DueDays due{OptionalDay(bad, "filter.due_from", filter.due_from()), OptionalDay(bad, "filter.due_to", filter.due_to())};
-  CheckText(bad, "filter.handler", filter.handler(), kLongestHandler);
-  CheckText(bad, "filter.text", filter.text(), kLongestText);
-  CheckText(bad, "filter.identity_number", filter.identity_number(), kLongestText);
+  CheckWritten(bad, "filter.handler", filter.handler(), kLongestHandler);
+  CheckWritten(bad, "filter.text", filter.text(), kLongestText);
+  CheckWritten(bad, "filter.identity_number", filter.identity_number(), kLongestText);
   if (!v1::Colour_IsValid(filter.colour())) bad.Add("filter.colour", "is none of the colours");
   if (!query.number) query.text = filter.text();
   if (!filter.identity_number().empty()) {

@@ -148,12 +148,13 @@ TEST_F(LedgerTest, ARowThatContradictsWhatIsThereIsSetAside) {
 TEST_F(LedgerTest, BadRowsAreSetAsideWithTheirNumbersAndTheOthersGoIn) {
   const v1::LedgerImport import = Imported(Row("1", "2024-03-01", "granted", "2024-03-20") + Row("1", "2024-04-01", "", "") +
                                            Row("2", "2024-13-01", "granted", "2024-03-20") + Row("3", "2024-03-01", "", "", "330108-nobody") +
-                                           Row("4", "2024-03-01", "granted", "2024-03-20").insert(2, "多,") + Row("5", "2024-03-01", "", "", "杭州市滨江区统计局"));
-  EXPECT_EQ(import.rows_read(), 6);
+                                           Row("4", "2024-03-01", "granted", "2024-03-20").insert(2, "多,") + Row("5", "2024-03-01", "", "", "杭州市滨江区统计局") +
+                                           "6,330108-jyj,natural_person,测试乙,,,internet,2024-03-01,学区🏫划分,,\n");
+  EXPECT_EQ(import.rows_read(), 7);
   EXPECT_EQ(import.imported(), 2);
-  EXPECT_EQ(import.quarantined(), 4);
+  EXPECT_EQ(import.quarantined(), 5);
   const std::string reasons = Reasons(import);
-  for (const char* reason : {"3 number 编号与第2行重复", "4 received_on 不是日期", "5 organ 没有这个机关", "6  字段多于表头"}) {
+  for (const char* reason : {"3 number 编号与第2行重复", "4 received_on 不是日期", "5 organ 没有这个机关", "6  字段多于表头", "8 subject 有表情符号等不能打印的字符"}) {
     EXPECT_THAT(reasons, HasSubstr(reason));
   }
   EXPECT_THAT(reasons, Not(HasSubstr("测试甲")));

@@ -6,6 +6,7 @@
 #include "common/rpc/page.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/convert.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -54,7 +55,7 @@ absl::Status Check(const v1::NotificationSettings& settings, const WebhookRules&
   if (!settings.webhook_url().empty()) {
     if (const std::string fault = WebhookFault(settings.webhook_url(), rules); !fault.empty()) bad.Add("settings.webhook_url", fault);
   }
-  CheckText(bad, "settings.webhook_secret", settings.webhook_secret(), kLongestSecret);
+  CheckWritten(bad, "settings.webhook_secret", settings.webhook_secret(), kLongestSecret);
   if (!settings.webhook_secret().empty() && CodePoints(settings.webhook_secret()) < kShortestSecret) {
     bad.Add("settings.webhook_secret", "must have at least 16 characters");
   }

@@ -6,10 +6,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/base/text_limits.h"
 #include "request-service/api/earlier_replies.h"
 #include "request-service/documents/reply_facts.h"
 #include "request-service/domain/third_parties.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -24,11 +24,11 @@ void CheckWithheld(error::Violations& bad, const v1::Reply& reply) {
   for (int i = 0; i < reply.withheld_size(); ++i) {
     const v1::Withheld& entry = reply.withheld(i);
     const std::string field = absl::StrCat("reply.withheld[", i, "].");
-    RequireText(bad, field + "place", entry.place(), kMostName);
-    RequireText(bad, field + "content", entry.content(), kMostName);
-    RequireText(bad, field + "article", entry.article(), kMostName);
-    RequireText(bad, field + "reason", entry.reason(), kMostText);
-    CheckText(bad, field + "consultation", entry.consultation(), kMostName);
+    RequireWritten(bad, field + "place", entry.place(), kMostName);
+    RequireWritten(bad, field + "content", entry.content(), kMostName);
+    RequireWritten(bad, field + "article", entry.article(), kMostName);
+    RequireWritten(bad, field + "reason", entry.reason(), kMostText);
+    CheckWritten(bad, field + "consultation", entry.consultation(), kMostName);
   }
 }
 
@@ -246,28 +246,28 @@ std::string CorrectionResultInWords(const Bench& bench, const RecordCorrectionAn
 void CheckReply(error::Violations& bad, const v1::Reply& reply) {
   if (reply.parts().empty()) bad.Add("reply.parts", "must have at least one part");
   if (reply.parts_size() > kMostParts) bad.Add("reply.parts", "must have at most 50 parts");
-  CheckText(bad, "reply.findings", reply.findings(), kMostText);
-  CheckText(bad, "reply.service_note", reply.service_note(), kMostText);
-  CheckText(bad, "reply.earlier_request", reply.earlier_request(), kMostName);
+  CheckWritten(bad, "reply.findings", reply.findings(), kMostText);
+  CheckWritten(bad, "reply.service_note", reply.service_note(), kMostText);
+  CheckWritten(bad, "reply.earlier_request", reply.earlier_request(), kMostName);
   for (int i = 0; i < reply.parts_size(); ++i) {
     const v1::ReplyPart& part = reply.parts(i);
     const std::string field = absl::StrCat("reply.parts[", i, "].");
-    CheckText(bad, field + "content", part.content(), kMostText);
-    CheckText(bad, field + "grounds", part.grounds(), kMostText);
-    CheckText(bad, field + "consultation", part.consultation(), kMostName);
+    CheckWritten(bad, field + "content", part.content(), kMostText);
+    CheckWritten(bad, field + "grounds", part.grounds(), kMostText);
+    CheckWritten(bad, field + "consultation", part.consultation(), kMostName);
     // 其他终结 has no document that would tell why.
     if (part.leaf() == "other" && part.grounds().empty()) bad.Add(field + "grounds", "须写明终结的原因，如申请人死亡、法人终止");
-    for (const auto& [code, text] : part.elements()) CheckText(bad, absl::StrCat(field, "elements[", code, "]"), text, kMostText);
+    for (const auto& [code, text] : part.elements()) CheckWritten(bad, absl::StrCat(field, "elements[", code, "]"), text, kMostText);
   }
   CheckWithheld(bad, reply);
   if (reply.attachments_size() > kMostParts) bad.Add("reply.attachments", "must have at most 50 names");
   for (const std::string& name : reply.attachments()) {
-    RequireText(bad, "reply.attachments", name, kMostName);
+    RequireWritten(bad, "reply.attachments", name, kMostName);
   }
   if (reply.third_party_notices_size() > kMostParts) bad.Add("reply.third_party_notices", "must have at most 50 entries");
   for (const v1::ThirdPartyNotice& notice : reply.third_party_notices()) {
-    CheckText(bad, "reply.third_party_notices.disclosed_content", notice.disclosed_content(), kMostText);
-    CheckText(bad, "reply.third_party_notices.reasons", notice.reasons(), kMostText);
+    CheckWritten(bad, "reply.third_party_notices.disclosed_content", notice.disclosed_content(), kMostText);
+    CheckWritten(bad, "reply.third_party_notices.reasons", notice.reasons(), kMostText);
   }
 }
 

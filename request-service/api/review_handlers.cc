@@ -6,12 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "common/base/text_limits.h"
 #include "common/calendar/civil_date.h"
 #include "common/rpc/names.h"
 #include "common/rpc/page.h"
 #include "request-service/api/case_work.h"
 #include "request-service/api/desk_query.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -124,8 +124,8 @@ absl::StatusOr<Review> ReadNewReview(Reader& reader, const Bench& bench, const v
                             .filed = DayOf(bad, "review.filed_on", told.filed_on()),
                             .accepted = DayOf(bad, "review.accepted_on", told.accepted_on())};
   if (told.filed_on().empty()) bad.Add("review.filed_on", "must be given");
-  CheckText(bad, "review.note", told.note(), kMostNote);
-  CheckText(bad, "review.request_number", told.request_number(), kMostNumber);
+  CheckWritten(bad, "review.note", told.note(), kMostNote);
+  CheckWritten(bad, "review.request_number", told.request_number(), kMostNumber);
   std::optional<RequestRow> requested;
   if (!told.request_number().empty()) {
     ASSIGN_OR_RETURN(requested, FindRequest(reader, bench.organ().code, told.request_number()));
@@ -155,7 +155,7 @@ ReviewClosing ReadClosing(const v1::CloseReviewRequest& request, absl::CivilDay 
                         .orders_new_answer = request.orders_new_answer()};
   if (v1::Review::Result_IsValid(request.result())) closing.result = static_cast<ReviewResult>(request.result());
   if (request.closed_on().empty()) closing.closed = today;
-  CheckText(bad, "document_number", request.document_number(), kMostNumber);
+  CheckWritten(bad, "document_number", request.document_number(), kMostNumber);
   return closing;
 }
 
@@ -201,8 +201,8 @@ ReviewAmendment ReadAmendment(const v1::CorrectReviewRequest& request, error::Vi
                             .head_attended = HeadOf(request)};
   if (v1::Review::Route_IsValid(request.route())) amendment.route = static_cast<ReviewRoute>(request.route());
   if (v1::Review::Result_IsValid(request.result())) amendment.result = static_cast<ReviewResult>(request.result());
-  CheckText(bad, "document_number", request.document_number(), kMostNumber);
-  CheckText(bad, "reason", request.reason(), kMostNote);
+  CheckWritten(bad, "document_number", request.document_number(), kMostNumber);
+  CheckWritten(bad, "reason", request.reason(), kMostNote);
   if (request.reason().empty()) bad.Add("reason", "must be given");
   return amendment;
 }
@@ -312,7 +312,7 @@ absl::StatusOr<v1::Review> ReviewHandlers::UpdateReview(const Call& call, const 
     review.accepted = DayOf(bad, "review.accepted_on", told.accepted_on());
     review.head_attended = HeadOf(told);
     review.note = told.note();
-    CheckText(bad, "review.note", told.note(), kMostNote);
+    CheckWritten(bad, "review.note", told.note(), kMostNote);
     CheckAcceptance(review.accepted, review, bench.today(), bad);
     CheckHead("review.head_attended", review.head_attended, review.route, bad);
     return bad.status();

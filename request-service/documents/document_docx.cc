@@ -28,12 +28,6 @@ pugi::xml_node Child(pugi::xml_node parent, const char* name, const char* value)
   return child;
 }
 
-// XML 1.0 has no U+FFFE and U+FFFF, and no control characters.
-bool IsXmlText(const std::string& text) {
-  return IsCleanText(text) && text.find("\xEF\xBF\xBE") == std::string::npos &&
-         text.find("\xEF\xBF\xBF") == std::string::npos;
-}
-
 class DocxWriter {
  public:
   explicit DocxWriter(const Document& document) : document_(document) {}
@@ -65,7 +59,7 @@ class DocxWriter {
 
   // A paragraph; the lines of `text` stay in it.
   pugi::xml_node LineIn(pugi::xml_node parent, const char* style, const std::string& text) {
-    clean_ = clean_ && IsXmlText(text);
+    clean_ = clean_ && IsCleanText(text);
     pugi::xml_node paragraph = parent.append_child("w:p");
     Child(paragraph.append_child("w:pPr"), "w:pStyle", style);
     pugi::xml_node run = paragraph.append_child("w:r");

@@ -6,8 +6,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/base/text_limits.h"
 #include "common/identity/identity.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -24,7 +24,7 @@ constexpr Contact kContacts[] = {
 
 void CheckRequired(error::Violations& bad, std::string_view field, std::string_view text, size_t max) {
   if (absl::StripAsciiWhitespace(absl::string_view(text.data(), text.size())).empty()) return bad.Add(field, "must be given (条例 art. 29)");
-  CheckText(bad, field, text, max);
+  CheckWritten(bad, field, text, max);
 }
 
 void CheckIdentity(error::Violations& bad, const Applicant& applicant) {
@@ -55,11 +55,11 @@ void CheckClass(error::Violations& bad, std::string_view class_field, std::strin
 }
 
 void CheckContact(error::Violations& bad, const std::string& prefix, const Applicant& applicant, Route route) {
-  CheckText(bad, prefix + "phone", applicant.phone, 50);
-  CheckText(bad, prefix + "email", applicant.email, 100);
-  CheckText(bad, prefix + "address", applicant.address, 200);
-  CheckText(bad, prefix + "postcode", applicant.postcode, 10);
-  CheckText(bad, prefix + "agent_name", applicant.agent_name, kMostName);
+  CheckWritten(bad, prefix + "phone", applicant.phone, 50);
+  CheckWritten(bad, prefix + "email", applicant.email, 100);
+  CheckWritten(bad, prefix + "address", applicant.address, 200);
+  CheckWritten(bad, prefix + "postcode", applicant.postcode, 10);
+  CheckWritten(bad, prefix + "agent_name", applicant.agent_name, kMostName);
   const size_t at = applicant.email.find('@');
   if (!applicant.email.empty() && (at == 0 || at == std::string::npos || at + 1 == applicant.email.size())) {
     bad.Add(prefix + "email", "must look like name@example.cn");
@@ -121,7 +121,7 @@ absl::Status ValidateFiling(const Applicant& applicant, const Wanted& wanted) {
   CheckIdentity(bad, applicant);
   CheckContact(bad, "applicant.", applicant, wanted.route);
   CheckRequired(bad, "wanted.subject", wanted.subject, kMostSubject);
-  CheckText(bad, "wanted.purpose", wanted.purpose, 500);
+  CheckWritten(bad, "wanted.purpose", wanted.purpose, 500);
   if (wanted.form == Form::kUnspecified) bad.Add("wanted.form", "must be given (条例 art. 29)");
   if (wanted.route == Route::kUnspecified) bad.Add("wanted.route", "must be given (条例 art. 29)");
   return bad.status();

@@ -69,13 +69,13 @@ TEST(Filing, ClassAndDocumentAgree) {
   EXPECT_THAT(BadFields(ValidateFiling(person, Information())), Contains("applicant.identity_kind"));
 }
 
-TEST(Filing, TakesRareCharactersAndEmojiButNoControlCharactersOrBrokenText) {
+TEST(Filing, TakesRareCharactersOfNamesButNoEmojiControlCharactersOrBrokenText) {
   Applicant person = Person();
   Wanted wanted = Information();
   person.name = "𠮷𡈽";
-  wanted.subject = "关于😀的文件\n第二行";
+  wanted.subject = "关于𠮷祥里的文件\n第二行";
   EXPECT_OK(ValidateFiling(person, wanted));
-  for (const std::string& bad : {std::string("甲\0乙", 7), std::string("甲\x1b[31m"), std::string("\xE4\xBD"), std::string("\xED\xA0\x80"), std::string("\xC0\xAF")}) {
+  for (const std::string& bad : {std::string("关于😀的文件"), std::string("甲\0乙", 7), std::string("甲\x1b[31m"), std::string("\xE4\xBD"), std::string("\xED\xA0\x80"), std::string("\xC0\xAF")}) {
     wanted.subject = bad;
     EXPECT_THAT(BadFields(ValidateFiling(person, wanted)), UnorderedElementsAre("wanted.subject"));
   }

@@ -9,9 +9,9 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
-#include "common/base/text_limits.h"
 #include "common/identity/identity.h"
 #include "request-service/domain/moves.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -72,6 +72,8 @@ class RowReader {
   std::string Text(std::string_view column, size_t most) {
     const auto found = cells_.find(column);
     const std::string text = found == cells_.end() ? "" : found->second;
+    if (!IsCleanText(text)) Bad(column, "不是UTF-8，或者有控制字符");
+    else if (!IsPrintableText(text)) Bad(column, "有表情符号等不能打印的字符");
     if (CodePoints(text) > most) Bad(column, absl::StrCat("超过", most, "个字"));
     return text;
   }

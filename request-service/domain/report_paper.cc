@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/state_table.h"
-#include "common/base/text_limits.h"
+#include "request-service/domain/written_text.h"
 
 namespace disclosure::request {
 namespace {
@@ -63,8 +63,8 @@ std::string_view ReportStateName(ReportState state) {
 
 absl::Status CheckContent(const ReportContent& content) {
   error::Violations bad;
-  for (const Section& section : kSections) CheckText(bad, section.field, content.texts.*section.text, kMostText);
-  CheckText(bad, "texts.discrepancies", content.texts.discrepancies, kMostText);
+  for (const Section& section : kSections) CheckWritten(bad, section.field, content.texts.*section.text, kMostText);
+  CheckWritten(bad, "texts.discrepancies", content.texts.discrepancies, kMostText);
   CheckCounts(bad, "section2", NamedCounts(content.section_two));
   CheckCounts(bad, "section2_of_2019", NamedCounts(content.section_two_2019));
   return bad.status();
