@@ -48,6 +48,7 @@ class InspectionTest : public ServiceTest {
     if (!rule.empty()) {
       v1::InspectionFinding& finding = *request.add_findings();
       finding.set_rule(rule);
+      finding.set_text("内容12");
       finding.set_evidence("截图12");
       finding.set_observed_on("2026-09-30");
     }
@@ -222,8 +223,9 @@ TEST_F(InspectionTest, EvidenceIsKeptEncryptedAndReadByOfficersOnly) {
   Register("a", "滨江教育", "weibo");
   ASSERT_OK_AND_ASSIGN(const v1::InspectionRound round, Begin());
   ASSERT_OK(Record(round.name(), "a", "V1.2").status());
-  EXPECT_EQ(Count("SELECT COUNT(*) FROM inspection_findings WHERE evidence_sealed LIKE '%截图12%'"), 0);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM inspection_findings WHERE evidence_sealed LIKE '%截图12%' OR CONCAT(text, text_sealed) LIKE '%内容12%'"), 0);
   ASSERT_OK_AND_ASSIGN(const v1::ListInspectionsResponse listed, List(round.name()));
+  EXPECT_EQ(listed.inspections(0).findings(0).text(), "内容12");
   EXPECT_EQ(listed.inspections(0).findings(0).evidence(), "截图12");
   v1::ListInspectionsRequest request;
   request.set_parent(round.name());

@@ -31,10 +31,10 @@ constexpr char kUpdateInspection[] = "UPDATE inspections SET result=?, by_person
 constexpr char kCounts[] = "SELECT result, COUNT(*) FROM inspections WHERE division=? AND round=? GROUP BY result";
 
 constexpr char kFindings[] =
-    "SELECT uid, seq, rule, text, evidence_sealed, observed_on, finder FROM inspection_findings WHERE division=? AND round=? AND uid >= ? AND uid <= ? "
+    "SELECT uid, seq, rule, text, evidence_sealed, observed_on, finder, text_sealed FROM inspection_findings WHERE division=? AND round=? AND uid >= ? AND uid <= ? "
     "ORDER BY uid, seq";
 constexpr char kInsertFindings[] =
-    "INSERT INTO inspection_findings (division, round, uid, seq, rule, text, evidence_sealed, observed_on, finder) VALUES";
+    "INSERT INTO inspection_findings (division, round, uid, seq, rule, text, text_sealed, evidence_sealed, observed_on, finder) VALUES";
 constexpr char kDeleteFindings[] = "DELETE FROM inspection_findings WHERE division=? AND round=? AND uid=?";
 
 std::string RoundName(std::string_view division, std::string_view id) {
@@ -65,20 +65,22 @@ InspectionRow DecodeInspection(const mysql::Row& row) {
           .by_person = row.Bool(8)};
 }
 
-// What a finding's evidence is bound to.
-std::string EvidencePlace(std::string_view division, std::string_view round, std::string_view uid, int seq) {
+// What a finding's sealed columns are bound to.
+std::string FindingPlace(std::string_view division, std::string_view round, std::string_view uid, int seq) {
   return absl::StrCat(std::string(division), "/", std::string(round), "/", std::string(uid), "#", seq);
 }
-constexpr crypto::FieldContext Place(std::string_view row) { return {.table = "inspection_findings", .column = "evidence_sealed", .row = row}; }
+constexpr crypto::FieldContext Sealed(std::string_view column, std::string_view row) {
+  return {.table = "inspection_findings", .column = column, .row = row};
+}
 
 void AddFindingRows(const Vault& vault, std::string_view division, std::string_view round, const Inspection& inspection,
                     std::vector<std::vector<mysql::Value>>& rows) {
   int seq = 0;
   for (const RoundFinding& finding : inspection.judgement.findings) {
     ++seq;
-    const std::string place = EvidencePlace(division, round, inspection.account, seq);
-    rows.push_back({division, round, inspection.account, seq, finding.rule, finding.text, vault.cipher.Encrypt(finding.evidence, Place(place)),
-                    finding.observed_on, finding.finder});
+    const std::string place = FindingPlace(division, round, inspection.account, seq);
+    rows.push_back({division, round, inspection.account, seq, finding.rule, "", vault.cipher.Encrypt(finding.text, Sealed("text_sealed", place)),
+                    vault.cipher.Encrypt(finding.evidence, Sealed("evidence_sealed", place)), finding.observed_on, finding.finder});
   }
 }
 
@@ -146,20 +148,24 @@ absl::Status Reader::AddFindings(std::string_view division, std::string_view rou
     std::string uid;
     int seq = 0;
     RoundFinding finding;
+    std::string sealed_text;  // "" in rows of before
   };
   std::vector<Kept> kept;
   RETURN_IF_ERROR(transaction_.Select(kFindings, {division, round, rows.front().inspection.account, rows.back().inspection.account},
                                       [&](const mysql::Row& row) {
     const int seq = static_cast<int>(row.Int(1));
     kept.push_back({row.Text(0), seq, {.id = absl::StrCat(seq), .rule = row.Text(2), .text = row.Text(3), .evidence = row.Text(4),
-                                       .observed_on = row.Day(5), .finder = row.Text(6)}});
+                                       .observed_on = row.Day(5), .finder = row.Text(6)}, row.Text(7)});
   }));
   auto at = rows.begin();
   for (Kept& one : kept) {
     while (at != rows.end() && at->inspection.account < one.uid) ++at;
     if (at == rows.end() || at->inspection.account != one.uid) continue;
-    const std::string place = EvidencePlace(division, round, one.uid, one.seq);
-    ASSIGN_OR_RETURN(one.finding.evidence, vault_.cipher.Decrypt(one.finding.evidence, Place(place)));
+    const std::string place = FindingPlace(division, round, one.uid, one.seq);
+    ASSIGN_OR_RETURN(one.finding.evidence, vault_.cipher.Decrypt(one.finding.evidence, Sealed("evidence_sealed", place)));
+    if (!one.sealed_text.empty()) {
+      ASSIGN_OR_RETURN(one.finding.text, vault_.cipher.Decrypt(one.sealed_text, Sealed("text_sealed", place)));
+    }
     at->inspection.judgement.findings.push_back(std::move(one.finding));
   }
   return absl::OkStatus();
@@ -196,7 +202,7 @@ absl::Status Writer::InsertInspections(std::string_view division, std::string_vi
     AddFindingRows(vault_, division, round, i, findings);
   }
   RETURN_IF_ERROR(transaction_.ExecuteMany(kInsertInspections, "(?,?,?,?,?,?,?,?,?,?,?)", inspections).status());
-  return transaction_.ExecuteMany(kInsertFindings, "(?,?,?,?,?,?,?,?,?)", findings).status();
+  return transaction_.ExecuteMany(kInsertFindings, "(?,?,?,?,?,?,?,?,?,?)", findings).status();
 }
 
 absl::Status Writer::UpdateInspection(std::string_view division, std::string_view round, const InspectionRow& row) {
@@ -205,7 +211,7 @@ absl::Status Writer::UpdateInspection(std::string_view division, std::string_vie
   RETURN_IF_ERROR(transaction_.Execute(kDeleteFindings, {division, round, inspection.account}).status());
   std::vector<std::vector<mysql::Value>> findings;
   AddFindingRows(vault_, division, round, inspection, findings);
-  return transaction_.ExecuteMany(kInsertFindings, "(?,?,?,?,?,?,?,?,?)", findings).status();
+  return transaction_.ExecuteMany(kInsertFindings, "(?,?,?,?,?,?,?,?,?,?)", findings).status();
 }
 
 }  // namespace disclosure::media
