@@ -11,9 +11,6 @@
 namespace disclosure::request {
 namespace {
 
-constexpr char kOrganReport[] = "organs/*/annualReports/*";
-constexpr char kDivisionReport[] = "divisions/*/annualReports/*";
-
 absl::StatusOr<int> ParseYear(const std::string& text) {
   int year = 0;
   if (text.size() == 4 && absl::SimpleAtoi(text, &year) && year >= 2008) return year;
@@ -109,26 +106,44 @@ std::optional<WanYuan> Amount(error::Violations& bad, std::string_view field, co
 
 std::string ReportOwner::report() const { return absl::StrCat(name, "/annualReports/", year); }
 
-absl::StatusOr<ReportOwner> FindReportOwner(const Backend& backend, const std::string& name) {
+absl::StatusOr<ReportOwner> FindOwner(const Backend& backend, const std::string& name, std::string_view field) {
   const auto view = backend.reference.Get();
-  ReportOwner owner;
+  ReportOwner owner{.name = name};
   if (absl::StartsWith(name, "divisions/")) {
-    ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kDivisionReport, name));
-    ASSIGN_OR_RETURN(owner.year, ParseYear(ids[1]));
+    ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName("divisions/*", name, field));
     owner.division = ids[0];
-    owner.name = absl::StrCat("divisions/", ids[0]);
     CollectDivision(*view, owner);
-    if (owner.organs.empty()) return error::NotFound(owner.name);
+    if (owner.organs.empty()) return error::NotFound(name);
     return owner;
   }
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kOrganReport, name));
-  ASSIGN_OR_RETURN(owner.year, ParseYear(ids[1]));
-  owner.name = absl::StrCat("organs/", ids[0]);
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName("organs/*", name, field));
   const auto organ = view->organs.find(ids[0]);
-  if (organ == view->organs.end()) return error::NotFound(owner.name);
+  if (organ == view->organs.end()) return error::NotFound(name);
   owner.title = organ->second.name;
   owner.organs = {ids[0]};
   return owner;
+}
+
+absl::StatusOr<ReportOwner> FindOwnerAndYear(const Backend& backend, const std::string& name, std::string_view collection) {
+  const std::string kind = absl::StartsWith(name, "divisions/") ? "divisions/" : "organs/";
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(absl::StrCat(kind, "*/", std::string(collection), "/*"), name));
+  ASSIGN_OR_RETURN(const int year, ParseYear(ids[1]));
+  ASSIGN_OR_RETURN(ReportOwner owner, FindOwner(backend, kind + ids[0], "name"));
+  owner.year = year;
+  return owner;
+}
+
+absl::StatusOr<ReportOwner> FindReportOwner(const Backend& backend, const std::string& name) {
+  return FindOwnerAndYear(backend, name, "annualReports");
+}
+
+absl::StatusOr<ReportCounts> CountOf(Reader& reader, const Law& law, const ReportOwner& owner) {
+  ReportCounts counts(owner.year);
+  for (const std::string& organ : owner.organs) {
+    ASSIGN_OR_RETURN(const ReportCounts own, reader.CountReport(law.report, organ, owner.year));
+    counts.Merge(own);
+  }
+  return counts;
 }
 
 absl::Status CheckReportOwner(const Backend& backend, const Call& call, const ReportOwner& owner, bool reading) {
@@ -149,11 +164,7 @@ absl::StatusOr<StandingReport> LoadReport(Reader& reader, const Law& law, const 
   if (report.record.snapshot) {
     report.paper = *report.record.snapshot;
   } else {
-    ReportCounts counts(owner.year);
-    for (const std::string& organ : owner.organs) {
-      ASSIGN_OR_RETURN(const ReportCounts own, reader.CountReport(law.report, organ, owner.year));
-      counts.Merge(own);
-    }
+    ASSIGN_OR_RETURN(const ReportCounts counts, CountOf(reader, law, owner));
     report.paper = {.owner = owner.title,
                     .year = owner.year,
                     .content = report.record.content,

@@ -22,7 +22,10 @@ struct ReportOwner {
   std::string report() const;  // its resource name
 };
 
-// BAD_REQUEST for a name that is none; NOT_FOUND for an organ or division that is not in the directory.
+// By organs/330108-jyj or divisions/330108, without a year; by such a name with /<collection>/<year> behind it; by that of a
+// report. BAD_REQUEST for a name that is none; NOT_FOUND for an organ or division that is not in the directory.
+absl::StatusOr<ReportOwner> FindOwner(const Backend& backend, const std::string& name, std::string_view field);
+absl::StatusOr<ReportOwner> FindOwnerAndYear(const Backend& backend, const std::string& name, std::string_view collection);
 absl::StatusOr<ReportOwner> FindReportOwner(const Backend& backend, const std::string& name);
 
 // As CheckOrgan and CheckDivision.
@@ -37,6 +40,8 @@ struct StandingReport {
   ReportPaper paper;
   std::vector<Breach> breaches;
 };
+// The counts of all its organs in its year.
+absl::StatusOr<ReportCounts> CountOf(Reader& reader, const Law& law, const ReportOwner& owner);
 absl::StatusOr<StandingReport> LoadReport(Reader& reader, const Law& law, const ReportOwner& owner, ReportFormat format);
 
 // For `call`: NOT_FOUND for one that is not published, unless the caller works for its owner.

@@ -17,6 +17,7 @@
 #include "request-service/api/key_handlers.h"
 #include "request-service/api/ledger_handlers.h"
 #include "request-service/api/notification_handlers.h"
+#include "request-service/api/public_report_handlers.h"
 #include "request-service/api/reading_handlers.h"
 #include "request-service/api/reference_handlers.h"
 #include "request-service/api/report_handlers.h"
@@ -98,6 +99,8 @@ class Service final : public v1::RequestService::CallbackService {
   DISCLOSURE_RPC(ImportRequests, v1::LedgerImport, ledgers_, LedgerHandlers)
   DISCLOSURE_RPC(ImportReviews, v1::LedgerImport, ledgers_, LedgerHandlers)
   DISCLOSURE_RPC(GetAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
+  DISCLOSURE_RPC(ListAnnualReports, v1::ListAnnualReportsResponse, public_reports_, PublicReportHandlers)
+  DISCLOSURE_RPC(GetRequestStatistics, v1::RequestStatistics, public_reports_, PublicReportHandlers)
   DISCLOSURE_RPC(ListReportCell, v1::ListReportCellResponse, reports_, ReportHandlers)
   DISCLOSURE_RPC(UpdateAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
   DISCLOSURE_RPC(FinaliseAnnualReport, v1::AnnualReport, reports_, ReportHandlers)
@@ -157,6 +160,7 @@ class Service final : public v1::RequestService::CallbackService {
   AttachmentHandlers attachments_{backend_};
   LedgerHandlers ledgers_{backend_};
   ReportHandlers reports_{backend_};
+  PublicReportHandlers public_reports_{backend_};
   ReviewHandlers reviews_{backend_};
   BulletinHandlers bulletins_{backend_};
   NotificationHandlers notifications_{backend_};

@@ -32,6 +32,8 @@ constexpr char kForgetStale[] = "DELETE FROM stale_conclusions WHERE organ=? AND
 constexpr char kReport[] =
     "SELECT state, content, finaliser, publisher, snapshot, version, create_us, update_us, finalised_tables FROM annual_reports "
     "WHERE owner=? AND year=?";
+constexpr char kPublishedReports[] =
+    "SELECT year, published_on FROM annual_reports WHERE owner=? AND year < ? AND published_on IS NOT NULL ORDER BY year DESC LIMIT ?";
 constexpr char kInsertReport[] =
     "INSERT INTO annual_reports (owner, year, state, content, finaliser, publisher, published_on, snapshot, version, create_us, update_us, "
     "finalised_tables) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
@@ -189,6 +191,14 @@ absl::StatusOr<std::optional<ReportRecord>> Reader::FindReport(std::string_view 
     ASSIGN_OR_RETURN(record.finalised, ReportTablesFromJson(finalised));
   }
   return record;
+}
+
+absl::StatusOr<std::vector<ReportPublished>> Reader::PublishedReports(std::string_view owner, int before, int limit) {
+  std::vector<ReportPublished> out;
+  RETURN_IF_ERROR(transaction_.Select(kPublishedReports, {owner, before, limit}, [&](const mysql::Row& row) {
+    out.push_back({static_cast<int>(row.Int(0)), row.Day(1)});
+  }));
+  return out;
 }
 
 absl::Status Writer::PutReport(const ReportRecord& r) {

@@ -192,6 +192,12 @@ struct ReportRecord {
   absl::Time update_time;
 };
 
+// That a report is published.
+struct ReportPublished {
+  int year = 0;
+  absl::CivilDay published;
+};
+
 // A request or a review as a published report counts it.
 struct ReportEntry {
   int section = 3;             // or 4
@@ -283,6 +289,9 @@ class Reader {
 
   // Nothing is kept of a report that nobody has written at yet.
   absl::StatusOr<std::optional<ReportRecord>> FindReport(std::string_view owner, int year);
+
+  // Latest first, of years before `before`.
+  absl::StatusOr<std::vector<ReportPublished>> PublishedReports(std::string_view owner, int before, int limit);
 
   // What stands in a cell of a published report: how much, and a page of it by organ and number.
   absl::StatusOr<int64_t> CountReportEntries(std::string_view owner, int year, int section, const CellSpan& span);
