@@ -23,7 +23,8 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> ServerCredentials(const
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> ChannelCredentials(const TlsFiles& files);
 
 // A channel to `target` ("127.0.0.1:7001", or several by comma: round robin), over mTLS, or in plaintext
-// if `files.directory` is "" — which main allows for loopback only, by flag. Replies up to 64 MiB.
-absl::StatusOr<std::shared_ptr<grpc::Channel>> Dial(const std::string& target, const TlsFiles& files);
+// if `files.directory` is "" — which main allows for loopback only, by flag. Replies up to 64 MiB. `service_config`: as
+// service_config.h makes it, or "".
+absl::StatusOr<std::shared_ptr<grpc::Channel>> Dial(const std::string& target, const TlsFiles& files, const std::string& service_config = "");
 
 }  // namespace disclosure

@@ -63,6 +63,20 @@ grpc::ServerUnaryReactor* UnaryRunner::Start(grpc::CallbackServerContext* contex
   return reactor;
 }
 
+grpc::ServerUnaryReactor* UnaryRunner::RunLater(grpc::CallbackServerContext* context, const char* method,
+                                                absl::FunctionRef<void(const Call&, Done)> start) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const absl::StatusOr<Call> call = Admit(*context, method);
+  if (!call.ok()) {
+    reactor->Finish(Finish({.method = method}, call.status(), absl::ZeroDuration()));
+    return reactor;
+  }
+  start(*call, [this, reactor, call = *call, begun = absl::Now()](const absl::Status& status) {
+    reactor->Finish(Finish(call, status, absl::Now() - begun));
+  });
+  return reactor;
+}
+
 grpc::Status UnaryRunner::Finish(const Call& call, const absl::Status& status, absl::Duration took) const {
   const auto& metrics = per_method_.at(call.method);
   metrics.latency->Observe(absl::ToDoubleSeconds(took));

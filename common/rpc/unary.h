@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/functional/function_ref.h"
 #include "common/base/clock.h"
 #include "common/base/error.h"
 #include "common/base/metrics.h"
@@ -44,6 +45,12 @@ class UnaryRunner {
       return absl::OkStatus();
     });
   }
+
+  // For a handler that waits for other services: `start` returns at once, off the executor, and calls `done` once, on
+  // whatever thread. The request and the response live until then.
+  using Done = std::function<void(const absl::Status&)>;
+  grpc::ServerUnaryReactor* RunLater(grpc::CallbackServerContext* context, const char* method,
+                                     absl::FunctionRef<void(const Call&, Done)> start);
 
   // Who calls, and whether `method` allows it.
   absl::StatusOr<Call> Admit(const grpc::CallbackServerContext& context, const char* method) const;
