@@ -9,6 +9,7 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "catalog-service/api/published_feed.h"
+#include "catalog-service/api/search_feed.h"
 #include "catalog-service/api/service.h"
 #include "common/base/logging.h"
 #include "common/base/process.h"
@@ -36,6 +37,8 @@ ABSL_FLAG(bool, migrate_only, false, "bring the schema up to date and exit");
 ABSL_FLAG(int, threads, 8, "threads that answer, and database connections");
 ABSL_FLAG(absl::Duration, schedule_every, absl::Seconds(1), "how often publication jobs are looked for; 0: never");
 ABSL_FLAG(absl::Duration, follow_every, absl::Milliseconds(100), "how often publications of other replicas are looked for");
+ABSL_FLAG(std::string, search_dir, "",
+          "directory of the search index, made anew at each start; \"\": below the one for temporary files. Replicas may share it");
 ABSL_FLAG(std::string, log_file, "", "file of the JSON log; \"\": standard error");
 
 namespace disclosure::catalog {
@@ -43,6 +46,10 @@ namespace {
 
 constexpr absl::Duration kGrace = absl::Seconds(5);
 constexpr absl::Duration kKept = absl::Hours(24);
+// Looking whether anything was published is the comparison of a pointer.
+constexpr absl::Duration kSearchPause = absl::Milliseconds(100);
+// The index of a district is made in less; a larger one is made while everything else is served already.
+constexpr absl::Duration kSearchWait = absl::Seconds(5);
 
 absl::StatusOr<mysql::Options> DatabaseOptions() {
   mysql::Options options{.socket = absl::GetFlag(FLAGS_db_socket), .host = absl::GetFlag(FLAGS_db_host),
@@ -87,6 +94,11 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
   CatalogueHandlers catalogues(backend);
   DraftHandlers drafts(backend);
   PublicationHandlers publication(backend, ReplicaName());
+  ProfileHandlers profiles(backend);
+  ASSIGN_OR_RETURN(const std::unique_ptr<ItemIndex> index, ItemIndex::Create(absl::GetFlag(FLAGS_search_dir)));
+  SearchFeed search_feed(view, *index, kSearchPause);
+  SearchHandlers searches(backend, *index);
+  if (!search_feed.WaitUntilReady(absl::Now() + kSearchWait)) Log(LogLevel::kInfo, "the search index is still being made");
 
   Executor executor(absl::GetFlag(FLAGS_threads), 1024);
   ASSIGN_OR_RETURN(const std::unique_ptr<UnaryRunner> runner,
@@ -95,7 +107,7 @@ absl::Status Serve(const mysql::Options& options, const sigset_t& stop) {
                                        executor, metrics,
                                        {.trust_plaintext = absl::GetFlag(FLAGS_tls_dir).empty()}));
   RETURN_IF_ERROR(runner->RequirePublic({"GetCatalogue", "WatchCatalogues"}));
-  const auto service = NewService(*runner, feed->hub(), directory, catalogues, drafts, publication);
+  const auto service = NewService(*runner, feed->hub(), directory, catalogues, drafts, publication, profiles, searches);
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
     ASSIGN_OR_RETURN(const int port, metrics.Serve(admin));

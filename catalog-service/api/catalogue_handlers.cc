@@ -88,15 +88,7 @@ absl::StatusOr<grpc::ByteBuffer> CatalogueHandlers::GetCatalogue(const std::stri
 }
 
 absl::StatusOr<v1::Item> CatalogueHandlers::GetItem(const Call& call, const v1::GetItemRequest& request) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kItemName, request.name()));
-  const std::shared_ptr<const Published> published = backend_.view.Find(CatalogueName(ids[0], ids[1]));
-  if (published != nullptr) {
-    ASSIGN_OR_RETURN(const v1::Edition edition, Decode(published->bytes));
-    for (const v1::Item& item : edition.items()) {
-      if (item.name() == request.name()) return item;
-    }
-  }
-  return error::NotFound(request.name());
+  return FindItem(backend_.view, request.name());
 }
 
 absl::StatusOr<v1::ListEditionsResponse> CatalogueHandlers::ListEditions(const Call& call, const v1::ListEditionsRequest& request) {

@@ -82,6 +82,20 @@ v1::Division ToProto(const Division& division) {
   return out;
 }
 
+namespace {
+
+v1::DisclosureGuide ToProto(const DisclosureGuide& guide) {
+  v1::DisclosureGuide out;
+  out.set_disclosure_office(guide.disclosure_office);
+  out.set_address(guide.address);
+  out.set_office_hours(guide.office_hours);
+  out.set_phone(guide.phone);
+  out.set_fax(guide.fax);
+  return out;
+}
+
+}  // namespace
+
 v1::Organ ToProto(const Organ& organ) {
   v1::Organ out;
   out.set_name(NameOrEmpty("organs", organ.code));
@@ -93,12 +107,7 @@ v1::Organ ToProto(const Organ& organ) {
   out.set_reconsideration_organ(organ.reconsideration_organ);
   out.set_court(organ.court);
   out.set_document_prefix(organ.document_prefix);
-  v1::DisclosureGuide& guide = *out.mutable_guide();
-  guide.set_disclosure_office(organ.guide.disclosure_office);
-  guide.set_address(organ.guide.address);
-  guide.set_office_hours(organ.guide.office_hours);
-  guide.set_phone(organ.guide.phone);
-  guide.set_fax(organ.guide.fax);
+  *out.mutable_guide() = ToProto(organ.guide);
   out.set_state(static_cast<v1::Organ::State>(organ.state));
   out.set_successor(NameOrEmpty("organs", organ.successor));
   out.set_confidence(organ.confidence);
@@ -120,6 +129,42 @@ absl::StatusOr<Organ> FromProto(const v1::Organ& organ) {
   ASSIGN_OR_RETURN(out.code, CodeOrEmpty(kOrganName, organ.name(), "organ.name"));
   ASSIGN_OR_RETURN(out.division, CodeOrEmpty(kDivisionName, organ.division(), "organ.division"));
   ASSIGN_OR_RETURN(out.parent, CodeOrEmpty(kOrganName, organ.parent(), "organ.parent"));
+  return out;
+}
+
+v1::OrganProfile ToProto(const OrganProfile& profile, const Organ& organ) {
+  v1::OrganProfile out;
+  out.set_name(FormatName(kProfileName, {organ.code}));
+  out.set_display_name(organ.name);
+  *out.mutable_office() = ToProto(organ.guide);
+  v1::GuideText& guide = *out.mutable_guide();
+  guide.set_classification(profile.guide.classification);
+  guide.set_arrangement(profile.guide.arrangement);
+  guide.set_access(profile.guide.access);
+  guide.set_website(profile.guide.website);
+  guide.set_email(profile.guide.email);
+  for (const DisclosureRule& rule : profile.rules) {
+    v1::DisclosureRule& to = *out.add_rules();
+    to.set_title(rule.title);
+    to.set_document_number(rule.document_number);
+    to.set_issued_on(rule.issued_on);
+    to.set_text(rule.text);
+    to.set_link(rule.link);
+  }
+  if (profile.update_time) *out.mutable_update_time() = ToProto(*profile.update_time);
+  // The directory's part has a version of its own.
+  out.set_etag(absl::StrCat("\"", organ.version, ".", profile.version, "\""));
+  return out;
+}
+
+absl::StatusOr<OrganProfile> FromProto(const v1::OrganProfile& profile) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kProfileName, profile.name(), "profile.name"));
+  const v1::GuideText& guide = profile.guide();
+  OrganProfile out{.organ = ids[0],
+                   .guide = {guide.classification(), guide.arrangement(), guide.access(), guide.website(), guide.email()}};
+  for (const v1::DisclosureRule& rule : profile.rules()) {
+    out.rules.push_back({rule.title(), rule.document_number(), rule.issued_on(), rule.text(), rule.link()});
+  }
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "catalog-service/domain/domain_directory.h"
 #include "catalog-service/domain/edition.h"
 #include "catalog-service/domain/item.h"
+#include "catalog-service/domain/organ_profile.h"
 #include "catalog-service/importers/import.h"
 #include "common/base/status.h"
 #include "disclosure/catalog/v1/catalog_service.pb.h"
@@ -18,6 +19,7 @@ namespace disclosure::catalog {
 
 inline constexpr char kDivisionName[] = "divisions/*";
 inline constexpr char kOrganName[] = "organs/*";
+inline constexpr char kProfileName[] = "organs/*/profile";
 inline constexpr char kDomainName[] = "domains/*";
 inline constexpr char kCatalogueName[] = "divisions/*/catalogues/*";
 inline constexpr char kEditionName[] = "divisions/*/catalogues/*/editions/*";
@@ -42,6 +44,10 @@ v1::Division ToProto(const Division& division);
 v1::Organ ToProto(const Organ& organ);
 // Names become codes; INVALID_ARGUMENT for a name of another form.
 absl::StatusOr<Organ> FromProto(const v1::Organ& organ);
+// With what the directory knows of `organ`.
+v1::OrganProfile ToProto(const OrganProfile& profile, const Organ& organ);
+// INVALID_ARGUMENT for a name of another form.
+absl::StatusOr<OrganProfile> FromProto(const v1::OrganProfile& profile);
 v1::Domain ToProto(const Domain& domain);
 Domain FromProto(const v1::Domain& domain);
 

@@ -2,7 +2,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "catalog-service/api/convert.h"
+#include "common/base/error.h"
 #include "common/rpc/json.h"
+#include "common/rpc/names.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 
 namespace disclosure::catalog {
@@ -77,6 +79,18 @@ void PublishedView::Apply(const std::vector<std::pair<std::string, std::shared_p
 void PublishedView::Replace(Map map) {
   std::lock_guard lock(mutex_);
   map_ = std::make_shared<const Map>(std::move(map));
+}
+
+absl::StatusOr<v1::Item> FindItem(const PublishedView& view, const std::string& name) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kItemName, name));
+  const std::shared_ptr<const Published> published = view.Find(CatalogueName(ids[0], ids[1]));
+  if (published != nullptr) {
+    ASSIGN_OR_RETURN(const v1::Edition edition, Decode(published->bytes));
+    for (const v1::Item& item : edition.items()) {
+      if (item.name() == name) return item;
+    }
+  }
+  return error::NotFound(name);
 }
 
 absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, const std::string& division, const std::string& domain) {

@@ -49,6 +49,9 @@ class PublishedView {
   std::shared_ptr<const Map> map_ = std::make_shared<const Map>();
 };
 
+// An item in force, by its name. NOT_FOUND.
+absl::StatusOr<v1::Item> FindItem(const PublishedView& view, const std::string& name);
+
 // What is in force of one catalogue, from the store; nullptr if nothing is.
 absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, const std::string& division, const std::string& domain);
 // Everything in force, and the feed's position in the same view of the database.

@@ -3,7 +3,9 @@
 #include "catalog-service/api/catalogue_handlers.h"
 #include "catalog-service/api/directory_handlers.h"
 #include "catalog-service/api/draft_handlers.h"
+#include "catalog-service/api/profile_handlers.h"
 #include "catalog-service/api/publication_handlers.h"
+#include "catalog-service/api/search_handlers.h"
 #include "common/rpc/event_hub.h"
 #include "common/rpc/unary.h"
 #include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
@@ -21,8 +23,10 @@ class Service final : public ServiceBase {
   using Unary = grpc::ServerUnaryReactor;
 
   Service(UnaryRunner& runner, EventHub<v1::WatchCataloguesResponse>& hub, DirectoryHandlers& directory,
-          CatalogueHandlers& catalogues, DraftHandlers& drafts, PublicationHandlers& publication)
-      : runner_(runner), hub_(hub), directory_(directory), catalogues_(catalogues), drafts_(drafts), publication_(publication) {}
+          CatalogueHandlers& catalogues, DraftHandlers& drafts, PublicationHandlers& publication, ProfileHandlers& profiles,
+          SearchHandlers& searches)
+      : runner_(runner), hub_(hub), directory_(directory), catalogues_(catalogues), drafts_(drafts), publication_(publication),
+        profiles_(profiles), searches_(searches) {}
 
 #define DISCLOSURE_RPC(Method, Response, handlers, Handlers)                                        \
   Unary* Method(Context* context, const v1::Method##Request* request, Response* response) override { \
@@ -60,6 +64,12 @@ class Service final : public ServiceBase {
   DISCLOSURE_RPC(CancelEdition, v1::Edition, publication_, PublicationHandlers)
   DISCLOSURE_RPC(ListPublicationJobs, v1::ListPublicationJobsResponse, publication_, PublicationHandlers)
   DISCLOSURE_RPC(PublishDue, v1::PublishDueResponse, publication_, PublicationHandlers)
+  DISCLOSURE_RPC(GetOrganProfile, v1::OrganProfile, profiles_, ProfileHandlers)
+  DISCLOSURE_RPC(UpdateOrganProfile, v1::OrganProfile, profiles_, ProfileHandlers)
+  DISCLOSURE_RPC(SearchItems, v1::SearchItemsResponse, searches_, SearchHandlers)
+  DISCLOSURE_RPC(SuggestItems, v1::SuggestItemsResponse, searches_, SearchHandlers)
+  DISCLOSURE_RPC(RecordAvoidedRequest, google::protobuf::Empty, searches_, SearchHandlers)
+  DISCLOSURE_RPC(GetAvoidedRequests, v1::AvoidedRequests, searches_, SearchHandlers)
 #undef DISCLOSURE_RPC
 
   grpc::ServerWriteReactor<v1::WatchCataloguesResponse>* WatchCatalogues(Context* context, const v1::WatchCataloguesRequest* request) override {
@@ -77,6 +87,8 @@ class Service final : public ServiceBase {
   CatalogueHandlers& catalogues_;
   DraftHandlers& drafts_;
   PublicationHandlers& publication_;
+  ProfileHandlers& profiles_;
+  SearchHandlers& searches_;
 };
 
 Service::Unary* Service::GetCatalogue(Context* context, const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
@@ -99,8 +111,9 @@ Service::Unary* Service::GetCatalogue(Context* context, const grpc::ByteBuffer* 
 }  // namespace
 
 std::unique_ptr<grpc::Service> NewService(UnaryRunner& runner, EventHub<v1::WatchCataloguesResponse>& hub, DirectoryHandlers& directory,
-                                          CatalogueHandlers& catalogues, DraftHandlers& drafts, PublicationHandlers& publication) {
-  return std::make_unique<Service>(runner, hub, directory, catalogues, drafts, publication);
+                                          CatalogueHandlers& catalogues, DraftHandlers& drafts, PublicationHandlers& publication,
+                                          ProfileHandlers& profiles, SearchHandlers& searches) {
+  return std::make_unique<Service>(runner, hub, directory, catalogues, drafts, publication, profiles, searches);
 }
 
 }  // namespace disclosure::catalog

@@ -1,14 +1,17 @@
 // One real catalog-service in this process, on a private MariaDB, called through its stub.
 #pragma once
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "catalog-service/api/published_feed.h"
+#include "catalog-service/api/search_feed.h"
 #include "catalog-service/api/service.h"
 #include "common/mysql/migrate.h"
 #include "common/rpc/identity.h"
@@ -17,6 +20,7 @@
 #include "common/testing/fake_clock.h"
 #include "common/testing/matchers.h"
 #include "common/testing/private_mariadb.h"
+#include "common/testing/temp_dir.h"
 #include "gtest/gtest.h"
 
 namespace disclosure::catalog {
@@ -34,12 +38,19 @@ class Replica {
     catalogues_.emplace(*backend_);
     drafts_.emplace(*backend_);
     publication_.emplace(*backend_, name);
+    profiles_.emplace(*backend_);
+    auto index = ItemIndex::Create(search_directory_.path());
+    EXPECT_OK(index.status());
+    index_ = *std::move(index);
+    search_feed_.emplace(view_, *index_, absl::Milliseconds(20));
+    EXPECT_TRUE(search_feed_->WaitUntilReady(absl::Now() + absl::Seconds(60)));
+    searches_.emplace(*backend_, *index_);
     const auto* descriptor =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(v1::CatalogService::service_full_name());
     auto runner = UnaryRunner::Create(*descriptor, executor_, metrics_, {.trust_plaintext = true});
     EXPECT_OK(runner.status());
     runner_ = *std::move(runner);
-    service_ = NewService(*runner_, feed_->hub(), *directory_, *catalogues_, *drafts_, *publication_);
+    service_ = NewService(*runner_, feed_->hub(), *directory_, *catalogues_, *drafts_, *publication_, *profiles_, *searches_);
     auto server = RpcServer::Start({.credentials = grpc::InsecureServerCredentials()}, service_.get(), "disclosure.catalog.v1.CatalogService");
     EXPECT_OK(server.status());
     server_ = *std::move(server);
@@ -52,6 +63,15 @@ class Replica {
 
   v1::CatalogService::Stub& stub() { return *stub_; }
   PublishedView& view() { return view_; }
+  // How many search indexes were made from the start, each in a directory with its number.
+  int IndexesMade() const {
+    int made = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(search_directory_.path())) {
+      int number = 0;
+      if (entry.is_directory() && absl::SimpleAtoi(entry.path().filename().string(), &number)) made = std::max(made, number);
+    }
+    return made;
+  }
 
  private:
   Metrics metrics_;
@@ -65,6 +85,11 @@ class Replica {
   std::optional<CatalogueHandlers> catalogues_;
   std::optional<DraftHandlers> drafts_;
   std::optional<PublicationHandlers> publication_;
+  std::optional<ProfileHandlers> profiles_;
+  testing::TempDir search_directory_;
+  std::unique_ptr<ItemIndex> index_;
+  std::optional<SearchFeed> search_feed_;
+  std::optional<SearchHandlers> searches_;
   std::unique_ptr<UnaryRunner> runner_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<RpcServer> server_;

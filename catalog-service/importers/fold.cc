@@ -1,7 +1,5 @@
 #include "catalog-service/importers/fold.h"
 
-#include <opencc/opencc.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -11,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "common/base/status.h"
+#include "common/chinese/simplifier.h"
 #include "common/tables/encoding.h"
 
 namespace disclosure::catalog {
@@ -74,31 +73,6 @@ void ForEachText(Document* document, const std::function<void(std::string*)>& vi
     }
   }
 }
-
-// OpenCC's C interface: the C++ one throws.
-class Simplifier {
- public:
-  Simplifier() : handle_(opencc_open("t2s.json")) {}
-  ~Simplifier() {
-    if (ok()) opencc_close(handle_);
-  }
-  Simplifier(const Simplifier&) = delete;
-  Simplifier& operator=(const Simplifier&) = delete;
-
-  bool ok() const { return handle_ != reinterpret_cast<opencc_t>(-1); }
-
-  // Text that OpenCC refuses stays as it is.
-  std::string Simplify(const std::string& text) const {
-    char* converted = opencc_convert_utf8(handle_, text.data(), text.size());
-    if (converted == nullptr) return text;
-    std::string result = converted;
-    opencc_convert_utf8_free(converted);
-    return result;
-  }
-
- private:
-  const opencc_t handle_;
-};
 
 // Cheap: no catalogue in traditional characters does without all of these, and OpenCC's dictionaries are slow
 // to load.

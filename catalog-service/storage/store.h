@@ -15,6 +15,7 @@
 #include "catalog-service/domain/domain_directory.h"
 #include "catalog-service/domain/edition.h"
 #include "catalog-service/domain/item.h"
+#include "catalog-service/domain/organ_profile.h"
 #include "common/base/status.h"
 #include "common/mysql/changes.h"
 #include "common/mysql/database.h"
@@ -45,6 +46,12 @@ struct CatalogueRow {
   int edition_in_force = 0;
 };
 
+// Requests that were not filed because their authors found a published item, by the organ that answers for it.
+struct AvoidedRequests {
+  std::string organ;  // code, "" if no local organ is known
+  int64_t count = 0;
+};
+
 // Reads; locks nothing. Errors: NOT_FOUND where one thing is asked for, and those of common/mysql/fault.h.
 class Reader {
  public:
@@ -60,6 +67,11 @@ class Reader {
   // The organ in charge of `domain` in `division`, "" if none.
   absl::StatusOr<std::string> OrganInCharge(std::string_view division, std::string_view domain);
   absl::StatusOr<std::vector<Assignment>> ListAssignments();
+
+  // An empty one if nobody has written any.
+  absl::StatusOr<OrganProfile> GetProfile(std::string_view organ);
+  // From `first` to `last`, both included.
+  absl::StatusOr<std::vector<AvoidedRequests>> CountAvoided(std::string_view division, absl::CivilDay first, absl::CivilDay last);
 
   absl::StatusOr<std::vector<Domain>> ListDomains(std::string_view after, int limit);
   absl::StatusOr<Domain> GetDomain(std::string_view code);
@@ -105,6 +117,9 @@ class Writer : public Reader {
   absl::Status MoveAssignments(std::string_view from_organ, std::string_view to_organ);
   absl::Status PutAssignment(const Assignment& assignment);
   absl::Status InsertDomain(const Domain& domain);
+  absl::Status PutProfile(const OrganProfile& profile, std::string_view changed_by);
+  absl::Status CountAvoidedRequest(std::string_view division, std::string_view domain, std::string_view item, std::string_view organ,
+                                   absl::CivilDay day);
 
   // Locks the catalogue, made if it is not there; to be called before its draft or editions are changed.
   absl::StatusOr<CatalogueRow> LockCatalogue(std::string_view division, std::string_view domain);

@@ -56,6 +56,7 @@ TEXT
 ./disclosure bench [秒数]
 ./disclosure bench requests [--stored=件数]
 ./disclosure bench media
+./disclosure bench search [--items=项数]
 
 安装 nginx-light 和 wrk，编译发布版，运行 tests/benchmark/run，打印与裸 gRPC 服务、nginx、LOAD DATA 的比值。
 requests 只测依申请公开：提交申请与裸驱动循环之比，存 1,000 件和 100 万件时各种调用的开销（生成约需几分钟）。

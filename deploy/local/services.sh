@@ -20,7 +20,7 @@ start_catalog_service() {
   spawn catalog-service "$BIN/catalog-service" --listen=127.0.0.1:0 --port_file="$DATA/run/catalog-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/catalog-service.admin.port" \
     --db_socket="$SOCKET" --db_user=catalog --db_password_file="$DATA/secrets/catalog.password" \
-    --db_schema=disclosure_catalog --tls_dir="$DATA/pki" --tls_name=catalog-service \
+    --db_schema=disclosure_catalog --search_dir="$DATA/search" --tls_dir="$DATA/pki" --tls_name=catalog-service \
     --log_file="$DATA/log/catalog-service.log"
   wait_until catalog-service 60 port_is_written catalog-service
 }
