@@ -15,12 +15,15 @@
 #include "common/base/signals.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/server.h"
+#include "common/rpc/service_config.h"
 #include "common/rpc/status.h"
 #include "disclosure/media/v1/media_service.grpc.pb.h"
+#include "disclosure/portal/v1/portal_service.grpc.pb.h"
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
+#include "gateway/compose/portal_server.h"
 #include "gateway/http/server.h"
 #include "gateway/http/static_files.h"
 #include "gateway/limits/admission.h"
@@ -48,6 +51,7 @@ ABSL_FLAG(std::vector<std::string>, trusted_proxies, {}, "addresses and networks
 ABSL_FLAG(std::vector<std::string>, cors_origins, {}, "origins that browsers may call from");
 ABSL_FLAG(double, rate_per_second, 50, "calls a second of one caller; published answers do not count");
 ABSL_FLAG(double, rate_burst, 200, "calls of one caller at once after a pause");
+ABSL_FLAG(absl::Duration, part_timeout, absl::Seconds(1), "time that a part of a portal's view may take; later ones are left out");
 ABSL_FLAG(int, calls_per_caller, 64, "calls of one caller under way");
 
 namespace disclosure::gateway {
@@ -70,11 +74,14 @@ absl::Status SetAddress(const std::string& listen, HttpServer::Options& options)
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::shared_ptr<grpc::Channel>> DialService(const std::string& address) {
+// `request` is a message of the file that declares `service`.
+absl::StatusOr<std::shared_ptr<grpc::Channel>> DialService(const std::string& address, const google::protobuf::Descriptor& request,
+                                                           const std::string& service) {
   if (absl::GetFlag(FLAGS_tls_dir).empty() && !absl::GetFlag(FLAGS_insecure_loopback)) {
     return absl::InvalidArgumentError("--tls_dir is needed; plaintext is for loopback, with --insecure_loopback");
   }
-  return Dial(address, {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)});
+  return Dial(address, {absl::GetFlag(FLAGS_tls_dir), absl::GetFlag(FLAGS_tls_name)},
+              ServiceConfigOf(*request.file()->FindServiceByName(service)));
 }
 
 absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) {
@@ -109,15 +116,30 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const Sna
                        &snapshots);
 }
 
-// The linker takes the descriptions of services along for a message of the same file.
-void LinkServices() {
-  google::protobuf::LinkMessageReflection<catalog::v1::GetCatalogueRequest>();
-  google::protobuf::LinkMessageReflection<request::v1::ImportCalendarRequest>();
-  google::protobuf::LinkMessageReflection<media::v1::AccountActRequest>();
+// The channels of the services; null for those that the gateway does not have. Naming a message of each service's file also
+// makes the linker take its description along.
+absl::StatusOr<PortalViews::Channels> DialServices() {
+  PortalViews::Channels channels;
+  ASSIGN_OR_RETURN(channels.catalog,
+                   DialService(absl::GetFlag(FLAGS_catalog), *catalog::v1::GetCatalogueRequest::descriptor(), "CatalogService"));
+  if (const std::string address = absl::GetFlag(FLAGS_request); !address.empty()) {
+    ASSIGN_OR_RETURN(channels.request, DialService(address, *request::v1::ImportCalendarRequest::descriptor(), "RequestService"));
+  }
+  if (const std::string address = absl::GetFlag(FLAGS_media); !address.empty()) {
+    ASSIGN_OR_RETURN(channels.media, DialService(address, *media::v1::AccountActRequest::descriptor(), "MediaService"));
+  }
+  return channels;
+}
+
+std::vector<Backend> BackendsOf(const PortalViews::Channels& channels, std::shared_ptr<grpc::Channel> portal) {
+  std::vector<Backend> backends = {{catalog::v1::CatalogService::service_full_name(), channels.catalog},
+                                   {portal::v1::PortalService::service_full_name(), std::move(portal)}};
+  if (channels.request != nullptr) backends.push_back({request::v1::RequestService::service_full_name(), channels.request});
+  if (channels.media != nullptr) backends.push_back({media::v1::MediaService::service_full_name(), channels.media});
+  return backends;
 }
 
 absl::Status Serve(const sigset_t& stop) {
-  LinkServices();
   const SystemClock clock;
   Metrics metrics;
   if (const std::string admin = absl::GetFlag(FLAGS_admin_listen); !admin.empty()) {
@@ -125,16 +147,7 @@ absl::Status Serve(const sigset_t& stop) {
     RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_admin_port_file), port));
   }
   // The channels are first, so that they go last: see transcode/active_calls.h.
-  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, DialService(absl::GetFlag(FLAGS_catalog)));
-  std::vector<Backend> backends = {{catalog::v1::CatalogService::service_full_name(), channel}};
-  if (const std::string address = absl::GetFlag(FLAGS_request); !address.empty()) {
-    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> requests, DialService(address));
-    backends.push_back({request::v1::RequestService::service_full_name(), std::move(requests)});
-  }
-  if (const std::string address = absl::GetFlag(FLAGS_media); !address.empty()) {
-    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> accounts, DialService(address));
-    backends.push_back({media::v1::MediaService::service_full_name(), std::move(accounts)});
-  }
+  ASSIGN_OR_RETURN(const PortalViews::Channels channels, DialServices());
   Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
                                .issuer = absl::GetFlag(FLAGS_token_issuer),
                                .audience = absl::GetFlag(FLAGS_token_audience)},
@@ -146,11 +159,13 @@ absl::Status Serve(const sigset_t& stop) {
   PublishedAnswers answers;
   SnapshotHolder snapshots;
   PublishedState state(&answers, &snapshots, &clock);
-  PublishedFeed feed(channel, &state);
-  EditionClient editions(channel);
+  PublishedFeed feed(channels.catalog, &state);
+  EditionClient editions(channels.catalog);
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, answers));
+  PortalViews views(channels, &snapshots, &clock, absl::GetFlag(FLAGS_part_timeout));
+  ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
-                   Transcoder::Create(backends,
+                   Transcoder::Create(BackendsOf(channels, portal->Channel()),
                                       [&](const Request& request) { return authenticator.Authenticate(request); }));
   const Handler handler =
       CountCalls(LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),

@@ -1,0 +1,50 @@
+#include "gateway/compose/gathering.h"
+
+#include <algorithm>
+
+#include "common/rpc/status.h"
+
+namespace disclosure::gateway {
+
+void Gathering::Prepare(grpc::ClientContext& context) const {
+  type::v1::Caller anonymous;  // what a portal shows is what anybody may see
+  anonymous.set_kind(type::v1::Caller::ANONYMOUS);
+  const absl::Duration left = call_.deadline - absl::Now();
+  gateway::Prepare(anonymous, call_.trace, std::min(options_.part_time, left), context);
+}
+
+void Gathering::LeaveOut(std::string part, std::string reason) {
+  std::lock_guard lock(mutex_);
+  portal::v1::UnavailablePart& out = unavailable_.emplace_back();
+  out.set_part(std::move(part));
+  out.set_reason(std::move(reason));
+}
+
+void Gathering::Hold() {
+  std::lock_guard lock(mutex_);
+  ++under_way_;
+}
+
+void Gathering::Release() {
+  {
+    std::lock_guard lock(mutex_);
+    if (--under_way_ > 0) return;
+  }
+  std::sort(unavailable_.begin(), unavailable_.end(), [](const auto& a, const auto& b) { return a.part() < b.part(); });
+  done_(refusal_, std::move(unavailable_));
+}
+
+void Gathering::Finish(const std::string& part, const grpc::Status& status, const std::function<void()>& take) {
+  if (status.ok()) {
+    std::lock_guard lock(mutex_);
+    take();
+  } else if (status.error_code() == grpc::StatusCode::INVALID_ARGUMENT) {
+    std::lock_guard lock(mutex_);
+    refusal_ = FromGrpc(status);
+  } else {
+    LeaveOut(part, absl::StatusCodeToString(static_cast<absl::StatusCode>(status.error_code())));
+  }
+  Release();
+}
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,84 @@
+// The parts of a view, fetched at the same time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "common/rpc/call.h"
+#include "disclosure/portal/v1/portal_service.pb.h"
+#include "gateway/transcode/active_calls.h"
+#include "gateway/transcode/call_context.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/status.h"
+
+namespace disclosure::gateway {
+
+// The calls of one view, each with its own deadline. What a call brings is put in by its `take`, one at a time. A call that
+// fails leaves its part out, but one that refuses the request itself (INVALID_ARGUMENT) refuses the view. `done` is called
+// once, when all have ended. Thread safe.
+class Gathering : public std::enable_shared_from_this<Gathering> {
+ public:
+  using Unavailable = std::vector<portal::v1::UnavailablePart>;
+  using Done = std::function<void(const absl::Status& refusal, Unavailable unavailable)>;
+  struct Options {
+    ActiveCalls* active = nullptr;  // outlives the gathering
+    absl::Duration part_time;       // for each part; a shorter deadline of the call goes before
+  };
+
+  static std::shared_ptr<Gathering> Begin(const Call& call, const Options& options, Done done) {
+    return std::shared_ptr<Gathering>(new Gathering(call, options, std::move(done)));
+  }
+
+  // `start(context, request, response, on_done)` is a method of an asynchronous stub.
+  template <typename Request, typename Response, typename Start>
+  void Fetch(std::string part, Request request, Start start, std::function<void(Response&)> take) {
+    auto fetched = std::make_shared<Fetched<Request, Response>>(shared_from_this(), std::move(request));
+    Prepare(fetched->context);
+    fetched->ticket.OnCancelAll([weak = std::weak_ptr(fetched)] {
+      if (const auto fetched = weak.lock()) fetched->context.TryCancel();
+    });
+    start(&fetched->context, &fetched->request, &fetched->response,
+          [fetched, part = std::move(part), take = std::move(take)](const grpc::Status& status) {
+            fetched->gathering->Finish(part, status, [&] { take(fetched->response); });
+          });
+  }
+  // A part for which the gateway has no service.
+  void LeaveOut(std::string part, std::string reason);
+  // No more are to be fetched.
+  void Close() { Release(); }
+
+ private:
+  template <typename Request, typename Response>
+  struct Fetched {
+    Fetched(std::shared_ptr<Gathering> given, Request asked)
+        : ticket(*given->options_.active), gathering(std::move(given)), request(std::move(asked)) {
+      gathering->Hold();
+    }
+    ActiveCalls::Ticket ticket;
+    const std::shared_ptr<Gathering> gathering;
+    grpc::ClientContext context;
+    const Request request;
+    Response response;
+  };
+
+  Gathering(const Call& call, const Options& options, Done done) : call_(call), options_(options), done_(std::move(done)) {}
+  void Prepare(grpc::ClientContext& context) const;
+  void Hold();
+  void Release();
+  void Finish(const std::string& part, const grpc::Status& status, const std::function<void()>& take);
+
+  const Call call_;
+  const Options options_;
+  const Done done_;
+  std::mutex mutex_;
+  int under_way_ = 1;  // the one who fetches, and each call
+  absl::Status refusal_;
+  Unavailable unavailable_;
+};
+
+}  // namespace disclosure::gateway
