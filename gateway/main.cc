@@ -27,10 +27,17 @@
 #include "gateway/http/server.h"
 #include "gateway/http/static_files.h"
 #include "gateway/limits/admission.h"
+#include "gateway/limits/gate.h"
 #include "gateway/limits/trusted_proxies.h"
+#include "gateway/proxy/grpc_port.h"
+#include "gateway/transcode/openapi.h"
+#include "protos/contract_text.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:8080", "address to serve on; port 0: any");
 ABSL_FLAG(std::string, port_file, "", "file that gets the port");
+ABSL_FLAG(std::string, grpc_listen, "", "address for gRPC clients of departments; \"\": none");
+ABSL_FLAG(std::string, grpc_port_file, "", "file that gets the port of --grpc_listen");
+ABSL_FLAG(std::string, grpc_tls_name, "", "name of the certificate in --tls_dir of --grpc_listen; \"\": --tls_name");
 ABSL_FLAG(std::string, admin_listen, "", "address of /metrics, \"\" for none");
 ABSL_FLAG(std::string, admin_port_file, "", "file that gets the admin port");
 ABSL_FLAG(std::string, catalog, "127.0.0.1:7001", "catalog-service: address, or several by comma");
@@ -49,10 +56,14 @@ ABSL_FLAG(std::string, tls_cert, "", "PEM certificate chain of the HTTP port; \"
 ABSL_FLAG(std::string, tls_key, "", "PEM key of --tls_cert");
 ABSL_FLAG(std::vector<std::string>, trusted_proxies, {}, "addresses and networks whose X-Forwarded-For is believed");
 ABSL_FLAG(std::vector<std::string>, cors_origins, {}, "origins that browsers may call from");
-ABSL_FLAG(double, rate_per_second, 50, "calls a second of one caller; published answers do not count");
+ABSL_FLAG(double, rate_per_second, 50, "calls a second of one caller; published answers do not count; 0: no limit, nor on calls under way");
 ABSL_FLAG(double, rate_burst, 200, "calls of one caller at once after a pause");
 ABSL_FLAG(absl::Duration, part_timeout, absl::Seconds(1), "time that a part of a portal's view may take; later ones are left out");
 ABSL_FLAG(int, calls_per_caller, 64, "calls of one caller under way");
+ABSL_FLAG(std::string, limits, "", "CSV file of the limits by class of method; \"\": none");
+ABSL_FLAG(int, most_waiting_filings, 2000, "filings over their soft limit that wait for their turn");
+ABSL_FLAG(int, ipv4_prefix, 32, "bits of an IPv4 address that are one customer's");
+ABSL_FLAG(int, ipv6_prefix, 64, "bits of an IPv6 address that are one customer's");
 
 namespace disclosure::gateway {
 namespace {
@@ -102,9 +113,34 @@ absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) 
   return options;
 }
 
+absl::StatusOr<Gate::Options> GateOptions() {
+  Gate::Options options;
+  options.prefixes = {absl::GetFlag(FLAGS_ipv4_prefix), absl::GetFlag(FLAGS_ipv6_prefix)};
+  error::Violations violations;
+  if (options.prefixes.ipv4 < 8 || options.prefixes.ipv4 > 32) violations.Add("ipv4_prefix", "must be from 8 to 32");
+  if (options.prefixes.ipv6 < 16 || options.prefixes.ipv6 > 128) violations.Add("ipv6_prefix", "must be from 16 to 128");
+  if (absl::GetFlag(FLAGS_most_waiting_filings) < 0) violations.Add("most_waiting_filings", "must not be negative");
+  RETURN_IF_ERROR(violations.status());
+  options.most_waiting = static_cast<size_t>(absl::GetFlag(FLAGS_most_waiting_filings));
+  if (const std::string file = absl::GetFlag(FLAGS_limits); !file.empty()) {
+    ASSIGN_OR_RETURN(options.limits, LimitTable::Read(file));
+  }
+  return options;
+}
+
+// The interface in words, and its OpenAPI document into the memory of answers.
+std::vector<ApiOperation> Describe(const RouteTable& routes, PublishedAnswers& answers) {
+  const ProtoComments comments{ContractText()};
+  std::vector<ApiOperation> operations = DescribeOperations(routes, comments);
+  const auto document = Answer::Make({.content_type = "application/json; charset=utf-8",
+                                      .body = OpenApiDocument(operations, comments)});
+  answers.Replace({{"/openapi.json", document}, {"/v1/openapi.json", document}});
+  return operations;
+}
+
 // The portal's pages, and its static files into the memory of answers.
 absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const SnapshotHolder& snapshots,
-                                              PublishedAnswers& answers) {
+                                              std::vector<ApiOperation> operations, PublishedAnswers& answers) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
   if (directory.empty()) return std::unique_ptr<Pages>();
   ASSIGN_OR_RETURN(StaticFiles loaded, StaticFiles::Load(directory + "/static", "/static/"));
@@ -112,8 +148,27 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const Sna
   answers.Replace(files->answers());
   return Pages::Create({.template_directory = directory + "/templates",
                         .calls = editions.Calls(),
-                        .asset_address = [files](std::string_view name) { return files->Url(name); }},
+                        .asset_address = [files](std::string_view name) { return files->Url(name); },
+                        .operations = std::move(operations)},
                        &snapshots);
+}
+
+// The port of --grpc_listen; null if there is none. A client may come without a certificate: it then has a token, or is
+// anybody.
+absl::StatusOr<std::unique_ptr<GrpcPort>> StartGrpcPort(ByteProxy& proxy, const std::vector<Backend>& backends) {
+  const std::string listen = absl::GetFlag(FLAGS_grpc_listen);
+  if (listen.empty()) return std::unique_ptr<GrpcPort>();
+  GrpcPort::Options options{.listen = listen, .credentials = grpc::InsecureServerCredentials()};
+  if (const std::string directory = absl::GetFlag(FLAGS_tls_dir); !directory.empty()) {
+    const std::string name = absl::GetFlag(FLAGS_grpc_tls_name);
+    ASSIGN_OR_RETURN(options.credentials,
+                     ServerCredentials({directory, name.empty() ? absl::GetFlag(FLAGS_tls_name) : name}, ClientCertificates::kOptional));
+  }
+  std::vector<std::string> services;
+  for (const Backend& backend : backends) services.push_back(backend.service);
+  ASSIGN_OR_RETURN(std::unique_ptr<GrpcPort> port, GrpcPort::Start(options, &proxy, services));
+  RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_grpc_port_file), port->port()));
+  return port;
 }
 
 // The channels of the services; null for those that the gateway does not have. Naming a message of each service's file also
@@ -156,29 +211,50 @@ absl::Status Serve(const sigset_t& stop) {
   RateLimiter rate({.per_second = absl::GetFlag(FLAGS_rate_per_second), .burst = absl::GetFlag(FLAGS_rate_burst)},
                    &clock);
   ConcurrencyLimiter concurrency(static_cast<size_t>(absl::GetFlag(FLAGS_calls_per_caller)));
+  ASSIGN_OR_RETURN(Gate::Options gate_options, GateOptions());
+  Gate gate(std::move(gate_options), &clock);
+  gate.StartThread();
   PublishedAnswers answers;
   SnapshotHolder snapshots;
   PublishedState state(&answers, &snapshots, &clock);
   PublishedFeed feed(channels.catalog, &state);
   EditionClient editions(channels.catalog);
-  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, answers));
   PortalViews views(channels, &snapshots, &clock, absl::GetFlag(FLAGS_part_timeout));
   ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
+  const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
-                   Transcoder::Create(BackendsOf(channels, portal->Channel()),
-                                      [&](const Request& request) { return authenticator.Authenticate(request); }));
-  const Handler handler =
-      CountCalls(LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),
-                              [&](const Request& request) { return LimitedCaller(authenticator, request); }, &rate,
-                              &concurrency),
-                 metrics);
+                   Transcoder::Create(backends,
+                                      [&](const Request& request) { return authenticator.Authenticate(request); }, &gate));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages,
+                   Portal(editions, snapshots, Describe(transcoder->routes(), answers), answers));
+  const bool limited = absl::GetFlag(FLAGS_rate_per_second) > 0;
+  Handler front = FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed});
+  if (limited) {
+    front = LimitCallers(std::move(front),
+                         [&](const Request& request) { return LimitedCaller(authenticator, gate, request); }, &rate, &concurrency);
+  }
+  const Handler handler = CountCalls(std::move(front), metrics);
   ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder));
+  ASSIGN_OR_RETURN(const std::unique_ptr<ByteProxy> proxy,
+                   ByteProxy::Create({.backends = backends,
+                                      .authenticator = &authenticator,
+                                      .gate = &gate,
+                                      .rate = limited ? &rate : nullptr,
+                                      .concurrency = limited ? &concurrency : nullptr,
+                                      .client_address = options.client_address,
+                                      .ended = [&metrics](grpc::StatusCode code, absl::Duration took) {
+                                        metrics.Calls("grpc", absl::StatusCodeToString(static_cast<absl::StatusCode>(code))).Increment();
+                                        metrics.Latency("grpc").Observe(absl::ToDoubleSeconds(took));
+                                      }}));
   HttpServer server(options, handler, &answers);
   ASSIGN_OR_RETURN(const int port, server.Start());
+  ASSIGN_OR_RETURN(const std::unique_ptr<GrpcPort> grpc_port, StartGrpcPort(*proxy, backends));
   RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_port_file), port));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(port)}});
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
+  gate.Close();  // who waits is told, while his connection is there
+  if (grpc_port != nullptr) grpc_port->Stop(kGrace);
   server.Stop(kGrace);
   editions.Stop();  // before the pages, to which its calls return
   return absl::OkStatus();

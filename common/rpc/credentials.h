@@ -19,7 +19,10 @@ struct TlsFiles {
 };
 
 // Errors: NOT_FOUND naming the file that cannot be read.
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> ServerCredentials(const TlsFiles& files);
+// `client_certificates`: whether a client may come without one (it is verified if it has one).
+enum class ClientCertificates { kRequired, kOptional };
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> ServerCredentials(
+    const TlsFiles& files, ClientCertificates client_certificates = ClientCertificates::kRequired);
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> ChannelCredentials(const TlsFiles& files);
 
 // A channel to `target` ("127.0.0.1:7001", or several by comma: round robin), over mTLS, or in plaintext

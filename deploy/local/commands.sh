@@ -82,7 +82,7 @@ uptime_of() {
 status_json() {
   local state=$1 address=$2 row name pid port memory seconds separator=''
   shift 2
-  printf '{"state":"%s","address":"%s","processes":[' "$state" "$address"
+  printf '{"state":"%s","address":"%s","grpcPort":%d,"processes":[' "$state" "$address" "$(recorded_port gateway.grpc)"
   for row; do
     read -r name pid port memory seconds <<<"$row"
     printf '%s{"name":"%s","running":%s,"pid":%d,"port":%d,"memoryKb":%d,"uptimeSeconds":%d}' "$separator" "$name" \
@@ -111,6 +111,8 @@ status_table() {
       printf '  %-18s %8d %7s %6d MB  %s\n' "$name" "$pid" "$port" $((memory / 1024)) "$(duration "$seconds")"
     fi
   done
+  port=$(recorded_port gateway.grpc)
+  if [[ $port ]]; then say "  部门的系统用 gRPC：127.0.0.1:$port"; fi
 }
 
 duration() {

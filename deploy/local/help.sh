@@ -26,7 +26,7 @@ TEXT
     status) cat <<'TEXT' ;;
 ./disclosure status [--data DIR] [--json]
 
-列出各进程的进程号、端口、内存和运行时间。
+列出各进程的进程号、端口、内存和运行时间，以及网关给部门系统用的 gRPC 端口。
 退出码：0 全部在运行；1 只有一部分在运行；2 用法不对；3 没有运行
 TEXT
     logs) cat <<'TEXT' ;;
@@ -37,7 +37,7 @@ TEXT
     certificate) cat <<'TEXT' ;;
 ./disclosure certificate 机关 [--out 目录] [--data DIR]
 
-为一个机关自己的系统签发客户端证书：凭它直接调用申请服务的 gRPC 接口，收取、答复发给本机关的征求意见。
+为一个机关自己的系统签发客户端证书：凭它调用网关的 gRPC 端口（./disclosure status 列出），收取、答复发给本机关的征求意见。
 目录里写三个文件：机关.pem、机关-key.pem（只有本人可读）、ca.pem。一年有效，到期前重新运行。
 
   --out 目录    写到哪里，默认当前目录；已有同名文件的不覆盖
@@ -57,6 +57,7 @@ TEXT
 ./disclosure bench requests [--stored=件数]
 ./disclosure bench media
 ./disclosure bench search [--items=项数]
+./disclosure bench gateway
 
 安装 nginx-light 和 wrk，编译发布版，运行 tests/benchmark/run，打印与裸 gRPC 服务、nginx、LOAD DATA 的比值。
 requests 只测依申请公开：提交申请与裸驱动循环之比，存 1,000 件和 100 万件时各种调用的开销（生成约需几分钟）。

@@ -72,9 +72,11 @@ start_gateway() {
   need_free_port "$1"
   spawn gateway "$BIN/gateway" --listen="127.0.0.1:$1" --port_file="$DATA/run/gateway.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/gateway.admin.port" \
+    --grpc_listen=127.0.0.1:0 --grpc_port_file="$DATA/run/gateway.grpc.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" --request="127.0.0.1:$(recorded_port request-service)" \
     --media="127.0.0.1:$(recorded_port media-service)" \
-    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" --log_file="$DATA/log/gateway.log"
+    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" \
+    --limits="$ROOT/data/gateway/limits.csv" --log_file="$DATA/log/gateway.log"
   wait_until gateway 60 port_is_written gateway
   ADDRESS=http://127.0.0.1:$(recorded_port gateway)/
   wait_until gateway 60 portal_answers

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "gateway/compose/evicting_exchange.h"
-#include "gateway/limits/trusted_proxies.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -48,12 +47,12 @@ Handler FrontHandler(Rooms rooms) {
   };
 }
 
-std::string LimitedCaller(Authenticator& authenticator, const Request& request) {
+std::string LimitedCaller(Authenticator& authenticator, const Gate& gate, const Request& request) {
   if (!request.Header("authorization").empty()) {
     const auto caller = authenticator.Authenticate(request);
     if (caller.ok() && !caller->subject().empty()) return "subject:" + caller->subject();
   }
-  return CallerOfAddress(request.remote_address);
+  return gate.PrefixOf(request.remote_address);
 }
 
 }  // namespace disclosure::gateway

@@ -22,7 +22,7 @@ struct Rooms {
 // /healthz: 200 as long as the process lives; /readyz: 503 until everything in force is in memory.
 Handler FrontHandler(Rooms rooms);
 
-// Who is limited: an officer by subject, anybody else by address.
-std::string LimitedCaller(Authenticator& authenticator, const Request& request);
+// Who is limited: an officer by subject, anybody else by the prefix of the address.
+std::string LimitedCaller(Authenticator& authenticator, const Gate& gate, const Request& request);
 
 }  // namespace disclosure::gateway

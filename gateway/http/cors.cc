@@ -13,7 +13,7 @@ std::string Cors::Lines(std::string_view origin) const {
   std::string lines = "Vary: Origin\r\n";
   if (!Allows(origin)) return lines;
   lines.append("Access-Control-Allow-Origin: ").append(origin).append("\r\n");
-  lines.append("Access-Control-Expose-Headers: ETag, Retry-After, X-Request-Id\r\n");
+  lines.append("Access-Control-Expose-Headers: Content-Disposition, ETag, Retry-After, X-Request-Id\r\n");
   return lines;
 }
 

@@ -11,7 +11,7 @@ namespace disclosure::gateway {
 std::string_view SecurityHeaderLines(std::string_view content_type) {
   if (content_type.substr(0, 9) == "text/html") {
     // The hash is that of the style that documents of requests bring with them: they are printed and kept as one file.
-    return "Content-Security-Policy: default-src 'none'; style-src 'self' 'sha256-eF3tvv2BhoceZb7lvPOPkmq13oByDK+qtajZqW5H0zQ='; img-src 'self' data:; "
+    return "Content-Security-Policy: default-src 'none'; style-src 'self' 'sha256-eF3tvv2BhoceZb7lvPOPkmq13oByDK+qtajZqW5H0zQ='; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
   }
   return "Content-Security-Policy: default-src 'none'; frame-ancestors "

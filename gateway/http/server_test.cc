@@ -248,25 +248,6 @@ TEST(Replies, AllForwardedForLinesReachTheJudge) {
   EXPECT_EQ(response->body, "GET /echo  <1.1.1.1,2.2.2.2, 3.3.3.3>");
 }
 
-TEST(Cors, AnswersByTheAllowList) {
-  TestServer server({.cors_origins = {"https://good.example"}});
-  RawClient client(server.port());
-  const auto good = client.Ask(Get("/v1/published", "Origin: https://good.example\r\n"));
-  const auto bad = client.Ask(Get("/v1/published", "Origin: https://bad.example\r\n"));
-  const auto preflight = client.Ask(
-      "OPTIONS /v1/items HTTP/1.1\r\nHost: a\r\nOrigin: "
-      "https://good.example\r\nAccess-Control-Request-Method: POST\r\n\r\n");
-  const auto plain = client.Ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
-  ASSERT_TRUE(good && bad && preflight && plain);
-  EXPECT_EQ(good->headers.at("access-control-allow-origin"), "https://good.example");
-  EXPECT_THAT(good->headers.at("vary"), HasSubstr("Origin"));
-  EXPECT_EQ(bad->headers.count("access-control-allow-origin"), 0u);
-  EXPECT_EQ(preflight->status, 204);
-  EXPECT_THAT(preflight->headers.at("access-control-allow-methods"), HasSubstr("PATCH"));
-  EXPECT_EQ(plain->status, 204);
-  EXPECT_THAT(plain->headers.at("allow"), HasSubstr("OPTIONS"));
-}
-
 TEST(Streams, ChunksArriveAsTheyAreWritten) {
   Later later;
   std::promise<void> go;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "absl/time/time.h"
 #include "common/base/clock.h"
+#include "gateway/limits/token_buckets.h"
 
 namespace disclosure::gateway {
 
@@ -23,27 +23,19 @@ class RateLimiter {
     size_t most_callers = 100'000;  // beyond it the caller not heard of for longest is forgotten
   };
 
-  RateLimiter(Options options, const Clock* clock) : options_(options), clock_(clock) {}
+  RateLimiter(Options options, const Clock* clock)
+      : rate_{options.per_second, options.burst}, buckets_(clock, options.most_callers) {}
 
   // Zero: admitted, and one token is gone. Otherwise refused: the time until the next call is allowed.
-  absl::Duration Admit(std::string_view caller);
+  absl::Duration Admit(std::string_view caller) {
+    return buckets_.Admit({{.key = std::string(caller), .rate = rate_}}, absl::ZeroDuration()).wait;
+  }
 
-  size_t callers() const;
+  size_t callers() const { return buckets_.size(); }
 
  private:
-  struct Bucket {
-    std::string caller;
-    double tokens;
-    absl::Time filled;  // when `tokens` was true
-  };
-
-  Bucket& BucketOf(std::string_view caller, absl::Time now);
-
-  const Options options_;
-  const Clock* const clock_;
-  mutable std::mutex mutex_;
-  std::list<Bucket> buckets_;  // the one heard of last in front
-  std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_caller_;  // keys live in buckets_
+  const TokenRate rate_;
+  TokenBuckets buckets_;
 };
 
 // How many requests of one caller are under way. Thread safe.

@@ -15,6 +15,19 @@ namespace {
 
 constexpr int kMappedBits = 96;
 
+void ClearBitsFrom(int bits, uint8_t* bytes, int size) {
+  for (int i = 0; i < size; ++i) {
+    const int kept = std::clamp(bits - 8 * i, 0, 8);
+    bytes[i] &= static_cast<uint8_t>(0xff << (8 - kept));
+  }
+}
+
+std::string Ipv4Prefix(uint8_t* bytes, int bits) {
+  ClearBitsFrom(bits, bytes, 4);
+  const std::string address = absl::StrCat(bytes[0], ".", bytes[1], ".", bytes[2], ".", bytes[3]);
+  return bits == 32 ? address : absl::StrCat(address, "/", bits);
+}
+
 std::string_view WithoutBlanks(std::string_view text) {
   const size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -78,15 +91,21 @@ std::string TrustedProxies::ClientAddress(std::string_view peer, std::string_vie
   return std::string(client);
 }
 
-std::string CallerOfAddress(std::string_view address) {
+std::string CallerOfAddress(std::string_view address, AddressPrefixes prefixes) {
   std::array<uint8_t, 16> bytes;
   const std::string text(address);
+  in_addr plain;
+  if (inet_pton(AF_INET, text.c_str(), &plain) == 1) {
+    std::memcpy(bytes.data() + 12, &plain, 4);
+    return Ipv4Prefix(bytes.data() + 12, prefixes.ipv4);
+  }
   if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
   constexpr std::array<uint8_t, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) {
-    return absl::StrCat(bytes[12], ".", bytes[13], ".", bytes[14], ".", bytes[15]);
-  }
-  return absl::StrCat(absl::BytesToHexString({reinterpret_cast<const char*>(bytes.data()), 8}), "::/64");
+  if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) return Ipv4Prefix(bytes.data() + 12, prefixes.ipv4);
+  ClearBitsFrom(prefixes.ipv6, bytes.data(), bytes.size());
+  const int shown = (prefixes.ipv6 + 7) / 8;
+  return absl::StrCat(absl::BytesToHexString({reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(shown)}),
+                      "::/", prefixes.ipv6);
 }
 
 }  // namespace disclosure::gateway

@@ -34,7 +34,14 @@ class TrustedProxies {
   std::vector<Network> networks_;
 };
 
-// The key under which an address is limited: IPv6 by its /64, which is one customer's.
-std::string CallerOfAddress(std::string_view address);
+// How much of an address is one customer's.
+struct AddressPrefixes {
+  int ipv4 = 32;
+  int ipv6 = 64;
+};
+
+// The key under which an address is limited: its prefix ("203.0.113.7", "203.0.113.0/24", "20010db800010002::/64"); what
+// is no address stands for itself.
+std::string CallerOfAddress(std::string_view address, AddressPrefixes prefixes = {});
 
 }  // namespace disclosure::gateway

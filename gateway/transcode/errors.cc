@@ -79,6 +79,12 @@ std::string Envelope(const Parsed& parsed, int http_status) {
 
 }  // namespace
 
+grpc::Status WithDetails(const grpc::Status& status) {
+  google::rpc::Status details;
+  const bool named = !status.error_details().empty() && details.ParseFromString(status.error_details()) && !details.details().empty();
+  return status.ok() || named ? status : WithoutDetails(status.error_code());
+}
+
 int HttpStatusOf(grpc::StatusCode code) {
   switch (code) {
     case grpc::StatusCode::OK: return 200;

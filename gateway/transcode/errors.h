@@ -19,6 +19,9 @@ int HttpStatusOf(grpc::StatusCode code);
 Response StatusResponse(const grpc::Status& status, bool had_if_match = false);
 Response StatusResponse(const absl::Status& status, bool had_if_match = false);
 
+// `status` as it may be shown: an error without details gets words of ours, and a reason.
+grpc::Status WithDetails(const grpc::Status& status);
+
 // The envelope alone, for streams that have begun.
 std::string ErrorJson(const grpc::Status& status);
 

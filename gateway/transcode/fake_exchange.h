@@ -31,8 +31,14 @@ class FakeExchange final : public Exchange {
     End([] {});
   }
   void OnCancel(std::function<void()> callback) override {
-    std::lock_guard lock(mutex_);
-    on_cancel_ = std::move(callback);
+    {
+      std::lock_guard lock(mutex_);
+      if (!gone_) {
+        on_cancel_ = std::move(callback);
+        return;
+      }
+    }
+    callback();
   }
 
   bool Wait() {
@@ -43,14 +49,23 @@ class FakeExchange final : public Exchange {
     std::function<void()> callback;
     {
       std::lock_guard lock(mutex_);
+      gone_ = true;
       callback = on_cancel_;
     }
     if (callback) callback();
   }
-  void StopReadingAfter(size_t bytes) { most_ = bytes; }
+  void StopReadingAfter(size_t bytes) {
+    std::lock_guard lock(mutex_);
+    most_ = bytes;
+  }
 
   int status() const { return head_.status; }
   bool streamed() const { return streamed_; }
+  // What came so far of a stream.
+  std::string Sent() const {
+    std::lock_guard lock(mutex_);
+    return stream_;
+  }
   std::string Body() const { return streamed_ ? stream_ : head_.body == nullptr ? "" : *head_.body; }
   std::string Header(const std::string& name) const {
     for (const auto& [key, value] : head_.headers) {
@@ -77,6 +92,7 @@ class FakeExchange final : public Exchange {
   size_t most_ = 1 << 30;
   bool streamed_ = false;
   bool ended_ = false;
+  bool gone_ = false;
 };
 
 }  // namespace disclosure::gateway

@@ -49,6 +49,7 @@ class FileCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::By
 
   void OnDone(const grpc::Status& status) override {
     const std::shared_ptr<FileCall> hold = std::move(self_);
+    if (input_.ended) input_.ended(status);
     const grpc::Status end = failure_ ? ToGrpc(*failure_) : status;
     if (!end.ok() && !begun_) return Reply(*input_.exchange, input_.trace, StatusResponse(end));
     if (end.ok()) {

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "gateway/transcode/routes.h"
+#include "gateway/transcode/operations.h"
 
 namespace disclosure::gateway {
 
-std::string OpenApiDocument(const RouteTable& routes);
+std::string OpenApiDocument(const std::vector<ApiOperation>& operations, const ProtoComments& comments);
 
 }  // namespace disclosure::gateway

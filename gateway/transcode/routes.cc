@@ -10,6 +10,7 @@
 #include "disclosure/type/v1/policy.pb.h"
 #include "google/api/annotations.pb.h"
 #include "google/api/httpbody.pb.h"
+#include "gateway/transcode/shared_feeds.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -57,30 +58,22 @@ absl::Status SetBody(const google::api::HttpRule& rule, Route& route) {
   return absl::OkStatus();
 }
 
-// Whether the message has a field for a file, up to `depth` messages deep.
-bool CarriesBytes(const Descriptor* message, int depth) {
-  for (int i = 0; i < message->field_count(); ++i) {
-    const FieldDescriptor* const field = message->field(i);
-    if (field->type() == FieldDescriptor::TYPE_BYTES) return true;
-    if (depth > 0 && field->message_type() != nullptr && CarriesBytes(field->message_type(), depth - 1)) return true;
-  }
-  return false;
-}
-
 absl::StatusOr<std::unique_ptr<Route>> MakeRoute(const MethodDescriptor* method,
                                                  const google::api::HttpRule& rule) {
   auto route = std::make_unique<Route>();
   std::tie(route->http_method, route->pattern) = MethodAndPattern(rule);
   route->method = method;
   route->grpc_path = absl::StrCat("/", method->service()->full_name(), "/", method->name());
+  route->traits = TraitsOf(*method);
   route->published = method->options().GetExtension(disclosure::type::v1::policy).published();
   route->raw_response = IsHttpBody(method->output_type());
+  route->public_feed = IsPublicFeed(*route);
   if (method->client_streaming()) return BadRoute(method, route->pattern, "a method that streams its requests");
   if (!rule.response_body().empty()) return BadRoute(method, route->pattern, "response_body is not supported");
   ASSIGN_OR_RETURN(route->path, ParsePathTemplate(route->pattern));
   RETURN_IF_ERROR(SetBody(rule, *route));
   const bool whole = route->body == BodyKind::kMessage;
-  route->large_body = route->body == BodyKind::kRawField || (whole && CarriesBytes(method->input_type(), 1));
+  route->large_body = route->body == BodyKind::kRawField || (whole && CarriesBytes(*method->input_type(), 1));
   for (const TemplateVariable& variable : route->path.variables) {
     FieldPath field = ResolveFieldPath(method->input_type(), variable.field_path);
     if (field.empty() || field.back()->is_repeated() ||

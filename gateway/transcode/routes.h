@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "gateway/transcode/method_traits.h"
 #include "gateway/transcode/path_template.h"
 #include "google/protobuf/descriptor.h"
 
@@ -33,7 +34,9 @@ struct Route {
   std::string grpc_path;  // "/disclosure.catalog.v1.CatalogService/GetOrgan"
   BodyKind body = BodyKind::kNone;
   const google::protobuf::FieldDescriptor* body_field = nullptr;
+  MethodTraits traits;
   bool published = false;  // disclosure.type.v1.policy: the same answer for everybody
+  bool public_feed = false;   // a watch whose events are the same for everybody (shared_feeds.h)
   bool raw_response = false;  // google.api.HttpBody
   bool large_body = false;    // files: HttpBody, or `bytes` in the JSON
 };

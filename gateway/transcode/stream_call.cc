@@ -18,26 +18,11 @@
 namespace disclosure::gateway {
 namespace {
 
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 // A stream without messages yet gets its head after this long: a browser then knows that it is open.
 constexpr absl::Duration kHeadAfter = absl::Seconds(1);
 constexpr absl::Duration kHeartbeat = absl::Seconds(15);
-
-std::string ResumeToken(const Message& message) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName("resume_token");
-  if (field == nullptr || field->is_repeated() || field->type() != FieldDescriptor::TYPE_STRING) return "";
-  std::string token = message.GetReflection()->GetString(message, field);
-  return token.find_first_of(std::string("\r\n\0", 3)) == std::string::npos ? token : "";
-}
-
-// A message with nothing but a token moves the reader's place on; it is no event.
-bool IsHeartbeat(const Message& message) {
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  return fields.empty() || (fields.size() == 1 && fields[0]->name() == "resume_token");
-}
 
 // Server-sent events, unless the client names only JSON. Its ranks (q) do not matter here.
 bool WantsEvents(const std::string& accept) {
@@ -60,8 +45,13 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
         events_(WantsEvents(std::string(input_.http->Header("accept")))) {}
 
   void Start() {
-    self_ = shared_from_this();
-    const std::shared_ptr<StreamCall> hold = self_;
+    const std::shared_ptr<StreamCall> hold = shared_from_this();
+    if (events_ && input_.feeds != nullptr && input_.route->public_feed && input_.caller.kind() == type::v1::Caller::ANONYMOUS) {
+      feed_ = SourceOf(input_.stub, input_.route, *input_.request);
+      const Response head = Head();
+      if (input_.feeds->Join(*feed_, ResumeTokenOf(*input_.request), input_.exchange, /*begin=*/false, &head)) return;
+    }
+    self_ = hold;
     Prepare(input_.caller, input_.trace, std::nullopt, context_);
     request_ = Serialize(*input_.request);
     const auto cancel = [weak = weak_from_this()] {
@@ -87,8 +77,9 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
         failure_ = message.status();
       } else {
         Write(Render(**message));
+        handed_over_ = !stopped_ && feed_ && input_.feeds->Join(*feed_, ResumeTokenOf(**message), input_.exchange, /*begin=*/true);
       }
-      if (stopped_ || failure_) {
+      if (stopped_ || failure_ || handed_over_) {
         context_.TryCancel();
         return;
       }
@@ -101,13 +92,14 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
     std::lock_guard lock(mutex_);
     done_ = true;
     if (alarm_) alarm_->Cancel();
+    if (handed_over_) return;
     const grpc::Status end = failure_ ? ToGrpc(*failure_) : status;
     if (!end.ok() && !begun_) {
       Reply(*input_.exchange, input_.trace, StatusResponse(end));
       return;
     }
     if (!end.ok() && !stopped_) {
-      Write(events_ ? absl::StrCat("event: failure\ndata: ", ErrorJson(end), "\n\n") : ErrorJson(end) + "\n");
+      Write(events_ ? FailureEvent(end) : ErrorJson(end) + "\n");
     }
     Begin();
     input_.exchange->Finish();
@@ -116,21 +108,22 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
  private:
   std::string Render(const Message& message) const {
     if (!events_) return absl::StrCat("{\"result\":", PrintPublishedJson(message), "}\n");
-    const std::string token = ResumeToken(message);
-    const std::string id = token.empty() ? "" : absl::StrCat("id: ", token, "\n");
-    if (IsHeartbeat(message)) return absl::StrCat(id, ":\n\n");
-    return absl::StrCat(id, "data: ", PrintPublishedJson(message), "\n\n");
+    return EventOf(message);
   }
 
   void Begin() {
     if (begun_) return;
     begun_ = true;
+    input_.exchange->StartStream(Head());
+  }
+
+  Response Head() const {
     Response head;
     head.headers = {{"content-type", events_ ? "text/event-stream; charset=utf-8" : "application/x-ndjson"},
                     {"cache-control", "no-store"},
                     {"x-accel-buffering", "no"},  // nginx before us must not collect events
                     {"x-request-id", input_.trace}};
-    input_.exchange->StartStream(std::move(head));
+    return head;
   }
 
   void Write(std::string chunk) {
@@ -151,7 +144,7 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
 
   void Tick() {
     std::lock_guard lock(mutex_);
-    if (done_) return;
+    if (done_ || handed_over_) return;
     if (!begun_) Begin();
     if (events_ && !written_since_tick_) Write(":\n\n");
     if (stopped_) context_.TryCancel();
@@ -166,12 +159,14 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
   grpc::ByteBuffer request_;
   grpc::ByteBuffer answer_;
   std::shared_ptr<StreamCall> self_;
+  std::optional<FeedSource> feed_;  // others may share
 
   std::mutex mutex_;  // guards what follows, and puts the writes in order
   std::unique_ptr<grpc::Alarm> alarm_;
   std::optional<absl::Status> failure_;
   bool begun_ = false;
   bool stopped_ = false;  // the client takes no more
+  bool handed_over_ = false;  // to the feed: the exchange is no longer this call's
   bool done_ = false;
   bool written_since_tick_ = false;
 };

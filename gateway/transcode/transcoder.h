@@ -13,6 +13,7 @@
 #include "gateway/http/message.h"
 #include "gateway/transcode/active_calls.h"
 #include "gateway/transcode/routes.h"
+#include "gateway/transcode/shared_feeds.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/generic/generic_stub.h"
 
@@ -29,10 +30,12 @@ using Authenticate = std::function<absl::StatusOr<type::v1::Caller>(const Reques
 
 class Transcoder {
  public:
+  // `gate` may be null (no limits); it outlives the transcoder, and is closed before the transcoder goes.
   // INVALID_ARGUMENT naming the service whose descriptor is not linked in or the route that is malformed or
   // ambiguous: the gateway then does not start.
   static absl::StatusOr<std::unique_ptr<Transcoder>> Create(std::vector<Backend> backends,
-                                                            Authenticate authenticate);
+                                                            Authenticate authenticate, Gate* gate = nullptr,
+                                                            SharedFeeds::Options feeds = {});
 
   // Cancels the calls under way and waits for them.
   ~Transcoder();
@@ -49,20 +52,22 @@ class Transcoder {
   void Fetch(std::string_view path, Fetched done) const;
 
   const RouteTable& routes() const { return routes_; }
+  const SharedFeeds& feeds() const { return feeds_; }
 
  private:
-  Transcoder(RouteTable routes, Authenticate authenticate)
-      : routes_(std::move(routes)), authenticate_(std::move(authenticate)) {}
+  Transcoder(RouteTable routes, Authenticate authenticate, SharedFeeds::Options feeds)
+      : routes_(std::move(routes)), authenticate_(std::move(authenticate)), feeds_(&active_, feeds) {}
   void Call(const type::v1::Caller& caller, std::shared_ptr<const Request> request,
-            std::shared_ptr<Exchange> exchange, const RouteMatch& match, std::string trace) const;
+            std::shared_ptr<Exchange> exchange, const RouteMatch& match, std::string trace, Gate* gate) const;
   void Dispatch(const absl::StatusOr<type::v1::Caller>& caller, std::shared_ptr<const Request> request,
-                std::shared_ptr<Exchange> exchange) const;
+                std::shared_ptr<Exchange> exchange, Gate* gate) const;
 
   const RouteTable routes_;
   const Authenticate authenticate_;
+  Gate* gate_ = nullptr;
   std::vector<std::pair<std::string, std::unique_ptr<grpc::GenericStub>>> stubs_;  // by service
   mutable ActiveCalls active_;
-  std::shared_ptr<const std::string> openapi_;
+  mutable SharedFeeds feeds_;
 };
 
 }  // namespace disclosure::gateway

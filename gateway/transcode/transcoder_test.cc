@@ -388,14 +388,6 @@ TEST_F(Transcoding, FetchesAsAnybodyWould) {
   EXPECT_EQ(caller.kind(), type::v1::Caller::ANONYMOUS);
 }
 
-TEST_F(Transcoding, DescribesItselfAsOpenApi) {
-  const std::string document = Ask("GET", "/v1/openapi.json")->Body();
-  EXPECT_THAT(document, HasSubstr(R"("openapi":"3.1.0")"));
-  EXPECT_THAT(document, HasSubstr(R"("/v1/divisions/{division}/catalogues/{catalogue}:export":{"get":{)"));
-  EXPECT_THAT(document, HasSubstr(R"("/v1/organs":{"get":{"operationId":"CatalogService_ListOrgans")"));
-  EXPECT_THAT(document, HasSubstr(R"("disclosure.catalog.v1.Item":{"type":"object","properties":{"name":)"));
-}
-
 TEST(Transcoders, AServiceThatIsNotLinkedInDoesNotStart) {
   EXPECT_THAT(Transcoder::Create({{"disclosure.nothing.v1.Service", nullptr}}, nullptr), HasReason("SERVICE_NOT_LINKED"));
 }

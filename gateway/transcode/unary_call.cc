@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "gateway/transcode/call.h"
 #include "gateway/transcode/call_context.h"
 #include "gateway/transcode/errors.h"
@@ -35,7 +36,7 @@ void Reply(Exchange& exchange, const std::string& trace, Response response) {
 
 void StartUnaryCall(CallInput input) {
   auto call = std::make_shared<UnaryCall>(std::move(input));
-  Prepare(call->input.caller, call->input.trace, call->input.timeout, call->context);
+  Prepare(call->input.caller, call->input.trace, call->input.deadline - absl::Now(), call->context);
   call->request = Serialize(*call->input.request);
   const auto cancel = [weak = std::weak_ptr(call)] {
     if (const auto call = weak.lock()) call->context.TryCancel();
@@ -44,6 +45,7 @@ void StartUnaryCall(CallInput input) {
   call->input.exchange->OnCancel(cancel);
   call->input.stub->UnaryCall(&call->context, call->input.route->grpc_path, {}, &call->request, &call->answer,
                               [call](const grpc::Status& status) {
+                                if (call->input.ended) call->input.ended(status);
                                 Reply(*call->input.exchange, call->input.trace, call->Render(status));
                               });
 }

@@ -61,12 +61,16 @@ Address ParseAddress(std::string_view path) {
   if (path == "/") return {.page = Address::Page::kPortal};
   if (path == "/search") return {.page = Address::Page::kSearch};
   if (path == "/help") return {.page = Address::Page::kHelp};
+  if (path == "/api") return {.page = Address::Page::kApi};
   if (path == "/robots.txt") return {.page = Address::Page::kRobots};
   if (path.substr(0, 1) != "/") return address;
   const std::vector<std::string_view> s = Segments(path);
   if (s.size() == 2 && s[0] == "organs") {
     address.page = Address::Page::kOrgan;
     address.organ = Join("organs", "/", s[1]);
+  } else if (s.size() == 2 && s[0] == "api") {
+    address.page = Address::Page::kApiOperation;
+    address.operation = std::string(s[1]);
   } else if (s.size() >= 2 && s[0] == "divisions") {
     address.division = Join("divisions", "/", s[1]);
     if (s.size() == 2) address.page = Address::Page::kDivision;

@@ -12,6 +12,8 @@ struct Address {
     kPortal,
     kSearch,
     kHelp,
+    kApi,
+    kApiOperation,
     kRobots,
     kDivision,
     kCatalogue,
@@ -27,6 +29,7 @@ struct Address {
   std::string edition;    // "divisions/330108/catalogues/03/editions/2"
   std::string item;       // "divisions/330108/catalogues/03/items/01j9…"
   std::string organ;      // "organs/330108-jyj"
+  std::string operation;  // "RequestService_FileRequest"
 };
 
 // `path` as sent, without the query. Segments are letters, digits, "-" and "_" only; whatever else is written

@@ -37,13 +37,15 @@ absl::StatusOr<std::unique_ptr<Pages>> Pages::Create(Options options, const Snap
   ASSIGN_OR_RETURN(PageTemplates templates,
                    PageTemplates::Load(options.template_directory,
                                        {"layout", "portal", "division", "catalogue", "table", "item", "contact",
-                                        "editions", "edition", "diff", "organ", "search", "help", "problem"}));
+                                        "editions", "edition", "diff", "organ", "search", "help", "api", "operation", "problem"}));
   return std::unique_ptr<Pages>(new Pages(std::move(options), std::move(templates), snapshots));
 }
 
 Pages::Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots)
     : calls_(std::move(options.calls)),
       frame_{options.asset_address("portal.css"), options.asset_address("icon.svg")},
+      operations_(std::move(options.operations)),
+      api_assets_{options.asset_address("api.css"), options.asset_address("api.js")},
       templates_(std::move(templates)),
       snapshots_(snapshots) {}
 
@@ -62,7 +64,7 @@ void Pages::Answer(const VisitPtr& visit) const {
   if (visit->request->method != "GET" && visit->request->method != "HEAD") {
     return SendProblem(*visit, MethodProblem());
   }
-  if (AnswerFromMemory(visit) || AnswerCatalogue(visit) || AskService(visit)) return;
+  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit)) return;
   SendProblem(*visit, NotFoundProblem());
 }
 
@@ -100,6 +102,18 @@ bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
     default:
       return false;
   }
+}
+
+bool Pages::AnswerApi(const VisitPtr& visit) const {
+  if (visit->address.page == Address::Page::kApi) {
+    SendPage(*visit, "api", [&](PageBuilder& page) { WriteApi(operations_, api_assets_, page); });
+    return true;
+  }
+  if (visit->address.page != Address::Page::kApiOperation) return false;
+  const ApiOperation* operation = FindOperation(operations_, visit->address.operation);
+  if (operation == nullptr) return false;
+  SendPage(*visit, "operation", [&](PageBuilder& page) { WriteApiOperation(*operation, api_assets_, page); });
+  return true;
 }
 
 bool Pages::AnswerCatalogue(const VisitPtr& visit) const {

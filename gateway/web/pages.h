@@ -6,10 +6,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "gateway/compose/snapshot.h"
 #include "gateway/http/message.h"
+#include "gateway/web/api_pages.h"
 #include "gateway/web/page_builder.h"
 #include "gateway/web/page_templates.h"
 
@@ -36,6 +38,7 @@ class Pages {
     EditionCalls calls;              // all set
     // The address of a static file, "portal.css" → "/static/portal.5f2c….css" (StaticFiles::Url).
     std::function<std::string(std::string_view name)> asset_address;
+    std::vector<ApiOperation> operations;  // of the pages under /api
   };
 
   // `snapshots` must outlive the pages and the calls under way. Errors: those of PageTemplates::Load.
@@ -59,6 +62,7 @@ class Pages {
   void Answer(const VisitPtr& visit) const;
   bool AnswerFromMemory(const VisitPtr& visit) const;
   bool AnswerCatalogue(const VisitPtr& visit) const;
+  bool AnswerApi(const VisitPtr& visit) const;
   bool AskService(const VisitPtr& visit) const;
   void SendPage(const Visit& visit, const char* content, const Write& write, int status = 200) const;
   void SendProblem(const Visit& visit, const Problem& problem) const;
@@ -69,6 +73,8 @@ class Pages {
 
   const EditionCalls calls_;
   const PageFrame frame_;
+  const std::vector<ApiOperation> operations_;
+  const ApiAssets api_assets_;
   const PageTemplates templates_;
   const SnapshotHolder* const snapshots_;
 };

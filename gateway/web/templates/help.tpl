@@ -16,7 +16,7 @@
 </section>
 <section aria-labelledby="api">
 <h2 id="api">开放接口</h2>
-<p>目录数据可以通过HTTP接口以JSON格式读取，无需登录。页面上看到的内容，接口都能取得。</p>
+<p>目录数据可以通过HTTP接口以JSON格式读取，无需登录。页面上看到的内容，接口都能取得。<a href="/api">全部接口的说明和试用</a>；机器可读的说明是<a href="/openapi.json">OpenAPI 3.1</a>。</p>
 <h3>区划、领域和机关</h3>
 <pre tabindex="0"><code>curl http://本站地址/v1/divisions<br>curl http://本站地址/v1/domains<br>curl http://本站地址/v1/organs?pageSize=50</code></pre>
 <h3>一个区划的现行目录清单</h3>

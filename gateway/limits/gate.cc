@@ -1,0 +1,85 @@
+#include "gateway/limits/gate.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+
+namespace disclosure::gateway {
+namespace {
+
+constexpr absl::Duration kWhenFull = absl::Seconds(5);
+
+absl::Status Refusal(std::string_view reason, std::string_view what, absl::Duration wait,
+                     std::map<std::string, std::string> metadata = {}) {
+  return error::Make(absl::StatusCode::kResourceExhausted,
+                     absl::StrCat(std::string(what), "; the next call is allowed in ", absl::FormatDuration(wait)),
+                     {.reason = std::string(reason), .metadata = std::move(metadata), .retry_after = wait});
+}
+
+absl::Status Stopping() {
+  return error::Make(absl::StatusCode::kUnavailable, "The gateway stops; nothing was handed in. Try again.",
+                     {.reason = "STOPPING", .retry_after = absl::Seconds(1)});
+}
+
+std::string KeyOf(LimitedBy by, const CallFacts& facts) {
+  switch (by) {
+    case LimitedBy::kEverybody: return "*";
+    case LimitedBy::kAddress: return facts.prefix;
+    case LimitedBy::kCaller: return facts.caller;
+    case LimitedBy::kAccessCode: return facts.access_code;
+  }
+  return "";
+}
+
+}  // namespace
+
+Gate::Gate(Options options, const Clock* clock)
+    : options_(std::move(options)),
+      clock_(clock),
+      buckets_(clock),
+      brake_(options_.guesses, clock),
+      room_(clock, options_.most_waiting) {}
+
+std::vector<Charge> Gate::ChargesOf(const CallFacts& facts, std::vector<LimitedBy>& keys) const {
+  std::vector<Charge> charges;
+  const std::vector<LimitRow>& rows = options_.limits.rows();
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const LimitRow& row = rows[i];
+    if (row.method_class != facts.method_class) continue;
+    const std::string key = KeyOf(row.by, facts);
+    if (key.empty()) continue;
+    charges.push_back({.key = absl::StrCat(i, " ", key), .rate = row.rate, .may_wait = row.waits});
+    keys.push_back(row.by);
+  }
+  return charges;
+}
+
+void Gate::Pass(const CallFacts& facts, Go go) {
+  if (!facts.access_code.empty()) {
+    if (const absl::Duration wait = brake_.Wait(facts.prefix); wait > absl::ZeroDuration()) {
+      return go(Refusal("TOO_MANY_ATTEMPTS", "too many wrong access codes came from here", wait));
+    }
+  }
+  std::vector<LimitedBy> keys;
+  const std::vector<Charge> charges = ChargesOf(facts, keys);
+  if (charges.empty()) return go(absl::OkStatus());
+  const absl::Time now = clock_->Now();
+  // Where there is no room nobody waits.
+  const absl::Duration time = room_.full() ? absl::ZeroDuration() : facts.deadline - now - options_.time_to_serve;
+  const Admission admission = buckets_.Admit(charges, std::max(absl::ZeroDuration(), time));
+  if (!admission.admitted) {
+    return go(Refusal("RATE_LIMITED", "there are too many calls of this kind", admission.wait,
+                      {{"class", std::string(NameOf(facts.method_class))},
+                       {"limited_by", std::string(NameOf(keys[admission.refused_by]))}}));
+  }
+  if (admission.wait <= absl::ZeroDuration()) return go(absl::OkStatus());
+  const auto turn = [go](bool is_turn) { go(is_turn ? absl::OkStatus() : Stopping()); };
+  if (!room_.Wait(now + admission.wait, turn)) {
+    go(Refusal("QUEUE_FULL", "too many filings wait already", std::max(kWhenFull, admission.wait)));
+  }
+}
+
+}  // namespace disclosure::gateway

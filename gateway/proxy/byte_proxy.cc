@@ -1,0 +1,217 @@
+#include "gateway/proxy/byte_proxy.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/base/error.h"
+#include "common/base/status.h"
+#include "common/rpc/status.h"
+#include "gateway/proxy/client_identity.h"
+#include "gateway/transcode/call_context.h"
+#include "gateway/transcode/errors.h"
+#include "google/protobuf/message.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using google::protobuf::Message;
+
+absl::Status Limited(std::string_view reason, std::string_view what, absl::Duration wait) {
+  return error::Make(absl::StatusCode::kResourceExhausted,
+                     absl::StrCat(std::string(what), "; the next call is allowed in ", absl::FormatDuration(wait)),
+                     {.reason = std::string(reason), .retry_after = wait});
+}
+
+}  // namespace
+
+// One call, with its two ends: the client's, which it is itself, and the service's. Lives until both are done.
+class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
+ public:
+  Call(ByteProxy& proxy, grpc::GenericCallbackServerContext& context)
+      : ticket_(proxy.active_), proxy_(proxy), client_(context), service_(*this) {
+    ticket_.OnCancelAll([context = service_context_] { context->TryCancel(); });
+    const auto found = proxy_.methods_.find(context.method());
+    if (found == proxy_.methods_.end()) {
+      End(ToGrpc(error::Make(absl::StatusCode::kUnimplemented, absl::StrCat("there is no method ", context.method(), " here"),
+                             {.reason = "NO_SUCH_METHOD", .metadata = {{"method", context.method()}}})));
+      return;
+    }
+    method_ = &found->second;
+    if (const absl::Status entered = Enter(); !entered.ok()) {
+      End(ToGrpc(entered));
+    } else {
+      StartRead(&request_);
+    }
+  }
+
+  // ---- the client's end
+
+  void OnReadDone(bool ok) override {
+    if (!ok) {
+      return End(ToGrpc(error::Make(absl::StatusCode::kInvalidArgument, "the call has no request", {.reason = "NO_REQUEST"})));
+    }
+    absl::StatusOr<CallFacts> facts = Facts();
+    if (!facts.ok()) return End(ToGrpc(facts.status()));
+    proxy_.options_.gate->Pass(*facts, [this, facts = *facts](const absl::Status& passed) {
+      if (!passed.ok()) return End(ToGrpc(passed));
+      facts_ = facts;
+      service_.Start();
+    });
+  }
+
+  void OnWriteDone(bool ok) override {
+    if (!ok) service_context_->TryCancel();
+    service_.ReadOn();
+  }
+
+  void OnCancel() override { service_context_->TryCancel(); }
+
+  void OnDone() override { delete this; }
+
+ private:
+  // The service's end. Its OnDone ends the call.
+  class ServiceEnd final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+   public:
+    explicit ServiceEnd(Call& call) : call_(call) {}
+
+    void Start() {
+      call_.method_->stub->PrepareBidiStreamingCall(call_.service_context_.get(), call_.client_.method(), {}, this);
+      StartWriteLast(&call_.request_, {});
+      StartRead(&call_.answer_);
+      StartCall();
+    }
+
+    void OnReadDone(bool ok) override {
+      if (!ok) return;
+      // The next read is started when the client has taken this answer, from another thread: the call must not end before.
+      AddHold();
+      call_.StartWrite(&call_.answer_);
+    }
+    void ReadOn() {
+      call_.answer_.Clear();
+      StartRead(&call_.answer_);
+      RemoveHold();
+    }
+
+    void OnDone(const grpc::Status& status) override { call_.ServiceEnded(status); }
+
+   private:
+    Call& call_;
+  };
+
+  // Who calls, and whether he may call as often as this.
+  absl::Status Enter() {
+    const Request headers = HeadersOf(client_);
+    ASSIGN_OR_RETURN(caller_, IdentifyClient(client_, headers, *proxy_.options_.authenticator));
+    address_ = AddressOfPeer(client_.peer());
+    if (proxy_.options_.client_address) {
+      address_ = proxy_.options_.client_address(address_, headers.Header("x-forwarded-for"));
+    }
+    deadline_ = Deadline();
+    const auto timeout = deadline_ ? std::optional(*deadline_ - absl::Now()) : std::nullopt;
+    Prepare(caller_, TraceOf(headers), timeout, *service_context_);
+    return TakePlace();
+  }
+
+  absl::Status TakePlace() {
+    if (proxy_.options_.rate == nullptr) return absl::OkStatus();
+    const std::string key = caller_.subject().empty() ? proxy_.options_.gate->PrefixOf(address_) : "subject:" + caller_.subject();
+    if (const absl::Duration wait = proxy_.options_.rate->Admit(key); wait > absl::ZeroDuration()) {
+      return Limited("RATE_LIMITED", "this caller asks too often", wait);
+    }
+    place_ = proxy_.options_.concurrency->Enter(key);
+    if (!place_.granted()) {
+      return Limited("TOO_MANY_AT_ONCE", "too many requests of this caller are under way", absl::Seconds(1));
+    }
+    return absl::OkStatus();
+  }
+
+  // What does not stream ends within the time that calls over HTTP have.
+  std::optional<absl::Time> Deadline() const {
+    const auto asked = client_.deadline();
+    const bool endless = asked == std::chrono::system_clock::time_point::max();
+    const absl::Time most = absl::Now() + kMaxCallTime;
+    if (method_->descriptor->server_streaming()) return endless ? std::nullopt : std::optional(absl::FromChrono(asked));
+    return endless ? most : std::min(most, absl::FromChrono(asked));
+  }
+
+  absl::StatusOr<CallFacts> Facts() {
+    const Message* const prototype =
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(method_->descriptor->input_type());
+    std::unique_ptr<Message> read;
+    // Bytes stay bytes unless a limit must look at them.
+    if (method_->traits.access_code != nullptr || method_->traits.number != nullptr) {
+      read.reset(prototype->New());
+      grpc::ByteBuffer copy = request_;
+      if (!grpc::SerializationTraits<Message>::Deserialize(&copy, read.get()).ok()) {
+        return error::Make(absl::StatusCode::kInvalidArgument, "the request cannot be read", {.reason = "REQUEST_NOT_READABLE"});
+      }
+    }
+    CallFacts facts = FactsOf(method_->traits, read == nullptr ? *prototype : *read, caller_, address_, *proxy_.options_.gate);
+    facts.deadline = deadline_.value_or(absl::InfiniteFuture());
+    return facts;
+  }
+
+  void ServiceEnded(const grpc::Status& status) {
+    if (!facts_.access_code.empty() && SaysCodeFailed(error::Reason(FromGrpc(status)))) proxy_.options_.gate->CodeFailed(facts_);
+    End(WithDetails(status));
+  }
+
+  void End(const grpc::Status& status) {
+    place_.Release();  // first, so that a client that waited for the answer is never refused because of it
+    if (proxy_.options_.ended) proxy_.options_.ended(status.error_code(), absl::Now() - start_);
+    Finish(status);
+  }
+
+  ActiveCalls::Ticket ticket_;
+  ByteProxy& proxy_;
+  grpc::GenericCallbackServerContext& client_;
+  const absl::Time start_ = absl::Now();
+  const Method* method_ = nullptr;
+  type::v1::Caller caller_;
+  std::string address_;
+  ConcurrencyLimiter::Ticket place_;
+  std::optional<absl::Time> deadline_;
+  CallFacts facts_;
+  grpc::ByteBuffer request_;
+  grpc::ByteBuffer answer_;
+  // Shared with who cancels all calls, who may still hold it when the call is gone.
+  const std::shared_ptr<grpc::ClientContext> service_context_ = std::make_shared<grpc::ClientContext>();
+  ServiceEnd service_;
+};
+
+absl::StatusOr<std::unique_ptr<ByteProxy>> ByteProxy::Create(Options options) {
+  std::unique_ptr<ByteProxy> proxy(new ByteProxy(std::move(options)));
+  for (const Backend& backend : proxy->options_.backends) RETURN_IF_ERROR(proxy->Add(backend));
+  return proxy;
+}
+
+absl::Status ByteProxy::Add(const Backend& backend) {
+  const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(backend.service);
+  if (service == nullptr) {
+    return error::Make(absl::StatusCode::kInvalidArgument, absl::StrCat("the descriptor of service ", backend.service, " is not linked in"),
+                       {.reason = "SERVICE_NOT_LINKED", .metadata = {{"service", backend.service}}});
+  }
+  grpc::GenericStub* const stub = stubs_.emplace_back(std::make_unique<grpc::GenericStub>(backend.channel)).get();
+  for (int i = 0; i < service->method_count(); ++i) {
+    const auto* method = service->method(i);
+    if (method->client_streaming()) {
+      return error::Make(absl::StatusCode::kInvalidArgument, absl::StrCat(method->full_name(), " streams its requests"),
+                         {.reason = "BAD_ROUTE", .metadata = {{"method", method->full_name()}}});
+    }
+    methods_[absl::StrCat("/", service->full_name(), "/", method->name())] = {method, TraitsOf(*method), stub};
+  }
+  return absl::OkStatus();
+}
+
+ByteProxy::~ByteProxy() { active_.CancelAndWait(); }
+
+grpc::ServerGenericBidiReactor* ByteProxy::CreateReactor(grpc::GenericCallbackServerContext* context) {
+  return new Call(*this, *context);
+}
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,68 @@
+// Passes gRPC calls on to the services as they are, byte by byte. Who calls is verified here and told to the service;
+// what he may do is the service's matter, as over HTTP.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "gateway/auth/authenticator.h"
+#include "gateway/limits/gate.h"
+#include "gateway/limits/rate_limiter.h"
+#include "gateway/transcode/active_calls.h"
+#include "gateway/transcode/method_traits.h"
+#include "gateway/transcode/transcoder.h"
+#include "grpcpp/generic/async_generic_service.h"
+#include "grpcpp/generic/generic_stub.h"
+
+namespace disclosure::gateway {
+
+class ByteProxy final : public grpc::CallbackGenericService {
+ public:
+  // All that is pointed to outlives the proxy.
+  struct Options {
+    std::vector<Backend> backends;
+    Authenticator* authenticator = nullptr;
+    Gate* gate = nullptr;                       // closed before the proxy goes
+    // The same as over HTTP: a caller has one bucket for both ports. Both or none.
+    RateLimiter* rate = nullptr;
+    ConcurrencyLimiter* concurrency = nullptr;
+    // The client's address from the peer's and x-forwarded-for (limits/trusted_proxies.h). Null: the peer's.
+    std::function<std::string(std::string_view peer, std::string_view forwarded)> client_address;
+    // Told of each call at its end. May be null.
+    std::function<void(grpc::StatusCode code, absl::Duration took)> ended;
+  };
+
+  // INVALID_ARGUMENT (SERVICE_NOT_LINKED) naming the service without a descriptor; a method that streams its requests
+  // cannot be passed on (BAD_ROUTE).
+  static absl::StatusOr<std::unique_ptr<ByteProxy>> Create(Options options);
+
+  // Cancels the calls under way and waits for them.
+  ~ByteProxy() override;
+
+  // A call of a method that is not a backend's ends with UNIMPLEMENTED (NO_SUCH_METHOD). Deadlines go on, at most 30 s for
+  // what does not stream; status details come back.
+  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override;
+
+ private:
+  class Call;
+  struct Method {
+    const google::protobuf::MethodDescriptor* descriptor;
+    MethodTraits traits;
+    grpc::GenericStub* stub;
+  };
+
+  explicit ByteProxy(Options options) : options_(std::move(options)) {}
+  absl::Status Add(const Backend& backend);
+
+  const Options options_;
+  std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
+  std::unordered_map<std::string, Method> methods_;  // by "/package.Service/Method"
+  ActiveCalls active_;
+};
+
+}  // namespace disclosure::gateway

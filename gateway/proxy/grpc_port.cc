@@ -1,0 +1,57 @@
+#include "gateway/proxy/grpc_port.h"
+
+#include <mutex>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/base/error.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/server_builder.h"
+
+namespace disclosure::gateway {
+namespace {
+
+// Clients may ask whether the connection lives as often as this; those that are gone are noticed after as long.
+constexpr int kPingMilliseconds = 20'000;
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options, ByteProxy* proxy,
+                                                          const std::vector<std::string>& services) {
+  static std::once_flag health;
+  std::call_once(health, [] { grpc::EnableDefaultHealthCheckService(true); });
+  auto port = std::make_unique<GrpcPort>();
+  std::vector<std::string> listed = services;
+  listed.push_back("grpc.health.v1.Health");
+  listed.push_back(grpc::reflection::v1alpha::ServerReflection::service_full_name());
+  port->reflection_ = std::make_unique<Reflection>(std::move(listed));
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(options.listen, options.credentials, &port->port_);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kPingMilliseconds * 3);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kPingMilliseconds);
+  builder.SetMaxReceiveMessageSize(options.max_message_bytes);
+  builder.SetMaxSendMessageSize(-1);
+  builder.RegisterService(port->reflection_.get());
+  builder.RegisterCallbackGenericService(proxy);
+  port->server_ = builder.BuildAndStart();
+  if (port->server_ == nullptr || port->port_ == 0) {
+    return error::Make(absl::StatusCode::kUnavailable, absl::StrCat("cannot listen on ", options.listen, ": the port is taken"),
+                       {.reason = "PORT_TAKEN", .metadata = {{"address", options.listen}}});
+  }
+  port->server_->GetHealthCheckService()->SetServingStatus(true);
+  for (const std::string& service : services) port->server_->GetHealthCheckService()->SetServingStatus(service, true);
+  return port;
+}
+
+void GrpcPort::Stop(absl::Duration grace) {
+  if (server_ == nullptr) return;
+  server_->GetHealthCheckService()->SetServingStatus(false);
+  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  server_->Wait();
+}
+
+GrpcPort::~GrpcPort() { Stop(absl::ZeroDuration()); }
+
+}  // namespace disclosure::gateway

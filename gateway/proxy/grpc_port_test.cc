@@ -1,0 +1,415 @@
+// The port for departments, over real connections: services behind it, certificates as ./disclosure makes them.
+#include "gateway/proxy/grpc_port.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <sstream>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "common/rpc/credentials.h"
+#include "common/rpc/identity.h"
+#include "common/rpc/status.h"
+#include "common/testing/fake_clock.h"
+#include "common/testing/matchers.h"
+#include "common/testing/temp_dir.h"
+#include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
+#include "disclosure/request/v1/request_service.grpc.pb.h"
+#include "gateway/auth/issuer.h"
+#include "gateway/proxy/client_identity.h"
+#include "google/protobuf/descriptor.pb.h"
+#include "grpc/health/v1/health.pb.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/impl/codegen/client_unary_call.h"
+#include "grpcpp/server_builder.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::disclosure::testing::StatusIs;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+namespace v1alpha = ::grpc::reflection::v1alpha;
+
+// What a call came with.
+struct Came {
+  type::v1::Caller caller;
+  std::multimap<std::string, std::string> metadata;
+  absl::Duration left;
+};
+
+Came Remember(const grpc::ServerContext& context) {
+  Came came;
+  for (const auto& [key, value] : context.client_metadata()) {
+    came.metadata.emplace(std::string(key.data(), key.size()), std::string(value.data(), value.size()));
+  }
+  const auto caller = came.metadata.find(kCallerMetadata);
+  if (caller != came.metadata.end()) came.caller.ParseFromString(caller->second);
+  came.left = absl::FromChrono(context.deadline()) - absl::Now();
+  return came;
+}
+
+class FakeCatalog final : public catalog::v1::CatalogService::Service {
+ public:
+  grpc::Status GetOrgan(grpc::ServerContext* context, const catalog::v1::GetOrganRequest* request,
+                        catalog::v1::Organ* organ) override {
+    {
+      std::lock_guard lock(mutex_);
+      came_ = Remember(*context);
+    }
+    if (request->name() == "organs/missing") return ToGrpc(error::NotFound(request->name()));
+    if (request->name() == "organs/bare") return {grpc::StatusCode::INTERNAL, "SELECT * FROM organs at 10.0.0.1"};
+    if (request->name() == "organs/slow") {
+      while (!context->IsCancelled()) std::this_thread::yield();
+      cancelled_ = true;
+      return grpc::Status::CANCELLED;
+    }
+    organ->set_name(request->name());
+    organ->set_display_name(std::string(1'000'000, 'x'));
+    return grpc::Status::OK;
+  }
+  grpc::Status WatchCatalogues(grpc::ServerContext* context, const catalog::v1::WatchCataloguesRequest* request,
+                               grpc::ServerWriter<catalog::v1::WatchCataloguesResponse>* writer) override {
+    catalog::v1::WatchCataloguesResponse message;
+    for (int i = 0; i < 100; ++i) {
+      message.set_resume_token(absl::StrCat(request->resume_token(), i));
+      if (!writer->Write(message)) break;
+    }
+    if (request->resume_token() == "endless") {
+      while (!context->IsCancelled()) std::this_thread::yield();
+      cancelled_ = true;
+    }
+    return ToGrpc(error::Overloaded("the watch", absl::Seconds(5)));
+  }
+  Came came() {
+    std::lock_guard lock(mutex_);
+    return came_;
+  }
+  bool WaitUntilCancelled() {
+    const absl::Time end = absl::Now() + absl::Seconds(20);
+    while (!cancelled_ && absl::Now() < end) std::this_thread::yield();
+    return cancelled_;
+  }
+
+ private:
+  std::mutex mutex_;
+  Came came_;
+  std::atomic<bool> cancelled_ = false;
+};
+
+class FakeRequests final : public request::v1::RequestService::Service {
+ public:
+  grpc::Status TrackRequest(grpc::ServerContext*, const request::v1::TrackRequestRequest*,
+                            request::v1::TrackRequestResponse*) override {
+    return ToGrpc(error::Make(absl::StatusCode::kNotFound, "no such", {.reason = "NO_SUCH_REQUEST"}));
+  }
+};
+
+std::string Text(const std::string& file) {
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+class GrpcPortTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_OK(CreateIssuer(dir_));
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&catalog_);
+    builder.RegisterService(&requests_);
+    services_ = builder.BuildAndStart();
+    auto limits = LimitTable::Parse("class,by,per_second,burst,over\nsearch,address,1,1,refuse\n");
+    ASSERT_OK(limits);
+    gate_ = std::make_unique<Gate>(Gate::Options{.limits = *std::move(limits)}, &clock_);
+    rate_ = std::make_unique<RateLimiter>(RateLimiter::Options{.per_second = 1, .burst = 40}, &clock_);
+    const auto channel = services_->InProcessChannel({});
+    auto proxy = ByteProxy::Create({.backends = {{catalog::v1::CatalogService::service_full_name(), channel},
+                                                 {request::v1::RequestService::service_full_name(), channel}},
+                                    .authenticator = &authenticator_,
+                                    .gate = gate_.get(),
+                                    .rate = rate_.get(),
+                                    .concurrency = &concurrency_,
+                                    .ended = [this](grpc::StatusCode, absl::Duration) { ++ended_; }});
+    ASSERT_OK(proxy);
+    proxy_ = *std::move(proxy);
+  }
+  void TearDown() override {
+    gate_->Close();
+    if (port_ != nullptr) port_->Stop(absl::Seconds(1));
+    services_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
+    proxy_.reset();
+  }
+
+  void Serve(std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials()) {
+    auto port = GrpcPort::Start({.credentials = std::move(credentials)}, proxy_.get(),
+                                {catalog::v1::CatalogService::service_full_name()});
+    ASSERT_OK(port);
+    port_ = *std::move(port);
+  }
+  std::string Address() const { return absl::StrCat("localhost:", port_->port()); }
+  std::shared_ptr<grpc::Channel> Plain() const { return grpc::CreateChannel(Address(), grpc::InsecureChannelCredentials()); }
+
+  using Metadata = std::vector<std::pair<std::string, std::string>>;
+  static absl::Status GetOrgan(const std::shared_ptr<grpc::Channel>& channel, const std::string& name, const Metadata& metadata = {},
+                               absl::Duration time = absl::Seconds(20), catalog::v1::Organ* organ = nullptr) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + time));
+    for (const auto& [key, value] : metadata) context.AddMetadata(key, value);
+    catalog::v1::GetOrganRequest request;
+    request.set_name(name);
+    catalog::v1::Organ answer;
+    grpc::Status status = catalog::v1::CatalogService::NewStub(channel)->GetOrgan(&context, request, organ == nullptr ? &answer : organ);
+    return FromGrpc(status);
+  }
+  std::string Token() {
+    return "Bearer " + SignToken(dir_, {.subject = "officer-1", .name = "n", .organ = "330108-jyj", .roles = {"clerk"}}, clock_.Now()).value();
+  }
+
+  // The CA and certificates, by the script of ./disclosure.
+  void MakeCertificates() {
+    const std::string script = absl::StrCat("set -e; die() { echo \"$*\" >&2; exit 1; }; DATA='", dir_, "'; mkdir -p \"$DATA/pki\"; . ",
+                                            DISCLOSURE_SOURCE_DIR, "/deploy/local/pki.sh; make_pki >/dev/null; make_leaf organ-330108-tjj organ/330108-tjj client; "
+                                            "make_leaf nobody nobody/at-all client; "
+                                            "mkdir \"$DATA/other\"; cp -r \"$DATA/pki\" \"$DATA/kept\"; rm \"$DATA/pki\"/*; make_pki >/dev/null; "
+                                            "mv \"$DATA/pki\"/* \"$DATA/other/\"; mv \"$DATA/kept\"/* \"$DATA/pki/\"");
+    ASSERT_EQ(std::system(absl::StrCat("bash -c '", absl::StrReplaceAll(script, {{"'", "'\\''"}}), "'").c_str()), 0);
+    auto credentials = ServerCredentials({dir_ + "/pki", "gateway"}, ClientCertificates::kOptional);
+    ASSERT_OK(credentials);
+    Serve(*credentials);
+  }
+  // With the certificate of `name` out of `directory`; "": without one.
+  std::shared_ptr<grpc::Channel> Secure(const std::string& name, const std::string& directory = "pki") const {
+    grpc::SslCredentialsOptions options{.pem_root_certs = Text(dir_ + "/pki/ca.pem")};
+    if (!name.empty()) {
+      options.pem_cert_chain = Text(absl::StrCat(dir_, "/", directory, "/", name, ".pem"));
+      options.pem_private_key = Text(absl::StrCat(dir_, "/", directory, "/", name, "-key.pem"));
+    }
+    return grpc::CreateChannel(Address(), grpc::SslCredentials(options));
+  }
+
+  disclosure::testing::TempDir directory_;
+  const std::string dir_ = directory_.path().string();
+  FakeClock clock_{absl::Now()};
+  FakeCatalog catalog_;
+  FakeRequests requests_;
+  std::unique_ptr<grpc::Server> services_;
+  Authenticator authenticator_{{.jwks_file = PublicKeyFile(dir_)}, clock_};
+  std::unique_ptr<Gate> gate_;
+  std::unique_ptr<RateLimiter> rate_;
+  ConcurrencyLimiter concurrency_{4};
+  std::unique_ptr<ByteProxy> proxy_;
+  std::unique_ptr<GrpcPort> port_;
+  std::atomic<int> ended_ = 0;
+};
+
+TEST_F(GrpcPortTest, AnswersErrorsAndTheirDetailsComeThroughAsTheyAre) {
+  Serve();
+  catalog::v1::Organ organ;
+  EXPECT_OK(GetOrgan(Plain(), "organs/330108-jyj", {}, absl::Seconds(20), &organ));
+  EXPECT_EQ(organ.name(), "organs/330108-jyj");
+  EXPECT_EQ(organ.display_name().size(), 1'000'000u);
+  const absl::Status missing = GetOrgan(Plain(), "organs/missing");
+  EXPECT_THAT(missing, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_FALSE(error::Reason(missing).empty());
+  const absl::Status bare = GetOrgan(Plain(), "organs/bare");
+  EXPECT_THAT(bare, HasReason("BACKEND_FAILED"));
+  EXPECT_THAT(std::string(bare.message()), Not(HasSubstr("10.0.0.1"))) << "what is inside stays inside";
+}
+
+TEST_F(GrpcPortTest, WhoCallsIsWhatWasVerifiedWhateverTheClientClaims) {
+  Serve();
+  type::v1::Caller claimed;
+  claimed.set_kind(type::v1::Caller::OFFICER);
+  claimed.set_subject("pretender");
+  claimed.add_roles("operator");
+  EXPECT_OK(GetOrgan(Plain(), "organs/a", {{kCallerMetadata, claimed.SerializeAsString()}, {"x-other", "1"}, {"x-request-id", "trace-1"}}));
+  EXPECT_EQ(catalog_.came().caller.kind(), type::v1::Caller::ANONYMOUS);
+  EXPECT_EQ(catalog_.came().metadata.count(kCallerMetadata), 1u);
+  EXPECT_EQ(catalog_.came().metadata.count("x-other"), 0u) << "no other metadata goes on";
+  EXPECT_EQ(catalog_.came().metadata.find(kTraceMetadata)->second, "trace-1");
+  EXPECT_OK(GetOrgan(Plain(), "organs/a", {{"authorization", Token()}}));
+  EXPECT_EQ(catalog_.came().caller.subject(), "officer-1");
+  EXPECT_EQ(catalog_.came().caller.organ(), "330108-jyj");
+  EXPECT_THAT(catalog_.came().caller.roles(), ElementsAre("clerk"));
+  EXPECT_EQ(catalog_.came().metadata.count("authorization"), 0u) << "the token stays here";
+  EXPECT_THAT(GetOrgan(Plain(), "organs/a", {{"authorization", "Bearer nonsense"}}), HasReason("TOKEN_MALFORMED"));
+  EXPECT_THAT(GetOrgan(Plain(), "organs/a", {{"authorization", Token()}, {"authorization", Token()}}),
+              StatusIs(absl::StatusCode::kUnauthenticated));
+}
+
+TEST_F(GrpcPortTest, ADepartmentIsKnownByItsCertificate) {
+  MakeCertificates();
+  EXPECT_OK(GetOrgan(Secure(""), "organs/a"));
+  EXPECT_EQ(catalog_.came().caller.kind(), type::v1::Caller::ANONYMOUS);
+  EXPECT_OK(GetOrgan(Secure("organ-330108-tjj"), "organs/a"));
+  EXPECT_EQ(catalog_.came().caller.kind(), type::v1::Caller::PEER_ORGAN);
+  EXPECT_EQ(catalog_.came().caller.organ(), "330108-tjj");
+  EXPECT_OK(GetOrgan(Secure("ctl-approver"), "organs/a"));
+  EXPECT_EQ(catalog_.came().caller.kind(), type::v1::Caller::JOB);
+  EXPECT_OK(GetOrgan(Secure("organ-330108-tjj"), "organs/a", {{"authorization", Token()}}));
+  EXPECT_EQ(catalog_.came().caller.subject(), "officer-1") << "an officer at the department's system";
+  EXPECT_THAT(GetOrgan(Secure("organ-330108-tjj"), "organs/a", {{"authorization", "Bearer bad"}}),
+              StatusIs(absl::StatusCode::kUnauthenticated)) << "a bad token is not made good by a certificate";
+  EXPECT_THAT(GetOrgan(Secure("nobody"), "organs/a"), StatusIs(absl::StatusCode::kUnauthenticated));
+  EXPECT_THAT(GetOrgan(Secure("gateway", "other"), "organs/a"), StatusIs(absl::StatusCode::kUnavailable)) << "another CA's";
+  EXPECT_THAT(GetOrgan(Plain(), "organs/a"), StatusIs(absl::StatusCode::kUnavailable)) << "no plaintext";
+}
+
+TEST_F(GrpcPortTest, StreamsComeThroughWholeAndEndAsTheServiceEndsThem) {
+  Serve();
+  grpc::ClientContext context;
+  catalog::v1::WatchCataloguesRequest request;
+  request.set_resume_token("t");
+  const auto stream = catalog::v1::CatalogService::NewStub(Plain())->WatchCatalogues(&context, request);
+  catalog::v1::WatchCataloguesResponse message;
+  int read = 0;
+  while (stream->Read(&message)) EXPECT_EQ(message.resume_token(), absl::StrCat("t", read++));
+  EXPECT_EQ(read, 100);
+  const absl::Status end = FromGrpc(stream->Finish());
+  EXPECT_THAT(end, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(error::GetInfo(end)->retry_after, absl::Seconds(5));
+}
+
+TEST_F(GrpcPortTest, AStreamWhoseClientGoesIsCancelledAtTheService) {
+  Serve();
+  grpc::ClientContext context;
+  catalog::v1::WatchCataloguesRequest request;
+  request.set_resume_token("endless");
+  const auto stream = catalog::v1::CatalogService::NewStub(Plain())->WatchCatalogues(&context, request);
+  catalog::v1::WatchCataloguesResponse message;
+  ASSERT_TRUE(stream->Read(&message));
+  context.TryCancel();
+  while (stream->Read(&message)) continue;
+  stream->Finish();
+  EXPECT_TRUE(catalog_.WaitUntilCancelled());
+}
+
+TEST_F(GrpcPortTest, DeadlinesGoOnAndEndTheCallAtTheServiceToo) {
+  Serve();
+  EXPECT_OK(GetOrgan(Plain(), "organs/a", {}, absl::Seconds(7)));
+  EXPECT_LT(catalog_.came().left, absl::Seconds(7));
+  EXPECT_GT(catalog_.came().left, absl::Seconds(5));
+  EXPECT_OK(GetOrgan(Plain(), "organs/a", {}, absl::Hours(1)));
+  EXPECT_LT(catalog_.came().left, absl::Seconds(31)) << "as over HTTP";
+  EXPECT_THAT(GetOrgan(Plain(), "organs/slow", {}, absl::Milliseconds(200)), StatusIs(absl::StatusCode::kDeadlineExceeded));
+  EXPECT_TRUE(catalog_.WaitUntilCancelled());
+}
+
+TEST_F(GrpcPortTest, TheNthCallPassesAndTheNextIsToldWhen) {
+  Serve();
+  const auto channel = Plain();
+  for (int i = 0; i < 40; ++i) ASSERT_OK(GetOrgan(channel, "organs/a"));
+  const absl::Status refused = GetOrgan(channel, "organs/a");
+  EXPECT_THAT(refused, HasReason("RATE_LIMITED"));
+  EXPECT_EQ(error::GetInfo(refused)->retry_after, absl::Seconds(1));
+  EXPECT_OK(GetOrgan(channel, "organs/a", {{"authorization", Token()}})) << "an officer has a bucket of his own";
+}
+
+TEST_F(GrpcPortTest, GuessingIsSlowedHereToo) {
+  Serve();
+  const auto stub = request::v1::RequestService::NewStub(Plain());
+  std::vector<std::string> reasons;
+  for (int i = 0; i < 6; ++i) {
+    grpc::ClientContext context;
+    request::v1::TrackRequestRequest request;
+    request.set_number(absl::StrCat("n", i));
+    request.set_access_code("guess");
+    request::v1::TrackRequestResponse response;
+    reasons.push_back(error::Reason(FromGrpc(stub->TrackRequest(&context, request, &response))));
+  }
+  EXPECT_EQ(reasons[4], "NO_SUCH_REQUEST");
+  EXPECT_EQ(reasons[5], "TOO_MANY_ATTEMPTS");
+}
+
+TEST_F(GrpcPortTest, WhatIsNoMethodIsSaidByName) {
+  Serve();
+  grpc::ClientContext context;
+  const grpc::internal::RpcMethod method("/disclosure.catalog.v1.CatalogService/Nothing", grpc::internal::RpcMethod::NORMAL_RPC);
+  catalog::v1::GetOrganRequest request;
+  catalog::v1::Organ response;
+  const grpc::Status status =
+      grpc::internal::BlockingUnaryCall<catalog::v1::GetOrganRequest, catalog::v1::Organ>(Plain().get(), method, &context, request, &response);
+  EXPECT_THAT(FromGrpc(status), HasReason("NO_SUCH_METHOD"));
+}
+
+TEST_F(GrpcPortTest, ListsItsServicesByReflectionAndIsHealthy) {
+  Serve();
+  const auto channel = Plain();
+  grpc::ClientContext context;
+  const auto conversation = v1alpha::ServerReflection::NewStub(channel)->ServerReflectionInfo(&context);
+  v1alpha::ServerReflectionRequest question;
+  question.set_list_services("");
+  ASSERT_TRUE(conversation->Write(question));
+  v1alpha::ServerReflectionResponse answer;
+  ASSERT_TRUE(conversation->Read(&answer));
+  std::vector<std::string> names;
+  for (const auto& service : answer.list_services_response().service()) names.push_back(service.name());
+  EXPECT_THAT(names, Contains("disclosure.catalog.v1.CatalogService"));
+  question.set_file_containing_symbol("disclosure.catalog.v1.CatalogService");
+  ASSERT_TRUE(conversation->Write(question));
+  ASSERT_TRUE(conversation->Read(&answer));
+  EXPECT_GT(answer.file_descriptor_response().file_descriptor_proto_size(), 3);
+  conversation->WritesDone();
+  EXPECT_TRUE(conversation->Finish().ok());
+  for (const std::string service : {"", "disclosure.catalog.v1.CatalogService"}) {
+    grpc::ClientContext check_context;
+    grpc::health::v1::HealthCheckRequest request;
+    request.set_service(service);
+    grpc::health::v1::HealthCheckResponse response;
+    const grpc::internal::RpcMethod check("/grpc.health.v1.Health/Check", grpc::internal::RpcMethod::NORMAL_RPC);
+    const grpc::Status status = grpc::internal::BlockingUnaryCall<grpc::health::v1::HealthCheckRequest, grpc::health::v1::HealthCheckResponse>(
+        channel.get(), check, &check_context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING) << service;
+  }
+}
+
+TEST_F(GrpcPortTest, AServiceThatIsAwayIsUnavailableWithoutItsAddress) {
+  Serve();
+  services_->Shutdown(std::chrono::system_clock::now());
+  const absl::Status away = GetOrgan(Plain(), "organs/a");
+  EXPECT_THAT(away, HasReason("BACKEND_UNAVAILABLE"));
+  EXPECT_EQ(error::GetInfo(away)->retry_after, absl::Seconds(1));
+}
+
+TEST_F(GrpcPortTest, ManyCallsAtOnceAreEachAnsweredOnce) {
+  Serve();
+  rate_ = nullptr;
+  RateLimiter wide({.per_second = 1e6, .burst = 1e6}, &clock_);
+  ConcurrencyLimiter many(1000);
+  auto proxy = ByteProxy::Create({.backends = {{catalog::v1::CatalogService::service_full_name(), services_->InProcessChannel({})}},
+                                  .authenticator = &authenticator_, .gate = gate_.get(), .rate = &wide, .concurrency = &many,
+                                  .ended = [this](grpc::StatusCode, absl::Duration) { ++ended_; }});
+  ASSERT_OK(proxy);
+  auto port = GrpcPort::Start({.credentials = grpc::InsecureServerCredentials()}, proxy->get(), {});
+  ASSERT_OK(port);
+  std::vector<std::thread> clients;
+  std::atomic<int> answered = 0;
+  for (int c = 0; c < 8; ++c) {
+    clients.emplace_back([&] {
+      const auto channel = grpc::CreateChannel(absl::StrCat("localhost:", (*port)->port()), grpc::InsecureChannelCredentials());
+      for (int i = 0; i < 50; ++i) answered += GetOrgan(channel, i % 3 == 0 ? "organs/missing" : "organs/a").code() != absl::StatusCode::kUnavailable;
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(answered, 400);
+  EXPECT_EQ(ended_, 400);
+  (*port)->Stop(absl::Seconds(1));
+}
+
+TEST(PeerAddresses, AreReadInAllTheirForms) {
+  EXPECT_EQ(AddressOfPeer("ipv4:203.0.113.7:40022"), "203.0.113.7");
+  EXPECT_EQ(AddressOfPeer("ipv6:[2001:db8::1]:40022"), "2001:db8::1");
+  EXPECT_EQ(AddressOfPeer("ipv6:%5B::1%5D:40022"), "::1");
+  EXPECT_EQ(AddressOfPeer("unix:/run/x"), "unix:/run/x");
+}
+
+}  // namespace
+}  // namespace disclosure::gateway

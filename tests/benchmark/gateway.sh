@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# What the limits cost, and what watchers cost, on a running suite.
+#
+#   gateway.sh SUITE_DATA BIN_DIRECTORY [SECONDS_PER_RUN] [WATCHERS]
+#
+# Each measured gateway is started here, beside the suite's own, on the suite's services. Needs wrk and node.
+set -euo pipefail
+data=$1 bin=$2 seconds=${3:-4} watchers=${4:-2000}
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+pids=()
+cleanup() {
+  if ((${#pids[@]})); then kill "${pids[@]}" 2>/dev/null || true; wait || true; fi
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+port_of() { cat "$data/run/$1.port"; }
+
+# gateway NAME FLAG…: its port is in WORK/NAME.port then.
+gateway() {
+  local name=$1
+  shift
+  "$bin/gateway" --listen=127.0.0.1:0 --port_file="$work/$name.port" --catalog="127.0.0.1:$(port_of catalog-service)" \
+    --request="127.0.0.1:$(port_of request-service)" --media="127.0.0.1:$(port_of media-service)" --tls_dir="$data/pki" \
+    --tls_name=gateway --jwks="$data/issuer/jwks.json" --trusted_proxies=127.0.0.1 --log_file="$work/$name.log" "$@" 2>"$work/$name.err" &
+  pids+=($!)
+  until [[ -s $work/$name.port ]]; do sleep 0.05; kill -0 "${pids[-1]}"; done
+}
+
+# The same rows with rates that are never reached: all the work and no refusal.
+awk -F, -v OFS=, 'NR > 1 { $3 = 1000000; $4 = 1000000 } { print }' "$here/../../data/gateway/limits.csv" >"$work/limits.csv"
+gateway on --limits="$work/limits.csv" --rate_per_second=1000000 --rate_burst=1000000 --calls_per_caller=1000
+gateway off --rate_per_second=0
+
+rate_of() { wrk -t1 -c32 -d"${seconds}s" "http://127.0.0.1:$(cat "$work/$1.port")/v1/fees:quote?items=45" | awk '/Requests\/sec/ { print $2 } /Non-2xx/ { exit 1 }'; }
+for round in 1 2 3 4 5; do
+  rate_of on >>"$work/on.rates"
+  rate_of off >>"$work/off.rates"
+done
+median() { sort -n "$1" | sed -n 3p; }
+echo "$(median "$work/on.rates") $(median "$work/off.rates")" |
+  awk '{ printf "限额开、关，一元调用每秒次数：%.0f、%.0f，比值 %.3f\n", $1, $2, $1 / $2 }'
+
+gateway watched
+until curl --silent --fail --noproxy "*" --output /dev/null "http://127.0.0.1:$(cat "$work/watched.port")/readyz"; do sleep 0.1; done
+node "$here/watchers.mjs" "$(cat "$work/watched.port")" "${pids[-1]}" "$watchers"
