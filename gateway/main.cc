@@ -21,6 +21,7 @@
 #include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
+#include "gateway/compose/public_calls.h"
 #include "gateway/http/server.h"
 #include "gateway/http/static_files.h"
 #include "gateway/limits/admission.h"
@@ -96,8 +97,8 @@ absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) 
 }
 
 // The portal's pages, and its static files into the memory of answers.
-absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const SnapshotHolder& snapshots,
-                                              PublishedAnswers& answers) {
+absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, const SnapshotHolder& snapshots,
+                                              PublishedAnswers& answers, const Clock& clock) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
   if (directory.empty()) return std::unique_ptr<Pages>();
   ASSIGN_OR_RETURN(StaticFiles loaded, StaticFiles::Load(directory + "/static", "/static/"));
@@ -105,7 +106,9 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const Sna
   answers.Replace(files->answers());
   return Pages::Create({.template_directory = directory + "/templates",
                         .calls = editions.Calls(),
-                        .asset_address = [files](std::string_view name) { return files->Url(name); }},
+                        .public_calls = open.Calls(),
+                        .asset_address = [files](std::string_view name) { return files->Url(name); },
+                        .clock = &clock},
                        &snapshots);
 }
 
@@ -127,13 +130,14 @@ absl::Status Serve(const sigset_t& stop) {
   // The channels are first, so that they go last: see transcode/active_calls.h.
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, DialService(absl::GetFlag(FLAGS_catalog)));
   std::vector<Backend> backends = {{catalog::v1::CatalogService::service_full_name(), channel}};
+  std::shared_ptr<grpc::Channel> requests, accounts;  // null where there is none
   if (const std::string address = absl::GetFlag(FLAGS_request); !address.empty()) {
-    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> requests, DialService(address));
-    backends.push_back({request::v1::RequestService::service_full_name(), std::move(requests)});
+    ASSIGN_OR_RETURN(requests, DialService(address));
+    backends.push_back({request::v1::RequestService::service_full_name(), requests});
   }
   if (const std::string address = absl::GetFlag(FLAGS_media); !address.empty()) {
-    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> accounts, DialService(address));
-    backends.push_back({media::v1::MediaService::service_full_name(), std::move(accounts)});
+    ASSIGN_OR_RETURN(accounts, DialService(address));
+    backends.push_back({media::v1::MediaService::service_full_name(), accounts});
   }
   Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
                                .issuer = absl::GetFlag(FLAGS_token_issuer),
@@ -148,7 +152,8 @@ absl::Status Serve(const sigset_t& stop) {
   PublishedState state(&answers, &snapshots, &clock);
   PublishedFeed feed(channel, &state);
   EditionClient editions(channel);
-  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, answers));
+  PublicClient open(accounts, requests);
+  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, open, snapshots, answers, clock));
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends,
                                       [&](const Request& request) { return authenticator.Authenticate(request); }));
@@ -165,7 +170,8 @@ absl::Status Serve(const sigset_t& stop) {
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
   server.Stop(kGrace);
-  editions.Stop();  // before the pages, to which its calls return
+  editions.Stop();  // before the pages, to which their calls return
+  open.Stop();
   return absl::OkStatus();
 }
 

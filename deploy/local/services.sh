@@ -74,7 +74,7 @@ start_gateway() {
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/gateway.admin.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" --request="127.0.0.1:$(recorded_port request-service)" \
     --media="127.0.0.1:$(recorded_port media-service)" \
-    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" --log_file="$DATA/log/gateway.log"
+    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$WEB" --log_file="$DATA/log/gateway.log"
   wait_until gateway 60 port_is_written gateway
   ADDRESS=http://127.0.0.1:$(recorded_port gateway)/
   wait_until gateway 60 portal_answers

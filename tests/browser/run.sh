@@ -7,4 +7,5 @@ mkdir -p "$output"
 cp "$here"/package.json "$here"/package-lock.json "$here"/*.mjs "$output"/
 cd "$output"
 npm ci --no-audit --no-fund --loglevel=error
-DISCLOSURE_PORTAL="http://127.0.0.1:$(cat "$data/run/gateway.port")" DISCLOSURE_SHOTS="$output/shots" exec node portal.test.mjs
+export DISCLOSURE_DATA=$data DISCLOSURE_SCRIPT="$here/../../disclosure"
+DISCLOSURE_PORTAL="http://127.0.0.1:$(cat "$data/run/gateway.port")" DISCLOSURE_SHOTS="$output/shots" exec node all.mjs
