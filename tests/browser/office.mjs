@@ -37,7 +37,7 @@ export async function reply(number) {
   });
   await act(number, 'approveReply', {}, 'approver');
   await act(number, 'issueReply');
-  await act(number, 'recordService', { method: 'ELECTRONIC_SERVICE' });
+  await act(number, 'recordService', { method: 'ELECTRONIC_SERVICE', evidence: '申请人在本系统下载' });
 }
 
 // A published report of a year that is over; once for each data directory.
@@ -59,7 +59,7 @@ export function registerAccount() {
   const id = String(1_000_000_000 + Math.floor(Math.random() * 8_999_999_999));
   const name = `门户测试${id}`;
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'accounts-')), 'accounts.csv');
-  writeFileSync(file, `平台,账号名称,账号,主办单位,状态\n新浪微博,${name},${id},杭州市滨江区教育局,正常\n`);
+  writeFileSync(file, `平台,账号名称,账号ID,主办单位,状态\n新浪微博,${name},${id},杭州市滨江区教育局,正常\n`);
   ctl('accounts-import', file, '--division', '330108');
   return { id, name };
 }

@@ -27,7 +27,7 @@
 </div>
 </header>
 {{#SAMPLE}}
-<div class="sample" role="note"{{#EN}} lang="zh-CN"{{/EN}}><p class="wide"><strong>示例数据</strong>本页内容由公开目录样本整理而成，仅供演示，不代表任何机关的正式公开。</p></div>
+<aside class="sample" aria-label="示例数据"{{#EN}} lang="zh-CN"{{/EN}}><p class="wide"><strong>示例数据</strong>本页内容由公开目录样本整理而成，仅供演示，不代表任何机关的正式公开。</p></aside>
 {{/SAMPLE}}
 {{#CRUMBS}}
 <nav class="crumbs wide" aria-label="{{#ZH}}当前位置{{/ZH}}{{#EN}}You are here{{/EN}}">

@@ -63,11 +63,12 @@ function OtherWays({ organ }: { organ: Organ | undefined }) {
   const { other } = words;
   const rows = ([[other.office, organ.office], [other.phone, organ.phone], [other.address, organ.address], [other.hours, organ.hours], [other.fax, organ.fax]] as const).filter(([, text]) => text !== '');
   return (
-    <details class="other">
-      <summary>{other.title}</summary>
+    <aside class="other" aria-labelledby="other">
+      <h2 id="other">{other.title}</h2>
       <p>{other.text}</p>
-      <div class="card" lang={chinese}><h3>{organ.name}</h3><Facts rows={rows} /></div>
-    </details>
+      <p><strong lang={chinese}>{organ.name}</strong></p>
+      {rows.length > 0 ? <div lang={chinese}><Facts rows={rows} /></div> : <p>{other.missing}</p>}
+    </aside>
   );
 }
 
@@ -174,24 +175,26 @@ function App({ organs, organ: asked }: { organs: readonly Organ[]; organ: string
   const props = { form, faults, set };
   return (
     <div class="guided">
-      {start.restored && <p class="notice calm" role="status">{words.draft.restored}</p>}
-      <StepList step={step} reached={Math.max(at, reached < 0 ? stepNames.length : reached)} go={move} />
-      <form noValidate onSubmit={(event) => { event.preventDefault(); if (busy) return; if (step === 'review') void submit(); else next(); }}>
-        <p class="overline">{words.steps.progress(at + 1, stepNames.length)}</p>
-        <h2 tabIndex={-1} ref={heading}>{titleOf(step)}</h2>
-        {step !== 'organ' && organ && <p class="to-organ">{words.organ.unit}：<strong lang={chinese}>{organ.name}</strong> <button type="button" class="link" onClick={() => move('organ')}>{words.act.change}<span class="only-read"> {words.organ.unit}</span></button></p>}
-        <ErrorSummary text={advice} faults={listed} shown={shown} />
-        {step === 'organ' && <OrganStep {...props} organs={organs} />}
-        {step === 'wanted' && <WantedStep {...props} />}
-        {step === 'applicant' && <ApplicantStep {...props} />}
-        {step === 'files' && <FilesStep files={files} setFiles={setFiles} />}
-        {step === 'review' && <ReviewStep form={form} files={files} organs={organs} go={move} />}
-        <p class="actions">
-          <button type="submit" disabled={busy}>{step !== 'review' ? words.act.next : busy ? words.act.submitting : tried ? words.act.retry : words.act.submit}</button>
-          {at > 0 && <button type="button" class="plain" disabled={busy} onClick={() => move(stepNames[at - 1] ?? 'organ')}>{words.act.back}</button>}
-          {dirty && <button type="button" class="link" disabled={busy} onClick={clear}>{words.act.clear}</button>}
-        </p>
-      </form>
+      <div>
+        {start.restored && <p class="notice calm" role="status">{words.draft.restored}</p>}
+        <StepList step={step} reached={Math.max(at, reached < 0 ? stepNames.length : reached)} go={move} />
+        <form noValidate onSubmit={(event) => { event.preventDefault(); if (busy) return; if (step === 'review') void submit(); else next(); }}>
+          <p class="overline">{words.steps.progress(at + 1, stepNames.length)}</p>
+          <h2 tabIndex={-1} ref={heading}>{titleOf(step)}</h2>
+          {step !== 'organ' && step !== 'review' && organ && <p class="to-organ">{words.organ.unit}：<strong lang={chinese}>{organ.name}</strong> <button type="button" class="link" onClick={() => move('organ')}>{words.act.change}<span class="only-read"> {words.organ.unit}</span></button></p>}
+          <ErrorSummary text={advice} faults={listed} shown={shown} />
+          {step === 'organ' && <OrganStep {...props} organs={organs} />}
+          {step === 'wanted' && <WantedStep {...props} />}
+          {step === 'applicant' && <ApplicantStep {...props} />}
+          {step === 'files' && <FilesStep files={files} setFiles={setFiles} />}
+          {step === 'review' && <ReviewStep form={form} files={files} organs={organs} go={move} />}
+          <p class="actions">
+            <button type="submit" disabled={busy}>{step !== 'review' ? words.act.next : busy ? words.act.submitting : tried ? words.act.retry : words.act.submit}</button>
+            {at > 0 && <button type="button" class="plain" disabled={busy} onClick={() => move(stepNames[at - 1] ?? 'organ')}>{words.act.back}</button>}
+            {dirty && <button type="button" class="link" disabled={busy} onClick={clear}>{words.act.clear}</button>}
+          </p>
+        </form>
+      </div>
       <OtherWays organ={organ} />
     </div>
   );

@@ -75,7 +75,7 @@ export function ReceiptView({ receipt, organ, files, done, noted }: Props) {
     <div class="receipt">
       {receipt.earlier && <p class="notice">{words.errors.earlierKept}</p>}
       <h2 tabIndex={-1} ref={heading}>{words.receipt.title}</h2>
-      <p class="notice strong keep">{words.receipt.keep}</p>
+      <p class="notice keep">{words.receipt.keep}</p>
       <dl class="codes">
         <div><dt>{words.receipt.number}</dt><dd id="receipt-number">{receipt.number}</dd></div>
         <div><dt>{words.receipt.code}</dt><dd id="receipt-code">{receipt.accessCode}</dd></div>

@@ -15,6 +15,7 @@ interface ActProps {
   label: string;
   required: boolean;
   ask?: string;
+  open?: boolean;
   access: Access;
   took: (tracked: Tracked) => void;
 }
@@ -27,7 +28,7 @@ function failureText(failure: unknown): string {
   return failure.status === 0 ? words.errors.offline : words.track.failed;
 }
 
-function WrittenAct({ id, verb, field, title, hint, label, required, ask, access, took }: ActProps) {
+function WrittenAct({ id, verb, field, title, hint, label, required, ask, open, access, took }: ActProps) {
   const [text, setText] = useState('');
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
@@ -51,7 +52,7 @@ function WrittenAct({ id, verb, field, title, hint, label, required, ask, access
     }
   };
   return (
-    <details class="act">
+    <details class={open ? 'act owed' : 'act'} open={open}>
       <summary>{title}</summary>
       <form noValidate onSubmit={(event) => void send(event)}>
         <TextField id={id} label={label} hint={hint} fault={fault} value={text} onChange={setText} rows={4} optional={!required} />
@@ -104,17 +105,33 @@ function Attach({ access }: { access: Access }) {
 
 const ended = ['REPLIED', 'SERVED', 'WITHDRAWN', 'CLOSED'];
 
-export function Acts({ tracked, access, took }: { tracked: Tracked; access: Access; took: (tracked: Tracked) => void }) {
+interface Props {
+  tracked: Tracked;
+  access: Access;
+  took: (tracked: Tracked) => void;
+}
+
+// What the organ waits for: first on the page, and open.
+export function OwedAct({ tracked, access, took }: Props) {
+  const { track } = words;
+  const shared = { access, took, required: true, open: true };
+  if (tracked.state === 'AWAITING_CORRECTION') {
+    return <WrittenAct {...shared} id="correction" verb="supplyCorrection" field="text" title={track.correction} hint={track.correctionHint} label={track.correctionText} />;
+  }
+  if (tracked.state === 'AWAITING_REASONS') {
+    return <WrittenAct {...shared} id="reasons" verb="giveReasons" field="reasons" title={track.reasons} hint={track.reasonsHint} label={track.reasonsText} />;
+  }
+  return null;
+}
+
+export function Acts({ tracked, access, took }: Props) {
   const { track } = words;
   if (ended.includes(tracked.state)) return null;
-  const shared = { access, took };
   return (
     <section aria-labelledby="acts" class="no-print">
       <h3 id="acts">{track.acts}</h3>
-      {tracked.state === 'AWAITING_CORRECTION' && <WrittenAct {...shared} id="correction" verb="supplyCorrection" field="text" title={track.correction} hint={track.correctionHint} label={track.correction} required />}
-      {tracked.state === 'AWAITING_REASONS' && <WrittenAct {...shared} id="reasons" verb="giveReasons" field="reasons" title={track.reasons} hint={track.reasonsHint} label={track.reasons} required />}
       <Attach access={access} />
-      <WrittenAct {...shared} id="withdraw" verb="withdraw" field="reason" title={track.withdraw} hint={track.withdrawHint} label={track.withdrawReason} required={false} ask={track.withdrawAsk} />
+      <WrittenAct access={access} took={took} id="withdraw" verb="withdraw" field="reason" title={track.withdraw} hint={track.withdrawHint} label={track.withdrawReason} required={false} ask={track.withdrawAsk} />
     </section>
   );
 }

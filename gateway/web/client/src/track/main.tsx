@@ -8,7 +8,7 @@ import { type Organ, organsOfPage } from '../organs';
 import { ErrorSummary } from '../parts/error_summary';
 import { TextField } from '../parts/fields';
 import { loadReceipt } from '../request/draft';
-import { Acts } from './acts';
+import { Acts, OwedAct } from './acts';
 import { codeText, type Tracked } from './explain';
 import { RequestView } from './view';
 
@@ -56,11 +56,13 @@ function App({ organs }: { organs: readonly Organ[] }) {
 
   if (tracked) {
     const code = tracked.organ.replace('organs/', '');
-    const organName = organs.find((organ) => organ.code === code)?.name ?? code;
+    const organ = organs.find((one) => one.code === code);
     return (
       <div class="tracked">
         <ErrorSummary text={advice} faults={[]} shown={shown} />
-        <RequestView tracked={tracked} organName={organName} access={access} />
+        <RequestView tracked={tracked} organ={organ} access={access}>
+          <OwedAct key={tracked.state} tracked={tracked} access={access} took={setTracked} />
+        </RequestView>
         <Acts tracked={tracked} access={access} took={setTracked} />
         <p class="actions no-print">
           <button type="button" disabled={busy} onClick={() => void look()}>{words.track.refresh}</button>
@@ -82,4 +84,7 @@ function App({ organs }: { organs: readonly Organ[] }) {
 
 const root = document.getElementById('client');
 const fallback = document.getElementById('fallback');
-if (root && fallback) render(<App organs={organsOfPage(fallback)} />, root);
+if (root && fallback) {
+  fallback.hidden = true;
+  render(<App organs={organsOfPage(fallback)} />, root);
+}

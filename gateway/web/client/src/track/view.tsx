@@ -1,9 +1,11 @@
 // A request as its applicant sees it: where it stands, until when and why, what happened, the documents.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, postForFile } from '../api';
 import type { Access } from '../attachments';
 import { saveFile } from '../files';
 import { chinese, words } from '../lang';
+import type { Organ } from '../organs';
 import { Facts } from '../parts/fields';
 import { type Counted, type Document, periodOf, reasonsOf, type Tracked } from './explain';
 
@@ -28,8 +30,8 @@ function Why({ tracked }: { tracked: Tracked }) {
       {reasonsOf(period, tracked.dueOn, counted, words).map((text) => <p key={text}>{text}</p>)}
       {whole && (
         <>
-          <h4>{words.track.whyDays}</h4>
-          <ol class="days">
+          <p><strong>{words.track.whyDays}</strong></p>
+          <ol class="days" tabIndex={0} aria-label={words.track.whyDays}>
             {counted?.days?.map((day) => (
               <li key={day.date} class={day.counted ? 'counted' : ''}>
                 <time dateTime={day.date}>{day.date}</time> <span lang={chinese}>{day.counted && day.number ? words.track.dayNumber(day.number) : day.text}</span>
@@ -64,7 +66,7 @@ function DocumentList({ documents, access }: { documents: readonly Document[]; a
           <li key={id}>
             <span lang={chinese}><strong>{title}</strong>{note && <small> {note}</small>}</span>
             <p class="no-print">
-              <button type="button" class="plain" onClick={() => void fetchOne(id, title, 'HTML')}>{words.track.open}<span class="only-read"> {title}</span></button>
+              <button type="button" class="plain" onClick={() => void fetchOne(id, title, 'HTML')}>{words.track.html}<span class="only-read"> {title}</span></button>
               <button type="button" class="plain" onClick={() => void fetchOne(id, title, 'DOCX')}>{words.track.docx}<span class="only-read"> {title}</span></button>
             </p>
           </li>
@@ -95,13 +97,17 @@ function Timeline({ tracked }: { tracked: Tracked }) {
   );
 }
 
+// Where an answer is owed, so that only a missing holiday notice leaves its day open.
+const owing = ['HANDLING', 'REPLIED'];
+
 interface Props {
   tracked: Tracked;
-  organName: string;
+  organ: Organ | undefined;
   access: Access;
+  children?: ComponentChildren; // after the facts
 }
 
-export function RequestView({ tracked, organName, access }: Props) {
+export function RequestView({ tracked, organ, access, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [tracked.number]);
   const { track } = words;
@@ -112,7 +118,7 @@ export function RequestView({ tracked, organName, access }: Props) {
       {tracked.dueProvisional && <small> {track.provisional}</small>}
       <Why tracked={tracked} />
     </>
-  ) : tracked.receivedOn || ended ? track.dueOver : track.dueNone;
+  ) : tracked.state.startsWith('AWAITING') ? track.dueWaiting : owing.includes(tracked.state) ? track.dueUnknown : tracked.receivedOn || ended ? track.dueOver : track.dueNone;
   return (
     <>
       <h2 tabIndex={-1} ref={heading}>{tracked.number}</h2>
@@ -120,12 +126,14 @@ export function RequestView({ tracked, organName, access }: Props) {
       {tracked.overdueRemedy && <div class="notice strong"><h3>{track.overdue}</h3><p lang={chinese}>{tracked.overdueRemedy}</p></div>}
       <Facts
         rows={[
-          [track.organ, <span lang={chinese}>{organName}</span>],
+          [track.organ, <span lang={chinese}>{organ?.name ?? tracked.organ}</span>],
           [track.arrived, tracked.arrivedOn || '—'],
           [track.received, tracked.receivedOn || '—'],
           [track.due, due],
+          ...(organ?.phone ? [[words.receipt.phone, organ.phone] as const] : []),
         ]}
       />
+      {children}
       <Timeline tracked={tracked} />
       <DocumentList documents={tracked.documents ?? []} access={access} />
     </>
