@@ -24,6 +24,7 @@
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
 #include "gateway/compose/portal_server.h"
+#include "gateway/compose/public_calls.h"
 #include "gateway/http/server.h"
 #include "gateway/http/static_files.h"
 #include "gateway/limits/admission.h"
@@ -139,8 +140,8 @@ std::vector<ApiOperation> Describe(const RouteTable& routes, PublishedAnswers& a
 }
 
 // The portal's pages, and its static files into the memory of answers.
-absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const SnapshotHolder& snapshots,
-                                              std::vector<ApiOperation> operations, PublishedAnswers& answers) {
+absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, const SnapshotHolder& snapshots,
+                                              std::vector<ApiOperation> operations, PublishedAnswers& answers, const Clock& clock) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
   if (directory.empty()) return std::unique_ptr<Pages>();
   ASSIGN_OR_RETURN(StaticFiles loaded, StaticFiles::Load(directory + "/static", "/static/"));
@@ -148,8 +149,10 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const Sna
   answers.Replace(files->answers());
   return Pages::Create({.template_directory = directory + "/templates",
                         .calls = editions.Calls(),
+                        .public_calls = open.Calls(),
                         .asset_address = [files](std::string_view name) { return files->Url(name); },
-                        .operations = std::move(operations)},
+                        .operations = std::move(operations),
+                        .clock = &clock},
                        &snapshots);
 }
 
@@ -219,6 +222,7 @@ absl::Status Serve(const sigset_t& stop) {
   PublishedState state(&answers, &snapshots, &clock);
   PublishedFeed feed(channels.catalog, &state);
   EditionClient editions(channels.catalog);
+  PublicClient open(channels.media, channels.request);
   PortalViews views(channels, &snapshots, &clock, absl::GetFlag(FLAGS_part_timeout));
   ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
   const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
@@ -226,7 +230,7 @@ absl::Status Serve(const sigset_t& stop) {
                    Transcoder::Create(backends,
                                       [&](const Request& request) { return authenticator.Authenticate(request); }, &gate));
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages,
-                   Portal(editions, snapshots, Describe(transcoder->routes(), answers), answers));
+                   Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), answers, clock));
   const bool limited = absl::GetFlag(FLAGS_rate_per_second) > 0;
   Handler front = FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed});
   if (limited) {
@@ -256,7 +260,8 @@ absl::Status Serve(const sigset_t& stop) {
   gate.Close();  // who waits is told, while his connection is there
   if (grpc_port != nullptr) grpc_port->Stop(kGrace);
   server.Stop(kGrace);
-  editions.Stop();  // before the pages, to which its calls return
+  editions.Stop();  // before the pages, to which their calls return
+  open.Stop();
   return absl::OkStatus();
 }
 

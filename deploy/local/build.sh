@@ -7,6 +7,9 @@ readonly SOURCES=(CMakeLists.txt CMakePresets.json cmake protos common catalog-s
 
 BIN=$(realpath -m -- "${DISCLOSURE_BIN:-$ROOT/build/release/bin}")
 readonly BIN
+# The portal's templates, styles and bundled scripts, which the build puts beside the binaries.
+WEB=$(dirname -- "$BIN")/web
+readonly WEB
 if [[ ${DISCLOSURE_BIN:-} ]]; then export DISCLOSURE_BIN=$BIN; fi
 
 # build_suite: the binaries of the release preset; quick when no source is newer than the last build.
@@ -18,6 +21,9 @@ build_suite() {
         die "缺少程序 $binary" "DISCLOSURE_BIN=$DISCLOSURE_BIN" "去掉这个变量，由 ./disclosure up 自行编译"
       fi
     done
+    if [[ ! -e $WEB/built ]]; then
+      die "缺少门户页面" "$WEB" "去掉 DISCLOSURE_BIN，由 ./disclosure up 自行编译"
+    fi
     return 0
   fi
   if build_is_current; then return 0; fi
@@ -35,6 +41,7 @@ build_is_current() {
   for binary in "${SUITE_BINARIES[@]}"; do
     if [[ ! -x $BIN/$binary ]]; then return 1; fi
   done
+  if [[ ! -e $WEB/built ]]; then return 1; fi
   # Directories count too: a deleted file is a change.
   [[ ! $(cd "$ROOT" && find "${SOURCES[@]}" -newer "$stamp" -print -quit) ]]
 }

@@ -10,7 +10,7 @@ missing_packages() {
       if [[ $condition == '!'* ]] && command -v "${condition#!}" >/dev/null; then continue; fi
       wanted+=("$name")
     done <"$ROOT/deploy/packages-$list.txt"
-    if [[ $list == test ]]; then mapfile -t -O "${#wanted[@]}" wanted < <(node_packages); fi
+    if [[ $list == build ]]; then mapfile -t -O "${#wanted[@]}" wanted < <(node_packages); fi
   done
   if ((${#wanted[@]})); then
     # dpkg-query fails when a name is unknown to it: that is an answer here.

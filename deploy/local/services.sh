@@ -75,7 +75,7 @@ start_gateway() {
     --grpc_listen=127.0.0.1:0 --grpc_port_file="$DATA/run/gateway.grpc.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" --request="127.0.0.1:$(recorded_port request-service)" \
     --media="127.0.0.1:$(recorded_port media-service)" \
-    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$ROOT/gateway/web" \
+    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$WEB" \
     --limits="$ROOT/data/gateway/limits.csv" --log_file="$DATA/log/gateway.log"
   wait_until gateway 60 port_is_written gateway
   ADDRESS=http://127.0.0.1:$(recorded_port gateway)/

@@ -3,10 +3,9 @@
 
 #include <memory>
 
-#include "absl/time/time.h"
 #include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
 #include "gateway/transcode/active_calls.h"
-#include "gateway/web/pages.h"
+#include "gateway/web/service_calls.h"
 #include "grpcpp/channel.h"
 
 namespace disclosure::gateway {

@@ -8,16 +8,24 @@ namespace disclosure::gateway {
   "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n" \
   "Cross-Origin-Opener-Policy: same-origin\r\n"
 
+// The hash is that of the style that documents of requests bring with them: they are printed and kept as one file.
+#define DISCLOSURE_PAGE_POLICY                                                                            \
+  "style-src 'self' 'sha256-eF3tvv2BhoceZb7lvPOPkmq13oByDK+qtajZqW5H0zQ='; img-src 'self' data:; "        \
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+std::string_view ScriptedPagePolicy() {
+  return "default-src 'none'; script-src 'self'; connect-src 'self'; " DISCLOSURE_PAGE_POLICY;
+}
+
 std::string_view SecurityHeaderLines(std::string_view content_type) {
   if (content_type.substr(0, 9) == "text/html") {
-    // The hash is that of the style that documents of requests bring with them: they are printed and kept as one file.
-    return "Content-Security-Policy: default-src 'none'; style-src 'self' 'sha256-eF3tvv2BhoceZb7lvPOPkmq13oByDK+qtajZqW5H0zQ='; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
-           "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
+    return "Content-Security-Policy: default-src 'none'; " DISCLOSURE_PAGE_POLICY "\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
   }
   return "Content-Security-Policy: default-src 'none'; frame-ancestors "
          "'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
 }
 
+#undef DISCLOSURE_PAGE_POLICY
 #undef DISCLOSURE_COMMON_SECURITY_LINES
 
 }  // namespace disclosure::gateway

@@ -9,4 +9,8 @@ namespace disclosure::gateway {
 // forms; anything else may load nothing at all.
 std::string_view SecurityHeaderLines(std::string_view content_type);
 
+// The Content-Security-Policy of a page that has a script of the portal's own: a file, never inline, and calls of this
+// host only.
+std::string_view ScriptedPagePolicy();
+
 }  // namespace disclosure::gateway

@@ -54,6 +54,18 @@ void BelowCatalogue(const std::vector<std::string_view>& s, Address& address) {
   }
 }
 
+// …/annualReports, …/annualReports/2025
+void BelowReports(const std::vector<std::string_view>& s, Address& address) {
+  if (s.size() < 3 || s.size() > 4 || s[2] != "annualReports") return;
+  address.report_owner = Join(s[0], "/", s[1]);
+  if (s.size() == 3) {
+    address.page = Address::Page::kReports;
+  } else if (s[3].size() == 4 && IsNumber(s[3])) {
+    address.page = Address::Page::kReport;
+    for (const char digit : s[3]) address.report_year = address.report_year * 10 + (digit - '0');
+  }
+}
+
 }  // namespace
 
 Address ParseAddress(std::string_view path) {
@@ -63,6 +75,10 @@ Address ParseAddress(std::string_view path) {
   if (path == "/help") return {.page = Address::Page::kHelp};
   if (path == "/api") return {.page = Address::Page::kApi};
   if (path == "/robots.txt") return {.page = Address::Page::kRobots};
+  if (path == "/requests/new") return {.page = Address::Page::kNewRequest};
+  if (path == "/requests/track") return {.page = Address::Page::kTrack};
+  if (path == "/accounts") return {.page = Address::Page::kAccounts};
+  if (path == "/accounts/verify") return {.page = Address::Page::kVerify};
   if (path.substr(0, 1) != "/") return address;
   const std::vector<std::string_view> s = Segments(path);
   if (s.size() == 2 && s[0] == "organs") {
@@ -71,9 +87,12 @@ Address ParseAddress(std::string_view path) {
   } else if (s.size() == 2 && s[0] == "api") {
     address.page = Address::Page::kApiOperation;
     address.operation = std::string(s[1]);
+  } else if (s.size() > 2 && s[0] == "organs") {
+    BelowReports(s, address);
   } else if (s.size() >= 2 && s[0] == "divisions") {
     address.division = Join("divisions", "/", s[1]);
     if (s.size() == 2) address.page = Address::Page::kDivision;
+    BelowReports(s, address);
     if (s.size() >= 4 && s[2] == "catalogues") {
       address.catalogue = Join(address.division, "/catalogues/", s[3]);
       BelowCatalogue(s, address);

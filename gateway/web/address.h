@@ -22,6 +22,12 @@ struct Address {
     kEdition,
     kDiff,
     kOrgan,
+    kNewRequest,    // /requests/new
+    kTrack,         // /requests/track
+    kAccounts,      // /accounts
+    kVerify,        // /accounts/verify
+    kReports,       // …/annualReports
+    kReport,        // …/annualReports/2025
   };
   Page page = Page::kNone;
   std::string division;   // resource names: "divisions/330108"
@@ -30,6 +36,8 @@ struct Address {
   std::string item;       // "divisions/330108/catalogues/03/items/01j9…"
   std::string organ;      // "organs/330108-jyj"
   std::string operation;  // "RequestService_FileRequest"
+  std::string report_owner;  // "organs/330108-jyj" or "divisions/330108"
+  int report_year = 0;
 };
 
 // `path` as sent, without the query. Segments are letters, digits, "-" and "_" only; whatever else is written

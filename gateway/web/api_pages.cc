@@ -37,11 +37,6 @@ std::string TypeTitle(const ApiParameter& parameter) {
 
 std::string PlaceTitle(const std::string& in) { return in == "path" ? "路径" : in == "query" ? "查询" : "请求头"; }
 
-void AddAssets(const ApiAssets& assets, Dictionary& content) {
-  SetText(content, "API_STYLE", assets.style_address);
-  SetText(content, "API_SCRIPT", assets.script_address);
-}
-
 void AddParameter(const ApiParameter& parameter, int number, Dictionary& content) {
   Dictionary& row = *content.AddSectionDictionary("PARAMETER");
   SetText(row, "NAME", parameter.name);
@@ -133,13 +128,13 @@ const ApiOperation* FindOperation(const std::vector<ApiOperation>& operations, s
   return found == operations.end() ? nullptr : &*found;
 }
 
-void WriteApi(const std::vector<ApiOperation>& operations, const ApiAssets& assets, PageBuilder& page) {
+void WriteApi(const std::vector<ApiOperation>& operations, PageBuilder& page) {
   page.SetTitle("开放接口");
   page.SetRoom(Room::kHelp);
   page.AddCrumb("首页", "/");
   page.AddCrumb("使用帮助", "/help");
   page.AddCrumb("开放接口", "");
-  AddAssets(assets, page.content());
+  SetText(page.content(), "API_STYLE", page.AssetAddress("api.css"));
   Dictionary* service = nullptr;
   std::string tag;
   for (const ApiOperation& operation : operations) {
@@ -161,7 +156,7 @@ void WriteApi(const std::vector<ApiOperation>& operations, const ApiAssets& asse
   }
 }
 
-void WriteApiOperation(const ApiOperation& operation, const ApiAssets& assets, PageBuilder& page) {
+void WriteApiOperation(const ApiOperation& operation, PageBuilder& page) {
   const Route& route = *operation.route;
   page.SetTitle(absl::StrCat(route.method->name(), " 接口"));
   page.SetRoom(Room::kHelp);
@@ -170,7 +165,8 @@ void WriteApiOperation(const ApiOperation& operation, const ApiAssets& assets, P
   page.AddCrumb("开放接口", "/api");
   page.AddCrumb(route.method->name(), "");
   Dictionary& content = page.content();
-  AddAssets(assets, content);
+  SetText(content, "API_STYLE", page.AssetAddress("api.css"));
+  page.AddScript("api.js");
   SetText(content, "OPERATION_NAME", route.method->name());
   SetText(content, "METHOD", route.http_method);
   SetText(content, "PATH", operation.path);

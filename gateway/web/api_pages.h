@@ -10,14 +10,8 @@
 
 namespace disclosure::gateway {
 
-// What the pages need besides: their own style and script.
-struct ApiAssets {
-  std::string style_address;
-  std::string script_address;
-};
-
-void WriteApi(const std::vector<ApiOperation>& operations, const ApiAssets& assets, PageBuilder& page);
-void WriteApiOperation(const ApiOperation& operation, const ApiAssets& assets, PageBuilder& page);
+void WriteApi(const std::vector<ApiOperation>& operations, PageBuilder& page);
+void WriteApiOperation(const ApiOperation& operation, PageBuilder& page);
 
 // Null if there is none with this id.
 const ApiOperation* FindOperation(const std::vector<ApiOperation>& operations, std::string_view id);

@@ -161,6 +161,7 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
   SetText(content, "TITLE", division.display_name());
   SetNumber(content, "CATALOGUES", totals.catalogues);
   SetNumber(content, "ITEMS", totals.items);
+  SetText(content, "REPORTS_HREF", absl::StrCat("/", division.name(), "/annualReports"));
   SetText(content, "JSON_HREF", "/v1/" + division.name() + "/catalogues");
   AddDivisionChoice(snapshot, division.name(), content);
   if (editions.empty()) content.ShowSection("NOTHING");
@@ -190,6 +191,10 @@ void WriteOrgan(const Snapshot& snapshot, const Organ& organ, PageBuilder& page)
   SetSection(content, "COURT", organ.court());
   SetSection(content, "PREFIX", organ.document_prefix());
   if (!organ.confidence().empty() && organ.confidence() != "verified") content.ShowSection("UNVERIFIED");
+  if (organ.state() == Organ::ACTIVE) {
+    SetText(*content.AddSectionDictionary("APPLY"), "APPLY_HREF", "/requests/new?organ=" + organ.name().substr(organ.name().find('/') + 1));
+  }
+  SetText(content, "REPORTS_HREF", absl::StrCat("/", organ.name(), "/annualReports"));
   SetText(content, "JSON_HREF", "/v1/" + organ.name());
   AddOrganCatalogues(snapshot, organ, page);
 }

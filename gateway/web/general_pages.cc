@@ -84,20 +84,20 @@ Problem NotFoundProblem() {
 
 Problem MethodProblem() { return {405, "不支持这种访问方式", "本页面只供阅读。提交数据请使用接口，见使用帮助。"}; }
 
-Problem ProblemOf(const absl::Status& status) {
+Problem ProblemOf(const absl::Status& status, const std::string& what) {
   const std::string later = "现行目录仍可照常查阅，请稍后再试。";
   switch (status.code()) {
     case absl::StatusCode::kNotFound:
       return NotFoundProblem();
     case absl::StatusCode::kInvalidArgument:
     case absl::StatusCode::kOutOfRange:
-      return {400, "请求有误", "地址中的参数不符合要求，请返回版次记录重新选择。"};
+      return {400, "请求有误", "地址中的参数不符合要求，请返回上一页重新选择。"};
     case absl::StatusCode::kResourceExhausted:
       return {429, "访问过于频繁", later};
     case absl::StatusCode::kUnavailable:
-      return {503, "版次服务暂时不可用", later};
+      return {503, absl::StrCat(what, "服务暂时不可用"), later};
     case absl::StatusCode::kDeadlineExceeded:
-      return {504, "版次服务响应超时", later};
+      return {504, absl::StrCat(what, "服务响应超时"), later};
     default:
       return {500, "页面暂时无法显示", later};
   }

@@ -20,8 +20,8 @@ struct Problem {
 
 Problem NotFoundProblem();
 Problem MethodProblem();
-// What a failed call to catalog-service means to a reader. Never shows the error's own words.
-Problem ProblemOf(const absl::Status& status);
+// What a failed call to a service means to a reader who wanted `what` (版次, 年度报告). Never shows the error's own words.
+Problem ProblemOf(const absl::Status& status, const std::string& what);
 
 void WriteProblem(const Problem& problem, PageBuilder& page);
 

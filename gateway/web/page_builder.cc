@@ -11,13 +11,18 @@ std::string SiteName(const Snapshot& snapshot) {
 }
 
 PageBuilder::PageBuilder(const PageTemplates& templates, const PageFrame& frame, const Snapshot& snapshot,
-                         const char* content)
+                         const Request& request, const char* content)
     : templates_(templates),
       frame_(frame),
       snapshot_(snapshot),
+      request_(request),
+      display_(DisplayOf(request)),
       page_("page"),
       content_(page_.AddIncludeDictionary("CONTENT")) {
   content_->SetFilename(content);
+  const char* const language = display_.english ? "EN" : "ZH";
+  page_.ShowSection(language);
+  content_->ShowSection(language);
 }
 
 void PageBuilder::SetTitle(std::string_view title) { title_ = std::string(title); }
@@ -40,22 +45,38 @@ void PageBuilder::FillNavigation() {
     SetText(entry, "NAV_HREF", address);
     if (room == room_) entry.ShowSection("NAV_HERE");
   };
-  add(Room::kPortal, "首页", "/");
+  const bool english = display_.english;
+  add(Room::kPortal, english ? "Home" : "首页", "/");
   const catalog::v1::Division* district = District(snapshot_);
-  if (district != nullptr) add(Room::kDistrict, "目录", "/" + district->name());
-  add(Room::kSearch, "查询", "/search");
-  add(Room::kHelp, "使用帮助", "/help");
+  if (district != nullptr) add(Room::kDistrict, english ? "Catalogues" : "目录", "/" + district->name());
+  add(Room::kSearch, english ? "Search" : "查询", "/search");
+  add(Room::kRequest, english ? "Request information" : "申请公开", "/requests/new");
+  add(Room::kTrack, english ? "Track a request" : "办理进度", "/requests/track");
+  add(Room::kAccounts, english ? "Official accounts" : "新媒体", "/accounts");
+  add(Room::kHelp, english ? "Help" : "帮助", "/help");
+}
+
+// 大字版 and the other language, each a link to this page.
+void PageBuilder::FillChoices() {
+  const bool english = display_.english;
+  SetText(page_, "TYPE_HREF", AddressWith(request_, display_.large ? "type=plain" : "type=large"));
+  SetText(page_, "TYPE_TITLE", display_.large ? (english ? "Normal type" : "标准字号") : (english ? "Large type" : "大字版"));
+  SetText(page_, "LANGUAGE_HREF", AddressWith(request_, english ? "lang=zh" : "lang=en"));
+  if (display_.large) page_.ShowSection("LARGE");
+  if (english && !bilingual_) page_.ShowSection("CHINESE_CONTENT");
 }
 
 std::string PageBuilder::Html() {
   const std::string site = SiteName(snapshot_);
   SetText(page_, "TITLE", title_.empty() || title_ == site ? site : title_ + " - " + site);
   SetText(page_, "SITE", site);
-  SetText(page_, "STYLE", frame_.style_address);
-  SetText(page_, "ICON", frame_.icon_address);
+  SetText(page_, "STYLE", frame_.asset_address("portal.css"));
+  SetText(page_, "ICON", frame_.asset_address("icon.svg"));
+  if (!script_.empty()) SetSection(page_, "SCRIPT", frame_.asset_address(script_));
   if (sample_) page_.ShowSection("SAMPLE");
   if (hidden_) page_.ShowSection("HIDDEN");
   FillNavigation();
+  FillChoices();
   return templates_.Expand("layout", page_);
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/web/page_response.h"
 
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -29,8 +30,10 @@ Response WithBody(int status, Headers headers, std::string body) {
 
 }  // namespace
 
-Response PageResponse(const Request& request, int status, std::string html) {
-  Headers headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-cache"}, {"Vary", "Accept-Encoding"}};
+Response PageResponse(const Request& request, int status, std::string html, Headers more) {
+  // The cookie is the one of display.h: large type, language.
+  Headers headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-cache"}, {"Vary", "Accept-Encoding, Cookie"}};
+  headers.insert(headers.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   if (status == 405) headers.emplace_back("Allow", "GET, HEAD");
   if (status == 429 || status == 503) headers.emplace_back("Retry-After", "5");
   if (status == 200) {

@@ -8,8 +8,8 @@
 namespace disclosure::gateway {
 
 // `html` with `status`. A page of status 200 carries a weak ETag over its text, and becomes a 304 if the
-// request names it.
-Response PageResponse(const Request& request, int status, std::string html);
+// request names it. `more` are further headers.
+Response PageResponse(const Request& request, int status, std::string html, Headers more = {});
 
 Response PlainTextResponse(std::string text);
 

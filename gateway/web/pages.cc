@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
+#include "gateway/http/security_headers.h"
 #include "gateway/web/address.h"
 #include "gateway/web/catalogue_pages.h"
 #include "gateway/web/directory_pages.h"
@@ -11,7 +12,9 @@
 #include "gateway/web/general_pages.h"
 #include "gateway/web/page_response.h"
 #include "gateway/web/query_text.h"
+#include "gateway/web/request_pages.h"
 #include "gateway/web/snapshot_lookup.h"
+#include "gateway/web/visit.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -25,27 +28,21 @@ constexpr char kRobots[] = "User-agent: *\nDisallow: /search\nDisallow: /v1/\n";
 
 }  // namespace
 
-struct Pages::Visit {
-  std::shared_ptr<const Request> request;
-  std::shared_ptr<Exchange> exchange;
-  // Held to the end, so that one page is of one state of the world.
-  std::shared_ptr<const Snapshot> snapshot;
-  Address address;
-};
-
 absl::StatusOr<std::unique_ptr<Pages>> Pages::Create(Options options, const SnapshotHolder* snapshots) {
   ASSIGN_OR_RETURN(PageTemplates templates,
                    PageTemplates::Load(options.template_directory,
                                        {"layout", "portal", "division", "catalogue", "table", "item", "contact",
-                                        "editions", "edition", "diff", "organ", "search", "help", "api", "operation", "problem"}));
+                                         "editions", "edition", "diff", "organ", "search", "help", "api", "operation", "problem",
+                                         "request", "track", "accounts", "verify", "reports", "report"}));
   return std::unique_ptr<Pages>(new Pages(std::move(options), std::move(templates), snapshots));
 }
 
 Pages::Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots)
     : calls_(std::move(options.calls)),
-      frame_{options.asset_address("portal.css"), options.asset_address("icon.svg")},
+      public_calls_(std::move(options.public_calls)),
+      frame_{std::move(options.asset_address)},
       operations_(std::move(options.operations)),
-      api_assets_{options.asset_address("api.css"), options.asset_address("api.js")},
+      clock_(options.clock),
       templates_(std::move(templates)),
       snapshots_(snapshots) {}
 
@@ -64,7 +61,7 @@ void Pages::Answer(const VisitPtr& visit) const {
   if (visit->request->method != "GET" && visit->request->method != "HEAD") {
     return SendProblem(*visit, MethodProblem());
   }
-  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit)) return;
+  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit) || AskMedia(visit) || AskReport(visit)) return;
   SendProblem(*visit, NotFoundProblem());
 }
 
@@ -87,6 +84,14 @@ bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
       SendPage(*visit, "search", [&](PageBuilder& page) { WriteSearch(snapshot, query, division, page); });
       return true;
     }
+    case Address::Page::kNewRequest: {
+      const std::string organ = "organs/" + QueryText(visit->request->query, "organ");
+      SendPage(*visit, "request", [&](PageBuilder& page) { WriteNewRequest(snapshot, organ, page); });
+      return true;
+    }
+    case Address::Page::kTrack:
+      SendPage(*visit, "track", [&](PageBuilder& page) { WriteTrack(snapshot, page); });
+      return true;
     case Address::Page::kDivision: {
       const auto* division = FindDivision(snapshot, address.division);
       if (division == nullptr) return false;
@@ -106,13 +111,13 @@ bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
 
 bool Pages::AnswerApi(const VisitPtr& visit) const {
   if (visit->address.page == Address::Page::kApi) {
-    SendPage(*visit, "api", [&](PageBuilder& page) { WriteApi(operations_, api_assets_, page); });
+    SendPage(*visit, "api", [&](PageBuilder& page) { WriteApi(operations_, page); });
     return true;
   }
   if (visit->address.page != Address::Page::kApiOperation) return false;
   const ApiOperation* operation = FindOperation(operations_, visit->address.operation);
   if (operation == nullptr) return false;
-  SendPage(*visit, "operation", [&](PageBuilder& page) { WriteApiOperation(*operation, api_assets_, page); });
+  SendPage(*visit, "operation", [&](PageBuilder& page) { WriteApiOperation(*operation, page); });
   return true;
 }
 
@@ -158,18 +163,23 @@ bool Pages::AskService(const VisitPtr& visit) const {
 }
 
 template <typename Request, typename Response, typename Writer>
-void Pages::Ask(const VisitPtr& visit, const std::function<void(Request, EditionCalls::Done<Response>)>& call,
-                Request request, const char* content, Writer write) const {
+void Pages::Ask(const VisitPtr& visit, const std::function<void(Request, Done<Response>)>& call, Request request,
+                const char* content, Writer write) const {
   call(std::move(request), [this, visit, content, write](absl::StatusOr<Response> response) {
-    if (!response.ok()) return SendProblem(*visit, ProblemOf(response.status()));
+    if (!response.ok()) return SendProblem(*visit, ProblemOf(response.status(), "版次"));
     SendPage(*visit, content, [&](PageBuilder& page) { write(*visit->snapshot, *response, page); });
   });
 }
 
 void Pages::SendPage(const Visit& visit, const char* content, const Write& write, int status) const {
-  PageBuilder page(templates_, frame_, *visit.snapshot, content);
+  PageBuilder page(templates_, frame_, *visit.snapshot, *visit.request, content);
   write(page);
-  visit.exchange->Reply(PageResponse(*visit.request, status, page.Html()));
+  Headers more;
+  if (page.has_script()) more.emplace_back("Content-Security-Policy", ScriptedPagePolicy());
+  if (std::string cookie = DisplayCookie(*visit.request, DisplayOf(*visit.request)); !cookie.empty()) {
+    more.emplace_back("Set-Cookie", std::move(cookie));
+  }
+  visit.exchange->Reply(PageResponse(*visit.request, status, page.Html(), std::move(more)));
 }
 
 void Pages::SendProblem(const Visit& visit, const Problem& problem) const {

@@ -1,5 +1,5 @@
-// The portal's pages: HTML made from the snapshot in memory, usable without JavaScript. Only the pages about
-// old editions ask catalog-service.
+// The portal's pages: HTML made from the snapshot in memory, readable without JavaScript. Only the pages about old
+// editions, new-media accounts and annual reports ask the services.
 #pragma once
 
 #include <functional>
@@ -9,26 +9,17 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/base/clock.h"
 #include "gateway/compose/snapshot.h"
 #include "gateway/http/message.h"
 #include "gateway/web/api_pages.h"
 #include "gateway/web/page_builder.h"
 #include "gateway/web/page_templates.h"
+#include "gateway/web/service_calls.h"
 
 namespace disclosure::gateway {
 
 struct Problem;
-
-// Calls to catalog-service. Each returns at once and calls `done` exactly once, from any thread, with a
-// deadline of its own.
-struct EditionCalls {
-  template <typename Response>
-  using Done = std::function<void(absl::StatusOr<Response>)>;
-
-  std::function<void(catalog::v1::ListEditionsRequest, Done<catalog::v1::ListEditionsResponse>)> list_editions;
-  std::function<void(catalog::v1::GetEditionRequest, Done<catalog::v1::Edition>)> get_edition;
-  std::function<void(catalog::v1::DiffEditionsRequest, Done<catalog::v1::EditionDiff>)> diff_editions;
-};
 
 // Thread safe. Handle does not block.
 class Pages {
@@ -36,9 +27,11 @@ class Pages {
   struct Options {
     std::string template_directory;  // with *.tpl
     EditionCalls calls;              // all set
+    PublicCalls public_calls;        // all set
     // The address of a static file, "portal.css" → "/static/portal.5f2c….css" (StaticFiles::Url).
     std::function<std::string(std::string_view name)> asset_address;
     std::vector<ApiOperation> operations;  // of the pages under /api
+    const Clock* clock = nullptr;  // outlives the pages
   };
 
   // `snapshots` must outlive the pages and the calls under way. Errors: those of PageTemplates::Load.
@@ -52,8 +45,7 @@ class Pages {
   void Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) const;
 
  private:
-  // One request being answered: outlives Handle where catalog-service is asked.
-  struct Visit;
+  struct Visit;  // visit.h
   using VisitPtr = std::shared_ptr<const Visit>;
   using Write = std::function<void(PageBuilder&)>;
 
@@ -64,17 +56,23 @@ class Pages {
   bool AnswerCatalogue(const VisitPtr& visit) const;
   bool AnswerApi(const VisitPtr& visit) const;
   bool AskService(const VisitPtr& visit) const;
+  bool AskMedia(const VisitPtr& visit) const;
+  void ListAccounts(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;
+  void VerifyAccount(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;
+  bool AskReport(const VisitPtr& visit) const;
+  void SearchReports(const VisitPtr& visit) const;
   void SendPage(const Visit& visit, const char* content, const Write& write, int status = 200) const;
   void SendProblem(const Visit& visit, const Problem& problem) const;
   // Starts `call`; its answer becomes page `content` by `write(snapshot, response, page)`.
   template <typename Request, typename Response, typename Writer>
-  void Ask(const VisitPtr& visit, const std::function<void(Request, EditionCalls::Done<Response>)>& call,
-           Request request, const char* content, Writer write) const;
+  void Ask(const VisitPtr& visit, const std::function<void(Request, Done<Response>)>& call, Request request,
+           const char* content, Writer write) const;
 
   const EditionCalls calls_;
+  const PublicCalls public_calls_;
   const PageFrame frame_;
   const std::vector<ApiOperation> operations_;
-  const ApiAssets api_assets_;
+  const Clock* const clock_;
   const PageTemplates templates_;
   const SnapshotHolder* const snapshots_;
 };

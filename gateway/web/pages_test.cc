@@ -1,10 +1,7 @@
-#include "gateway/web/pages.h"
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +11,7 @@
 #include "common/testing/matchers.h"
 #include "common/testing/temp_dir.h"
 #include "gateway/web/html_check.h"
+#include "gateway/web/page_fixture.h"
 #include "gateway/web/snapshot_fixture.h"
 #include "gmock/gmock.h"
 
@@ -21,122 +19,17 @@ namespace disclosure::gateway {
 namespace {
 
 using catalog::v1::Edition;
-using catalog::v1::EditionDiff;
-using catalog::v1::ListEditionsResponse;
 using disclosure::testing::HasReason;
+using testing::HeaderOf;
 using testing::HtmlPage;
+using testing::kCatalogue;
+using testing::PageFixture;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr char kCatalogue[] = "/divisions/330108/catalogues/03";
-constexpr char kTemplates[] = DISCLOSURE_SOURCE_DIR "/gateway/web/templates";
-
-class RecordingExchange final : public Exchange {
- public:
-  void Reply(Response response) override { reply = std::move(response); }
-  void StartStream(Response) override { ADD_FAILURE() << "pages do not stream"; }
-  bool Write(std::string) override { return false; }
-  void Finish() override {}
-  void OnCancel(std::function<void()>) override {}
-
-  std::optional<Response> reply;
-};
-
-std::string HeaderOf(const Response& response, const std::string& name) {
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) return value;
-  }
-  return "";
-}
-
-// What catalog-service would say.
-struct FakeService {
-  absl::StatusOr<ListEditionsResponse> editions = ListEditionsResponse();
-  absl::StatusOr<Edition> edition = Edition();
-  absl::StatusOr<EditionDiff> diff = EditionDiff();
-  int base_asked = -1;
-
-  EditionCalls Calls() {
-    return {[this](auto, auto done) { done(editions); }, [this](auto, auto done) { done(edition); },
-            [this](auto request, auto done) {
-              base_asked = request.base();
-              done(diff);
-            }};
-  }
-};
-
-class PagesTest : public ::testing::Test {
- protected:
-  PagesTest() { Show(Samples()); }
-
-  static const Snapshot& Samples() {
-    static const Snapshot* const kSamples = new Snapshot(testing::SampleSnapshot(DISCLOSURE_SOURCE_DIR));
-    return *kSamples;
-  }
-
-  // The edition in force of catalogue 03.
-  static Edition Sample() { return *Samples().editions.at(kCatalogue + 1)->Whole(); }
-
-  void Show(Snapshot snapshot) {
-    snapshots_.Set(std::make_shared<const Snapshot>(std::move(snapshot)));
-    auto pages = Pages::Create(
-        {kTemplates, service_.Calls(), [](std::string_view name) { return "/static/" + std::string(name); }}, &snapshots_);
-    ASSERT_OK(pages);
-    pages_ = *std::move(pages);
-  }
-
-  Response Get(const std::string& path, const std::string& query = "", Headers headers = {},
-               const std::string& method = "GET") {
-    auto request = std::make_shared<Request>();
-    request->method = method;
-    request->path = path;
-    request->query = query;
-    request->headers = std::move(headers);
-    auto exchange = std::make_shared<RecordingExchange>();
-    pages_->Handle(request, exchange);
-    return exchange->reply.value_or(Response{.status = 0});
-  }
-
-  std::string Html(const std::string& path, const std::string& query = "") {
-    const Response response = Get(path, query);
-    return response.body == nullptr ? "" : *response.body;
-  }
-
-  // Two editions of catalogue 03, the first withdrawn, and what changed.
-  void FillService() {
-    const Edition now = Sample();
-    ListEditionsResponse list;
-    *list.add_editions() = now;
-    Edition old = now;
-    old.clear_items();
-    old.set_edition(1);
-    old.set_name(absl::StrCat(now.catalogue(), "/editions/1"));
-    old.set_state(Edition::WITHDRAWN);
-    old.set_withdraw_reason("公开依据引用有误");
-    *list.add_editions() = old;
-    service_.editions = list;
-    service_.edition = old;
-    EditionDiff diff;
-    diff.set_name(now.name());
-    diff.set_base(old.name());
-    *diff.add_added() = now.items(1);
-    *diff.add_removed() = now.items(2);
-    diff.mutable_removed(0)->set_name(absl::StrCat(now.catalogue(), "/items/gone"));
-    auto* change = diff.add_changed();
-    *change->mutable_item() = now.items(0);
-    auto* field = change->add_fields();
-    field->set_field("time_limit_text");
-    field->set_before("及时公开");
-    field->set_after("实时公开");
-    service_.diff = diff;
-  }
-
-  FakeService service_;
-  SnapshotHolder snapshots_;
-  std::unique_ptr<Pages> pages_;
-};
+class PagesTest : public PageFixture {};
 
 // Each kind of page once: address and query.
 const std::vector<std::pair<std::string, std::string>>& EveryPage() {
@@ -158,6 +51,14 @@ const std::vector<std::pair<std::string, std::string>>& EveryPage() {
       {"/divisions/330108/catalogues/03/editions/2/diff", "base=1"},
       {"/organs/330108-jyj", ""},
       {"/organs/330108-qfb", ""},
+      {"/requests/new", ""},
+      {"/requests/new", "organ=330108-jyj&lang=en"},
+      {"/requests/track", ""},
+      {"/accounts", ""},
+      {"/accounts/verify", "url=https%3A%2F%2Fweibo.com%2Fu%2F1749127163"},
+      {"/organs/330108-jyj/annualReports", ""},
+      {"/organs/330108-jyj/annualReports/2025", ""},
+      {"/divisions/330108/annualReports/2020", ""},
       {"/nowhere", ""}};
   return *kPages;
 }
@@ -175,7 +76,7 @@ TEST_F(PagesTest, AreWellFormedAndAccessible) {
 
 TEST_F(PagesTest, AreAllThereBeforeAnythingIsPublished) {
   Show(Snapshot());
-  for (const char* path : {"/", "/search", "/help"}) {
+  for (const char* path : {"/", "/search", "/help", "/requests/new", "/requests/track", "/accounts", "/accounts/verify"}) {
     EXPECT_EQ(Get(path, "q=x").status, 200);
     EXPECT_THAT(HtmlPage(Html(path)).Faults(), IsEmpty()) << path;
   }
@@ -188,7 +89,7 @@ TEST_F(PagesTest, ShowHostileTextAsText) {
         "{{TITLE}}{{>CONTENT}}", "&lt;b&gt; &amp; <!--", "javascript:alert(1)"}) {
     Show(testing::SnapshotOfText(text));
     for (const char* path : {"/", "/divisions/330108", kCatalogue, "/divisions/330108/catalogues/03/items/hostile",
-                             "/organs/330108-jyj"}) {
+                             "/organs/330108-jyj", "/requests/new", "/requests/track"}) {
       const HtmlPage page(Html(path));
       EXPECT_THAT(page.Faults(), IsEmpty()) << path << " " << text;
       EXPECT_THAT(page.BodyText(), HasSubstr(text)) << path;

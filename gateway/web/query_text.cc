@@ -18,19 +18,19 @@ std::optional<std::string> Decoded(std::string_view text) {
   return PercentDecoded(blanks);
 }
 
-// The first kMostQueryCodePoints code points of UTF-8 text.
-std::string Cut(std::string text) {
+// The first `most` code points of UTF-8 text.
+std::string Cut(std::string text, size_t most) {
   size_t points = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
-    if (begins && ++points > kMostQueryCodePoints) return text.substr(0, i);
+    if (begins && ++points > most) return text.substr(0, i);
   }
   return text;
 }
 
 }  // namespace
 
-std::string QueryText(std::string_view query, std::string_view name) {
+std::string QueryText(std::string_view query, std::string_view name, size_t most) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
@@ -42,7 +42,7 @@ std::string QueryText(std::string_view query, std::string_view name) {
       if (absl::ascii_iscntrl(static_cast<unsigned char>(c))) c = ' ';
     }
     absl::StripAsciiWhitespace(&*value);
-    return Cut(*std::move(value));
+    return Cut(*std::move(value), most);
   }
   return "";
 }

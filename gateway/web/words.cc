@@ -24,6 +24,9 @@ constexpr std::array<std::string_view, 7> kBasisKindWords = {"",     "法律",  
                                                              "规章", "规范性文件", "其他"};
 constexpr std::array<std::string_view, 5> kStateWords = {"", "待生效", "已公布", "已撤回", "已取消"};
 
+constexpr std::array<std::string_view, 12> kAccountStateWords = {"",     "待报备", "备案审核中", "已批准，待开通", "正常运行", "整改中",
+                                                                 "拟关停", "停更",   "已注销",     "已归档",         "已并号",   "未予备案或者撤回"};
+
 using Pair = std::pair<std::string_view, std::string_view>;
 constexpr std::array<Pair, 7> kOrganKinds = {{{"government", "人民政府"},
                                               {"department", "工作部门"},
@@ -72,6 +75,7 @@ std::string_view MethodWord(catalog::v1::Method method) { return At(kMethodWords
 std::string_view LevelWord(catalog::v1::Level level) { return At(kLevelWords, level); }
 std::string_view BasisKindWord(LegalBasis::Kind kind) { return At(kBasisKindWords, kind); }
 std::string_view EditionStateWord(Edition::State state) { return At(kStateWords, state); }
+std::string_view AccountStateWord(media::v1::State state) { return At(kAccountStateWords, state); }
 std::string_view OrganKindWord(std::string_view kind) { return Find(kOrganKinds, kind); }
 
 std::string FieldWord(std::string_view field) {

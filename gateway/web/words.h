@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "disclosure/catalog/v1/catalog_service.pb.h"
+#include "disclosure/media/v1/account.pb.h"
 
 namespace disclosure::gateway {
 
@@ -23,6 +24,7 @@ std::string_view MethodWord(catalog::v1::Method method);
 std::string_view LevelWord(catalog::v1::Level level);
 std::string_view BasisKindWord(catalog::v1::LegalBasis::Kind kind);
 std::string_view EditionStateWord(catalog::v1::Edition::State state);
+std::string_view AccountStateWord(media::v1::State state);
 std::string_view OrganKindWord(std::string_view kind);
 
 // The Chinese name of a field of an item ("time_limit_text" → 公开时限); the field itself if unknown.

@@ -1,43 +1,11 @@
-// Walks through the portal in Debian's Chromium, as a reader would.
-//
-//   DISCLOSURE_PORTAL      address of the portal, http://127.0.0.1:8080 (needed)
-//   DISCLOSURE_SHOTS       directory for the screenshots and the printed catalogue (default: shots)
-//   DISCLOSURE_CHROMIUM    browser (default: /usr/bin/chromium)
-//
-// Exit code 0: all passed; 1: something failed, each failure on a line of its own.
+// Walks through the portal's content pages in Debian's Chromium, as a reader would.
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { desktop, isWiderThanWindow, open, phone, portal, shoot, shots, test } from './harness.mjs';
 
-const portal = (process.env.DISCLOSURE_PORTAL ?? '').replace(/\/$/, '');
-if (!portal) {
-  console.error('DISCLOSURE_PORTAL is not set: give the address of the portal');
-  process.exit(1);
-}
-const shots = process.env.DISCLOSURE_SHOTS ?? 'shots';
-const desktop = { width: 1280, height: 900 };
-const phone = { width: 390, height: 844 };
 const district = '/divisions/330108';
 const catalogue = `${district}/catalogues/03`;
-
-const tests = [];
-const test = (name, options, run) => tests.push({ name, options, run });
-
-async function shoot(page, name, fullPage = true) {
-  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage });
-}
-
-async function open(page, address) {
-  const response = await page.goto(portal + address);
-  assert.equal(response.status(), 200, `${address} answers ${response.status()}`);
-  assert.equal(await page.locator('h1').count(), 1, `${address} has one h1`);
-  return response;
-}
-
-async function isWiderThanWindow(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-}
 
 // From the domains to a catalogue to an item and back.
 async function walk(page) {
@@ -174,26 +142,3 @@ test('a catalogue is printed in landscape, without navigation', { viewport: desk
     assert.equal(await page.locator(hidden).first().isVisible(), false, `${hidden} is printed`);
   }
 });
-
-await mkdir(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.DISCLOSURE_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
-let failed = 0;
-for (const { name, options, run } of tests) {
-  const context = await browser.newContext({ locale: 'zh-CN', ...options });
-  context.setDefaultTimeout(15_000);
-  try {
-    await run(await context.newPage());
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAILED  ${name}: ${error.message}`);
-  }
-  await context.close();
-}
-await browser.close();
-console.log(`${tests.length - failed} of ${tests.length} passed; screenshots in ${shots}`);
-process.exit(failed === 0 ? 0 : 1);

@@ -16,4 +16,4 @@
 </tbody>
 </table>
 {{/SOME}}
-<p class="after"><a href="{{JSON_HREF}}">本区划目录清单（JSON接口）</a></p>
+<p class="after"><a href="{{REPORTS_HREF}}">政府信息公开工作年度报告</a><a href="{{JSON_HREF}}">本区划目录清单（JSON接口）</a></p>

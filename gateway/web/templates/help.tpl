@@ -10,6 +10,24 @@
 <li>每个目录都可以下载电子表格、文本表格和打印版，也可以直接用浏览器打印。</li>
 </ol>
 </section>
+<section aria-labelledby="applying">
+<h2 id="applying">怎样申请公开</h2>
+<ol>
+<li>先<a href="/search">查询</a>，已经公开的不必申请。</li>
+<li><a href="/requests/new">填写申请</a>：选机关，写明所需信息、获取方式和身份信息，核对后提交。不收费用。</li>
+<li>记下申请编号和查询码，打印登记回执。查询码只显示一次。</li>
+<li>凭编号和查询码<a href="/requests/track">查询办理进度</a>、下载文书、补正或者撤回。</li>
+</ol>
+<p>不上网也可以当面、邮寄、传真申请，各机关的地址和电话在申请页面上。</p>
+</section>
+<section aria-labelledby="accounts">
+<h2 id="accounts">怎样核验新媒体账号</h2>
+<p>收到自称政府部门的账号发来的消息，先<a href="/accounts/verify">核验</a>：粘贴账号主页的网址，或者选择平台、填写名称。不在册的账号不能认定为官方账号。</p>
+</section>
+<section aria-labelledby="display">
+<h2 id="display">大字版和键盘</h2>
+<p>页面上方的“大字版”把字和按钮放大，选择会记住一年。全部页面可以只用键盘：Tab键移动，回车键打开；第一次按Tab键可以跳到正文。</p>
+</section>
 <section aria-labelledby="limits">
 <h2 id="limits">公开时限怎样计算</h2>
 <p>“自……之日起”的期限从次日起算。工作日不含法定节假日和休息日，含调休上班日；写明“日”而未写“工作日”的，按日历日计算。表格中时限原文下方的文字是对原文的说明，以原文为准。</p>

@@ -41,4 +41,3 @@
 <pre tabindex="0" aria-labelledby="answer"><code></code></pre>
 </div>
 </section>
-<script src="{{API_SCRIPT}}" defer></script>

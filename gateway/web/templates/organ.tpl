@@ -15,11 +15,22 @@
 {{#UNVERIFIED}}<p class="hint">部分信息尚待该机关核实。</p>{{/UNVERIFIED}}
 </div>
 </section>
+{{#APPLY}}
+<section aria-labelledby="apply">
+<h2 id="apply">依申请公开</h2>
+<p>没有主动公开的政府信息，可以向本机关申请。</p>
+<p class="actions"><a class="button" href="{{APPLY_HREF}}">向本机关申请公开</a><a href="/requests/track">查询办理进度</a></p>
+</section>
+{{/APPLY}}
 <section aria-labelledby="duty">
 <h2 id="duty">法定主动公开内容</h2>
 {{#NOTHING}}<p>现行目录中没有由本机关公开的事项。</p>{{/NOTHING}}
 <ul class="rows">
 {{#CATALOGUE}}<li><a href="{{HREF}}">{{DIVISION_TITLE}} {{DOMAIN_TITLE}}</a><span>{{USES}}项由本机关公开，第{{EDITION}}版，<time datetime="{{STAMP}}">{{DATE}}</time></span></li>{{/CATALOGUE}}
 </ul>
+</section>
+<section aria-labelledby="reports">
+<h2 id="reports">政府信息公开工作年度报告</h2>
+<p><a href="{{REPORTS_HREF}}">历年年度报告</a></p>
 </section>
 <p class="after"><a href="{{JSON_HREF}}">机关信息（JSON接口）</a></p>

@@ -8,6 +8,11 @@
 <p class="hint">输入事项名称、内容或依据中的词语，例如：招生、最低生活保障、食品安全</p>
 </form>
 </section>
+<ul class="doors">
+<li><a href="/requests/new"><strong>申请公开</strong><span>目录里没有的信息，向机关提出申请</span></a></li>
+<li><a href="/requests/track"><strong>查办理进度</strong><span>凭申请编号和查询码，看到期日、取文书</span></a></li>
+<li><a href="/accounts/verify"><strong>核验新媒体账号</strong><span>这个账号是官方的吗</span></a></li>
+</ul>
 <section aria-labelledby="divisions">
 <h2 id="divisions">选择区划</h2>
 <ul class="choice">

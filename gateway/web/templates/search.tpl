@@ -10,7 +10,7 @@
 </form>
 {{#HINT}}<p class="notice calm">请输入要查询的词语，例如：招生、最低生活保障、食品安全。</p>{{/HINT}}
 {{#SUMMARY}}<p class="result" role="status">“{{QUERY}}”共找到{{FOUND}}项{{#CUT}}，显示前{{SHOWN}}项，请增加词语缩小范围{{/CUT}}。</p>{{/SUMMARY}}
-{{#NOTHING}}<p class="notice">没有找到。请换用更短的词语，或者从<a href="/">首页</a>按领域查找。</p>{{/NOTHING}}
+{{#NOTHING}}<p class="notice">没有找到。请换用更短的词语，或者从<a href="/">首页</a>按领域查找；目录里确实没有的，可以<a href="/requests/new">申请公开</a>。</p>{{/NOTHING}}
 {{#DOMAIN}}
 <section class="found">
 <h2>{{DOMAIN_TITLE}}</h2>

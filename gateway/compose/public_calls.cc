@@ -1,0 +1,47 @@
+#include "gateway/compose/public_calls.h"
+
+#include <utility>
+
+#include "gateway/compose/anonymous_call.h"
+
+namespace disclosure::gateway {
+namespace {
+
+template <typename Service>
+std::unique_ptr<typename Service::Stub> StubOf(const std::shared_ptr<grpc::Channel>& channel) {
+  return channel == nullptr ? nullptr : Service::NewStub(channel);
+}
+
+template <typename Request, typename Response>
+ServiceCall<Request, Response> Missing() {
+  return [](Request, Done<Response> done) { done(absl::UnavailableError("the gateway was given no such service")); };
+}
+
+}  // namespace
+
+PublicClient::PublicClient(const std::shared_ptr<grpc::Channel>& media, const std::shared_ptr<grpc::Channel>& request)
+    : media_(StubOf<media::v1::MediaService>(media)), request_(StubOf<request::v1::RequestService>(request)) {}
+
+PublicCalls PublicClient::Calls() {
+  using media::v1::ListAccountsRequest, media::v1::ListAccountsResponse, media::v1::ListPlatformsRequest,
+      media::v1::ListPlatformsResponse, media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse;
+  using request::v1::AnnualReport, request::v1::GetAnnualReportRequest;
+  PublicCalls calls = {Missing<ListPlatformsRequest, ListPlatformsResponse>(), Missing<ListAccountsRequest, ListAccountsResponse>(),
+                       Missing<VerifyAccountRequest, VerifyAccountResponse>(), Missing<GetAnnualReportRequest, AnnualReport>()};
+  if (media_ != nullptr) {
+    auto* async = media_->async();
+    calls.list_platforms = CallerOf<ListPlatformsRequest, ListPlatformsResponse>(
+        active_, [async](auto... args) { async->ListPlatforms(std::move(args)...); });
+    calls.list_accounts = CallerOf<ListAccountsRequest, ListAccountsResponse>(
+        active_, [async](auto... args) { async->ListAccounts(std::move(args)...); });
+    calls.verify_account = CallerOf<VerifyAccountRequest, VerifyAccountResponse>(
+        active_, [async](auto... args) { async->VerifyAccount(std::move(args)...); });
+  }
+  if (request_ != nullptr) {
+    calls.get_annual_report = CallerOf<GetAnnualReportRequest, AnnualReport>(
+        active_, [async = request_->async()](auto... args) { async->GetAnnualReport(std::move(args)...); });
+  }
+  return calls;
+}
+
+}  // namespace disclosure::gateway

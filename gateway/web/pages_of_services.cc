@@ -1,0 +1,119 @@
+// The pages that media-service and request-service are asked for.
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/web/account_pages.h"
+#include "gateway/web/general_pages.h"
+#include "gateway/web/report_pages.h"
+#include "gateway/web/visit.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using media::v1::ListAccountsResponse;
+using media::v1::ListPlatformsResponse;
+using media::v1::VerifyAccountResponse;
+using request::v1::AnnualReport;
+using request::v1::GetAnnualReportRequest;
+
+// How many years back published reports are looked for: no service lists them.
+constexpr int kReportYears = 6;
+
+// The published reports of the years asked for, as they come in; `done` once all are there.
+struct ReportSearch {
+  ReportSearch(int years, std::function<void(const ReportSearch&)> then) : left(years), done(std::move(then)) {}
+
+  void Take(int year, const absl::StatusOr<AnnualReport>& report) {
+    {
+      std::lock_guard lock(mutex);
+      if (report.ok()) {
+        found.push_back(year);
+      } else if (report.status().code() != absl::StatusCode::kNotFound) {
+        ++unknown;
+      }
+      if (--left > 0) return;
+    }
+    std::sort(found.rbegin(), found.rend());
+    done(*this);
+  }
+
+  std::mutex mutex;
+  int left;
+  std::function<void(const ReportSearch&)> done;
+  std::vector<int> found;
+  int unknown = 0;
+};
+
+}  // namespace
+
+bool Pages::AskMedia(const VisitPtr& visit) const {
+  const Address::Page page = visit->address.page;
+  if (page != Address::Page::kAccounts && page != Address::Page::kVerify) return false;
+  public_calls_.list_platforms(media::v1::ListPlatformsRequest(), [this, visit, page](absl::StatusOr<ListPlatformsResponse> platforms) {
+    if (!platforms.ok()) return SendProblem(*visit, ProblemOf(platforms.status(), "新媒体账号"));
+    if (page == Address::Page::kAccounts) return ListAccounts(visit, *platforms);
+    VerifyAccount(visit, *platforms);
+  });
+  return true;
+}
+
+void Pages::ListAccounts(const VisitPtr& visit, const ListPlatformsResponse& platforms) const {
+  const auto asked = AccountsAsked(visit->request->query);
+  public_calls_.list_accounts(asked, [this, visit, asked, platforms](absl::StatusOr<ListAccountsResponse> accounts) {
+    if (!accounts.ok()) return SendProblem(*visit, ProblemOf(accounts.status(), "新媒体账号"));
+    SendPage(*visit, "accounts", [&](PageBuilder& page) { WriteAccounts(*visit->snapshot, asked, platforms, *accounts, page); });
+  });
+}
+
+void Pages::VerifyAccount(const VisitPtr& visit, const ListPlatformsResponse& platforms) const {
+  const auto asked = AccountAsked(visit->request->query);
+  const auto send = [this, visit, asked, platforms](const VerifyAccountResponse* verdict, bool refused) {
+    SendPage(*visit, "verify", [&](PageBuilder& page) { WriteVerify(*visit->snapshot, asked, platforms, verdict, refused, page); },
+             refused ? 400 : 200);
+  };
+  if (!AsksForAccount(asked)) return send(nullptr, false);
+  public_calls_.verify_account(asked, [this, visit, send](absl::StatusOr<VerifyAccountResponse> verdict) {
+    if (verdict.ok()) return send(&*verdict, false);
+    if (verdict.status().code() == absl::StatusCode::kInvalidArgument) return send(nullptr, true);
+    SendProblem(*visit, ProblemOf(verdict.status(), "账号核验"));
+  });
+}
+
+bool Pages::AskReport(const VisitPtr& visit) const {
+  const Address& address = visit->address;
+  if (address.page != Address::Page::kReport && address.page != Address::Page::kReports) return false;
+  if (ReportOwnerTitle(*visit->snapshot, address.report_owner).empty()) return false;
+  if (address.page == Address::Page::kReports) {
+    SearchReports(visit);
+    return true;
+  }
+  GetAnnualReportRequest request;
+  request.set_name(absl::StrCat(address.report_owner, "/annualReports/", address.report_year));
+  public_calls_.get_annual_report(request, [this, visit](absl::StatusOr<AnnualReport> report) {
+    if (!report.ok()) return SendProblem(*visit, ProblemOf(report.status(), "年度报告"));
+    SendPage(*visit, "report", [&](PageBuilder& page) { WriteReport(*visit->snapshot, visit->address.report_owner, *report, page); });
+  });
+  return true;
+}
+
+void Pages::SearchReports(const VisitPtr& visit) const {
+  const std::string& owner = visit->address.report_owner;
+  auto search = std::make_shared<ReportSearch>(kReportYears, [this, visit](const ReportSearch& all) {
+    SendPage(*visit, "reports", [&](PageBuilder& page) {
+      WriteReports(*visit->snapshot, visit->address.report_owner, all.found, all.unknown, page);
+    });
+  });
+  const int this_year = static_cast<int>(LocalDay(clock_->Now()).year());
+  for (int year = this_year - 1; year >= this_year - kReportYears; --year) {
+    GetAnnualReportRequest request;
+    request.set_name(absl::StrCat(owner, "/annualReports/", year));
+    public_calls_.get_annual_report(request, [search, year](const absl::StatusOr<AnnualReport>& report) { search->Take(year, report); });
+  }
+}
+
+}  // namespace disclosure::gateway
