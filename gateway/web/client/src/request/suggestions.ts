@@ -1,5 +1,6 @@
-// "This is already public" (GET /v1/portal/organs/{organ}:suggest): tolerated to be absent, never in the way of filing.
-import { get, newKey, post } from '../api';
+// "This is already public" (POST /v1/portal/organs/{organ}:suggest): never in the way of filing. The text may tell of persons,
+// so it is sent in the body.
+import { newKey, post } from '../api';
 
 export interface Suggestion {
   item: string; // divisions/330108/catalogues/03/items/01j9…
@@ -9,17 +10,20 @@ export interface Suggestion {
 }
 
 interface Answer {
-  suggestions?: { item?: string; title?: string; displayName?: string; organ?: string; organName?: string; organDisplayName?: string; url?: string; path?: string }[];
+  suggestions?: { hit?: { item?: string; titles?: { text?: string }[]; responsibleBodies?: { text?: string }[] } }[];
 }
 
-// Nothing where the gateway has no such method, or it fails.
+const LONGEST = 2000; // characters that the service takes
+
+// Nothing where it fails.
 export async function suggestionsFor(organ: string, text: string): Promise<Suggestion[]> {
   if ([...text.trim()].length < 2) return [];
-  const query = encodeURIComponent([...text.trim()].slice(0, 100).join(''));
-  const answer = await get<Answer>(`/v1/portal/organs/${encodeURIComponent(organ)}:suggest?text=${query}`).catch(() => null);
-  return (answer?.suggestions ?? []).flatMap((one) => {
-    if (!one.item || !/^divisions\/[\w-]+\/catalogues\/[\w-]+\/items\/[\w-]+$/.test(one.item)) return [];
-    return [{ item: one.item, title: one.title ?? one.displayName ?? one.item, organ: one.organName ?? one.organDisplayName ?? '', address: `/${one.item}` }];
+  const wanted = [...text.trim()].slice(0, LONGEST).join('');
+  const answer = await post<Answer>(`/v1/portal/organs/${encodeURIComponent(organ)}:suggest`, { text: wanted }).catch(() => null);
+  return (answer?.suggestions ?? []).flatMap(({ hit }) => {
+    if (!hit?.item || !/^divisions\/[\w-]+\/catalogues\/[\w-]+\/items\/[\w-]+$/.test(hit.item)) return [];
+    const title = (hit.titles ?? []).map((one) => one.text ?? '').join(' › ');
+    return [{ item: hit.item, title: title || hit.item, organ: hit.responsibleBodies?.[0]?.text ?? '', address: `/${hit.item}` }];
   });
 }
 
