@@ -87,6 +87,18 @@ while read -r mode file; do
   if [[ $mode != 600 ]]; then failed "$file has mode $mode"; fi
 done < <(find "$DATA/secrets" "$DATA/pki" -type f -name '*[!a].pem' -printf '%m %p\n' -o -name '*.password' -printf '%m %p\n')
 
+title "a service that does not answer takes only its own part out of a page"
+for frozen in catalog-service:avoided request-service:requests media-service:accounts; do
+  pid=$(head -n 1 "$DATA/run/${frozen%:*}.pid")
+  kill -STOP "$pid"
+  curl -sf --noproxy '*' --max-time 10 -o "$OUTPUT" "${address}v1/portal/divisions/330108" || failed "no page while ${frozen%:*} hangs"
+  kill -CONT "$pid"
+  expect_text "\"part\":\"${frozen#*:}\""
+  expect_text '"domainTitle":"义务教育"'
+done
+curl -sf --noproxy '*' -o "$OUTPUT" "${address}v1/portal/divisions/330108" || failed "no page when all are back"
+if grep -qF '"part":' "$OUTPUT"; then failed "a part is still missing"; fi
+
 title "a second start on the same data says so, and a busy port says which"
 expect 0 up --data "$DATA" --port 0
 expect_text "$address"
