@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/logging.h"
+#include "common/base/memory.h"
 #include "common/base/metrics.h"
 #include "common/base/process.h"
 #include "common/base/signals.h"
@@ -231,6 +232,7 @@ absl::Status Serve(const sigset_t& stop) {
                                       [&](const Request& request) { return authenticator.Authenticate(request); }, &gate));
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages,
                    Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), answers, clock));
+  ReturnFreedMemory();  // of the descriptions\' making
   const bool limited = absl::GetFlag(FLAGS_rate_per_second) > 0;
   Handler front = FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed});
   if (limited) {

@@ -122,6 +122,8 @@ class GrpcPortTest : public ::testing::Test {
   void SetUp() override {
     ASSERT_OK(CreateIssuer(dir_));
     grpc::ServerBuilder builder;
+    int services_port = 0;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &services_port);
     builder.RegisterService(&catalog_);
     builder.RegisterService(&requests_);
     services_ = builder.BuildAndStart();
@@ -129,9 +131,9 @@ class GrpcPortTest : public ::testing::Test {
     ASSERT_OK(limits);
     gate_ = std::make_unique<Gate>(Gate::Options{.limits = *std::move(limits)}, &clock_);
     rate_ = std::make_unique<RateLimiter>(RateLimiter::Options{.per_second = 1, .burst = 40}, &clock_);
-    const auto channel = services_->InProcessChannel({});
-    auto proxy = ByteProxy::Create({.backends = {{catalog::v1::CatalogService::service_full_name(), channel},
-                                                 {request::v1::RequestService::service_full_name(), channel}},
+    channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", services_port), grpc::InsecureChannelCredentials());
+    auto proxy = ByteProxy::Create({.backends = {{catalog::v1::CatalogService::service_full_name(), channel_},
+                                                 {request::v1::RequestService::service_full_name(), channel_}},
                                     .authenticator = &authenticator_,
                                     .gate = gate_.get(),
                                     .rate = rate_.get(),
@@ -200,6 +202,7 @@ class GrpcPortTest : public ::testing::Test {
   FakeCatalog catalog_;
   FakeRequests requests_;
   std::unique_ptr<grpc::Server> services_;
+  std::shared_ptr<grpc::Channel> channel_;
   Authenticator authenticator_{{.jwks_file = PublicKeyFile(dir_)}, clock_};
   std::unique_ptr<Gate> gate_;
   std::unique_ptr<RateLimiter> rate_;
@@ -384,7 +387,7 @@ TEST_F(GrpcPortTest, ManyCallsAtOnceAreEachAnsweredOnce) {
   rate_ = nullptr;
   RateLimiter wide({.per_second = 1e6, .burst = 1e6}, &clock_);
   ConcurrencyLimiter many(1000);
-  auto proxy = ByteProxy::Create({.backends = {{catalog::v1::CatalogService::service_full_name(), services_->InProcessChannel({})}},
+  auto proxy = ByteProxy::Create({.backends = {{catalog::v1::CatalogService::service_full_name(), channel_}},
                                   .authenticator = &authenticator_, .gate = gate_.get(), .rate = &wide, .concurrency = &many,
                                   .ended = [this](grpc::StatusCode, absl::Duration) { ++ended_; }});
   ASSERT_OK(proxy);

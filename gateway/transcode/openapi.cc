@@ -225,7 +225,7 @@ std::string OpenApiDocument(const std::vector<ApiOperation>& operations, const P
        {"info", JsonObject({{"title", JsonString("基层政务公开系统")},
                             {"version", JsonString("v1")},
                             {"description", JsonString(kAbout)},
-                            {"contact", JsonObject({{"name", JsonString("本站的运行单位")}, {"url", JsonString("/help")}})}})},
+                            {"contact", JsonObject({{"name", JsonString("本站的运行单位")}})}})},
        {"servers", JsonList({JsonObject({{"url", JsonString("/")}, {"description", JsonString("本站")}})})},
        {"tags", Tags(operations, comments)},
        {"paths", JsonObject(paths)},

@@ -33,14 +33,23 @@ awk -F, -v OFS=, 'NR > 1 { $3 = 1000000; $4 = 1000000 } { print }' "$here/../../
 gateway on --limits="$work/limits.csv" --rate_per_second=1000000 --rate_burst=1000000 --calls_per_caller=1000
 gateway off --rate_per_second=0
 
-rate_of() { wrk -t1 -c32 -d"${seconds}s" "http://127.0.0.1:$(cat "$work/$1.port")/v1/fees:quote?items=45" | awk '/Requests\/sec/ { print $2 } /Non-2xx/ { exit 1 }'; }
+# run NAME PID: "requests/s, microseconds of the gateway's processor time per request" to WORK/NAME.runs.
+ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+run() {
+  local before
+  before=$(ticks "$2")
+  wrk -t1 -c32 -d"${seconds}s" "http://127.0.0.1:$(cat "$work/$1.port")/v1/fees:quote?items=45" >"$work/wrk"
+  if grep -q -e Non-2xx -e 'Socket errors' "$work/wrk"; then cat "$work/wrk" >&2; exit 1; fi
+  awk -v ticks=$(($(ticks "$2") - before)) -v hz="$(getconf CLK_TCK)" \
+    '/requests in/ { n = $1 } /Requests\/sec/ { print $2, ticks / hz * 1e6 / n }' "$work/wrk" >>"$work/$1.runs"
+}
 for round in 1 2 3 4 5; do
-  rate_of on >>"$work/on.rates"
-  rate_of off >>"$work/off.rates"
+  run on "${pids[0]}"
+  run off "${pids[1]}"
 done
-median() { sort -n "$1" | sed -n 3p; }
-echo "$(median "$work/on.rates") $(median "$work/off.rates")" |
-  awk '{ printf "限额开、关，一元调用每秒次数：%.0f、%.0f，比值 %.3f\n", $1, $2, $1 / $2 }'
+median() { cut -d' ' -f"$2" "$work/$1.runs" | sort -n | sed -n 3p; }
+echo "$(median on 1) $(median off 1) $(median on 2) $(median off 2)" | awk '{
+  printf "限额开、关，一元调用每秒次数：%.0f、%.0f，比值 %.2f；网关每次的处理器时间：%.1f、%.1f 微秒，比值 %.2f\n", $1, $2, $1 / $2, $3, $4, $4 / $3 }'
 
 gateway watched
 until curl --silent --fail --noproxy "*" --output /dev/null "http://127.0.0.1:$(cat "$work/watched.port")/readyz"; do sleep 0.1; done
