@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "common/base/status.h"
 
@@ -26,7 +26,7 @@ class Folding {
  private:
   Folding() = default;
 
-  std::unordered_map<char32_t, char32_t> simplified_;  // only those that differ
+  std::vector<char32_t> simplified_;  // from kFirst on; a table, because every search folds some thousand characters
 };
 
 }  // namespace disclosure::catalog

@@ -45,13 +45,15 @@ Marker::Marker(const Folding& folding, const SearchWords& words) : folding_(fold
     if (!run.han) {
       words_.insert(run.text);
     } else if (run.text.size() == 1) {
-      singles_.insert(run.text[0]);
+      singles_ += run.text[0];
     } else {
-      for (size_t i = 0; i + 1 < run.text.size(); ++i) pairs_.insert(Pair(run.text[i], run.text[i + 1]));
+      for (size_t i = 0; i + 1 < run.text.size(); ++i) pairs_.push_back(Pair(run.text[i], run.text[i + 1]));
+      for (const char32_t c : run.text) in_pairs_.set(c % in_pairs_.size());
     }
   };
   std::for_each(words.words.begin(), words.words.end(), add);
   for (const auto& phrase : words.phrases) std::for_each(phrase.begin(), phrase.end(), add);
+  std::sort(pairs_.begin(), pairs_.end());
 }
 
 std::vector<char> Marker::Marks(const std::u32string& folded) const {
@@ -60,8 +62,10 @@ std::vector<char> Marker::Marks(const std::u32string& folded) const {
   for (size_t i = 0; i < folded.size();) {
     const char32_t c = folded[i];
     if (IsHan(c)) {
-      if (singles_.count(c) > 0) marks[i] = 1;
-      if (before != folded.npos && pairs_.count(Pair(folded[before], c)) > 0) std::fill(marks.begin() + before, marks.begin() + i + 1, 1);
+      if (singles_.find(c) != singles_.npos) marks[i] = 1;
+      if (before != folded.npos && in_pairs_[c % in_pairs_.size()] && std::binary_search(pairs_.begin(), pairs_.end(), Pair(folded[before], c))) {
+        std::fill(marks.begin() + before, marks.begin() + i + 1, 1);
+      }
       before = i++;
       continue;
     }

@@ -1,6 +1,8 @@
 // Shows where a text has what was sought.
 #pragma once
 
+#include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -40,8 +42,10 @@ class Marker {
   std::vector<char> Marks(const std::u32string& folded) const;
 
   const Folding& folding_;
-  std::unordered_set<uint64_t> pairs_;
-  std::unordered_set<char32_t> singles_;
+  std::vector<uint64_t> pairs_;
+  std::u32string singles_;
+  // Most characters of a text are in no pair: told by their last bits, without a look at the pairs.
+  std::bitset<1024> in_pairs_;
   std::unordered_set<std::u32string> words_;
 };
 
