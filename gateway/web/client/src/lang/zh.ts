@@ -143,6 +143,7 @@ export const zh = {
     applicant: '申请人',
     how: '取得方式',
     phone: '咨询电话',
+    where: '查询网址',
     next: '接下来',
     nextSteps: [
       '机关收到后与您确认，从确认之日的次日起计算20个工作日的答复期限。',
