@@ -79,6 +79,7 @@ void AddFrame(const char* zh, const char* en, PageBuilder& page) {
   page.SetTitle(title);
   page.SetRoom(Room::kAccounts);
   page.MarkBilingual();
+  page.AddCitizenStyle();
   page.AddCrumb(page.english() ? "Home" : "首页", "/");
 }
 

@@ -165,6 +165,7 @@ TEST_F(CitizenPages, ReportIsTheOfficialTable) {
     EXPECT_EQ(number, 1000 + numbers++);
   }
   EXPECT_EQ(numbers, 25 * 7);
+  EXPECT_THAT(page.html(), HasSubstr("<p>主动公开不断深化。</p><p>办理更加规范。</p>"));
   for (const char* text : {"（三）不予公开", "1.属于国家秘密", "（七）总计", "四、结转下年度继续办理", "第二十条第（八）项", "59237.2449", "2014",
                            "主动公开不断深化。", "没有收取信息处理费。", "复议后起诉"}) {
     EXPECT_THAT(page.BodyText(), HasSubstr(text)) << text;

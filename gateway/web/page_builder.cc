@@ -71,6 +71,7 @@ std::string PageBuilder::Html() {
   SetText(page_, "TITLE", title_.empty() || title_ == site ? site : title_ + " - " + site);
   SetText(page_, "SITE", site);
   SetText(page_, "STYLE", frame_.asset_address("portal.css"));
+  if (citizen_style_) SetSection(page_, "MORE_STYLE", frame_.asset_address("citizen.css"));
   SetText(page_, "ICON", frame_.asset_address("icon.svg"));
   if (!script_.empty()) SetSection(page_, "SCRIPT", frame_.asset_address(script_));
   if (sample_) page_.ShowSection("SAMPLE");

@@ -38,6 +38,8 @@ class PageBuilder {
   void SetRoom(Room room) { room_ = room; }
   // The content follows the reader's language; without this it is Chinese in either frame.
   void MarkBilingual() { bilingual_ = true; }
+  // The style of the pages of a citizen's own business, beside that of all pages.
+  void AddCitizenStyle() { citizen_style_ = true; }
   // A script of the static files, "request.js", run once the page is there. The page must be readable without it.
   void AddScript(std::string_view name) { script_ = std::string(name); }
   bool has_script() const { return !script_.empty(); }
@@ -67,6 +69,7 @@ class PageBuilder {
   bool hidden_ = false;
   bool crumbs_ = false;
   bool bilingual_ = false;
+  bool citizen_style_ = false;
   std::string script_;
   std::string title_;
 };

@@ -1,10 +1,10 @@
 #include "gateway/web/report_pages.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "gateway/web/directory_pages.h"
 #include "gateway/web/report_tables.h"
 #include "gateway/web/snapshot_lookup.h"
@@ -34,7 +34,9 @@ void AddText(std::string_view id, std::string_view title, const std::vector<cons
   SetText(section, "ID", id);
   SetText(section, "SECTION_TITLE", title);
   for (const std::string* text : texts) {
-    if (!text->empty()) SetText(*section.AddSectionDictionary("PARAGRAPH"), "TEXT", *text);
+    for (const absl::string_view line : absl::StrSplit(*text, '\n', absl::SkipWhitespace())) {
+      SetText(*section.AddSectionDictionary("PARAGRAPH"), "TEXT", {line.data(), line.size()});
+    }
   }
 }
 
@@ -68,6 +70,7 @@ void WriteReports(const Snapshot& snapshot, const std::string& owner, const std:
 void WriteReport(const Snapshot& snapshot, const std::string& owner, const AnnualReport& report, PageBuilder& page) {
   const std::string title = absl::StrCat(report.owner(), report.year(), "年政府信息公开工作年度报告");
   page.SetTitle(title);
+  page.AddCitizenStyle();
   page.AddScript("report.js");
   AddReportCrumbs(snapshot, owner, false, page);
   page.AddCrumb(absl::StrCat(report.year(), "年"), "");

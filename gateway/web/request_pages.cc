@@ -83,6 +83,7 @@ void WriteNewRequest(const Snapshot& snapshot, const std::string& organ, PageBui
   page.SetTitle(title);
   page.SetRoom(Room::kRequest);
   page.MarkBilingual();
+  page.AddCitizenStyle();
   page.AddScript("request.js");
   page.AddCrumb(page.english() ? "Home" : "首页", "/");
   page.AddCrumb(title, "");
@@ -98,6 +99,7 @@ void WriteTrack(const Snapshot& snapshot, PageBuilder& page) {
   page.SetRoom(Room::kTrack);
   page.MarkBilingual();
   page.HideFromRobots();
+  page.AddCitizenStyle();
   page.AddScript("track.js");
   page.AddCrumb(page.english() ? "Home" : "首页", "/");
   page.AddCrumb(title, "");

@@ -7,6 +7,7 @@
 {{#HIDDEN}}<meta name="robots" content="noindex">{{/HIDDEN}}
 <meta name="format-detection" content="telephone=no">
 <link rel="stylesheet" href="{{STYLE}}">
+{{#MORE_STYLE}}<link rel="stylesheet" href="{{MORE_STYLE}}">{{/MORE_STYLE}}
 {{#SCRIPT}}<script type="module" src="{{SCRIPT}}"></script>{{/SCRIPT}}
 <link rel="icon" type="image/svg+xml" href="{{ICON}}">
 </head>

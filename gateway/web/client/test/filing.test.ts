@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
 import { Failure } from '../src/api';
 import { type Filed, Filing } from '../src/request/filing';
+
+// Node.js 18 has it under another name.
+globalThis.crypto ??= webcrypto as Crypto;
 
 // A desk that files by key as the service does, over a network that breaks as told.
 class Desk {

@@ -142,6 +142,7 @@ export const en: Words = {
     applicant: 'Applicant',
     how: 'How to get it',
     phone: 'Phone',
+    where: 'Tracking page',
     next: 'What comes next',
     nextSteps: [
       'The organ confirms the receipt; the 20 working days begin on the day after.',

@@ -143,6 +143,7 @@ export const zh = {
     applicant: '申请人',
     how: '取得方式',
     phone: '咨询电话',
+    where: '查询网址',
     next: '接下来',
     nextSteps: [
       '机关收到后与您确认，从确认之日的次日起计算20个工作日的答复期限。',
@@ -176,7 +177,7 @@ export const zh = {
     due: '答复期限',
     dueNone: '机关确认收到以后开始计算',
     dueOver: '没有正在计算的期限',
-    dueWaiting: '在等您补正、缴费或者说明理由，期限暂不计算',
+    dueWaiting: '在等您补正或者缴费，期限暂不计算',
     dueUnknown: '落到下一年，要等那一年的放假安排公布后才能确定',
     provisional: '暂定：那一年的放假安排公布后，或者征求意见答复后可能改变',
     why: '为什么是这一天',

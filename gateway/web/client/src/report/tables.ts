@@ -30,7 +30,10 @@ export function seriesOf(rows: Rows, reviews: Rows): { applicants: Series; outco
   return { applicants, outcomes, results };
 }
 
+const mostLabel = 14; // characters beside a bar; the table has the whole
+
 // "（二）部分公开（区分处理的，只计这一情形，不计其他情形）" → "部分公开"; "1.属于国家秘密" → "属于国家秘密".
-function shortened(label: string): string {
-  return label.replace(/^（[一二三四五六七]）|^\d+\./, '').replace(/（.*）$/, '');
+export function shortened(label: string): string {
+  const name = [...(label.replace(/^（[一二三四五六七]）|^\d+\./, '').replace(/（.*）$/, '').split('、')[0] ?? '')];
+  return name.length > mostLabel ? `${name.slice(0, mostLabel - 1).join('')}…` : name.join('');
 }

@@ -87,6 +87,7 @@ export function ReceiptView({ receipt, organ, files, done, noted }: Props) {
           [words.receipt.applicant, receipt.displayName],
           [words.receipt.subject, receipt.subject],
           [words.receipt.how, route],
+          [words.receipt.where, `${location.origin}/requests/track`],
           ...(organ?.phone ? [[words.receipt.phone, organ.phone] as const] : []),
         ]}
       />

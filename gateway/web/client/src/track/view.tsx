@@ -98,7 +98,7 @@ function Timeline({ tracked }: { tracked: Tracked }) {
 }
 
 // Where an answer is owed, so that only a missing holiday notice leaves its day open.
-const owing = ['HANDLING', 'REPLIED'];
+const owing = ['HANDLING', 'AWAITING_REASONS', 'REPLIED'];
 
 interface Props {
   tracked: Tracked;
@@ -118,7 +118,7 @@ export function RequestView({ tracked, organ, access, children }: Props) {
       {tracked.dueProvisional && <small> {track.provisional}</small>}
       <Why tracked={tracked} />
     </>
-  ) : tracked.state.startsWith('AWAITING') ? track.dueWaiting : owing.includes(tracked.state) ? track.dueUnknown : tracked.receivedOn || ended ? track.dueOver : track.dueNone;
+  ) : ['AWAITING_CORRECTION', 'AWAITING_PAYMENT'].includes(tracked.state) ? track.dueWaiting : owing.includes(tracked.state) ? track.dueUnknown : tracked.receivedOn || ended ? track.dueOver : track.dueNone;
   return (
     <>
       <h2 tabIndex={-1} ref={heading}>{tracked.number}</h2>
