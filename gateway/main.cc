@@ -1,5 +1,6 @@
 // gateway: flags, construction in order, signals.
 #include <charconv>
+#include <functional>
 #include <iostream>
 #include <utility>
 #include <vector>
@@ -13,7 +14,9 @@
 #include "common/base/metrics.h"
 #include "common/base/process.h"
 #include "common/base/signals.h"
+#include "common/crypto/key_ring.h"
 #include "common/rpc/credentials.h"
+#include "common/rpc/executor.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
 #include "disclosure/media/v1/media_service.grpc.pb.h"
@@ -21,6 +24,7 @@
 #include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
+#include "gateway/compose/officers.h"
 #include "gateway/http/server.h"
 #include "gateway/http/static_files.h"
 #include "gateway/limits/admission.h"
@@ -36,7 +40,7 @@ ABSL_FLAG(std::string, media, "", "media-service: address, or several by comma; 
 ABSL_FLAG(std::string, tls_dir, "", "directory with ca.pem, <name>.pem, <name>-key.pem for the calls of services");
 ABSL_FLAG(std::string, tls_name, "gateway", "name of the certificate");
 ABSL_FLAG(bool, insecure_loopback, false, "call the services in plaintext; on loopback only");
-ABSL_FLAG(std::string, jwks, "", "JWKS file with which bearer tokens are verified");
+ABSL_FLAG(std::string, jwks, "", "JWKS with which bearer tokens are verified: a file, or an address (https://…)");
 ABSL_FLAG(std::string, token_issuer, "", "iss that tokens must have; \"\": any");
 ABSL_FLAG(std::string, token_audience, "", "aud that tokens must have; \"\": any");
 ABSL_FLAG(std::string, web_dir, "", "directory with templates/ and static/ of the portal; \"\": no portal");
@@ -49,11 +53,29 @@ ABSL_FLAG(std::vector<std::string>, cors_origins, {}, "origins that browsers may
 ABSL_FLAG(double, rate_per_second, 50, "calls a second of one caller; published answers do not count");
 ABSL_FLAG(double, rate_burst, 200, "calls of one caller at once after a pause");
 ABSL_FLAG(int, calls_per_caller, 64, "calls of one caller under way");
+ABSL_FLAG(std::string, public_url, "", "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen");
+ABSL_FLAG(std::string, session_keys, "", "key file of the officers' sessions, the same for all replicas; \"\": no sign-in and no desk");
+ABSL_FLAG(bool, make_keys, false, "make the file --session_keys and end");
+ABSL_FLAG(absl::Duration, session_idle, absl::Minutes(30), "a session ends when it is not used for so long");
+ABSL_FLAG(absl::Duration, session_lifetime, absl::Hours(10), "and after so long in any case");
+ABSL_FLAG(std::string, oidc_issuer, "", "identity provider that officers sign in with; \"\": the local issuer in --issuer_dir");
+ABSL_FLAG(std::string, oidc_client_id, "disclosure", "what --oidc_issuer calls the gateway");
+ABSL_FLAG(std::string, oidc_client_secret_file, "", "file with the client's secret; \"\": a public client");
+ABSL_FLAG(std::string, oidc_scope, "openid profile", "scopes to ask for");
+ABSL_FLAG(std::string, oidc_ca_file, "", "PEM of the authorities of --oidc_issuer and of --jwks; \"\": those of the system");
+ABSL_FLAG(std::string, claim_name, "name", "claim with the officer's name; a dot leads into an object");
+ABSL_FLAG(std::string, claim_organ, "organ", "claim with the code of his organ");
+ABSL_FLAG(std::string, claim_roles, "roles", "claim with the list of his roles");
+ABSL_FLAG(std::string, issuer_dir, "", "directory of the local issuer: its key and its officers");
+ABSL_FLAG(std::string, law_dir, "", "data/request, for the labels on the desk's forms");
 
 namespace disclosure::gateway {
 namespace {
 
 constexpr absl::Duration kGrace = absl::Seconds(5);
+// What waits for an identity provider or hashes a password, so that the threads of HTTP never do.
+constexpr int kSlowThreads = 2;
+constexpr size_t kSlowQueue = 64;
 
 // "127.0.0.1:8080", "[::1]:8080".
 absl::Status SetAddress(const std::string& listen, HttpServer::Options& options) {
@@ -68,6 +90,26 @@ absl::Status SetAddress(const std::string& listen, HttpServer::Options& options)
     options.address = options.address.substr(1, options.address.size() - 2);
   }
   return absl::OkStatus();
+}
+
+ClaimNames Claims() {
+  return {absl::GetFlag(FLAGS_claim_name), absl::GetFlag(FLAGS_claim_organ), absl::GetFlag(FLAGS_claim_roles)};
+}
+
+AuthenticatorOptions BearerTokens(Executor* executor, const Clock* clock) {
+  AuthenticatorOptions options{.issuer = absl::GetFlag(FLAGS_token_issuer), .audience = absl::GetFlag(FLAGS_token_audience), .claims = Claims()};
+  const std::string jwks = absl::GetFlag(FLAGS_jwks);
+  if (jwks.rfind("https://", 0) != 0 && jwks.rfind("http://", 0) != 0) {
+    options.jwks_file = jwks;
+    return options;
+  }
+  const auto fetch = [get = HttpFetch(absl::GetFlag(FLAGS_oidc_ca_file)), jwks]() -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(Fetched fetched, get({.url = jwks}));
+    if (fetched.status != 200) return absl::UnavailableError(absl::StrCat(jwks, " answers ", fetched.status));
+    return std::move(fetched.body);
+  };
+  options.keys = KeyUrl::Create(fetch, executor, clock);
+  return options;
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> DialService(const std::string& address) {
@@ -95,18 +137,51 @@ absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) 
   return options;
 }
 
-// The portal's pages, and its static files into the memory of answers.
-absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const SnapshotHolder& snapshots,
-                                              PublishedAnswers& answers) {
+using AssetAddress = std::function<std::string(std::string_view)>;
+
+// The static files of the portal and the desk into the memory of answers.
+absl::StatusOr<AssetAddress> LoadAssets(PublishedAnswers& answers) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
-  if (directory.empty()) return std::unique_ptr<Pages>();
+  if (directory.empty()) return AssetAddress([](std::string_view name) { return std::string(name); });
   ASSIGN_OR_RETURN(StaticFiles loaded, StaticFiles::Load(directory + "/static", "/static/"));
   const auto files = std::make_shared<const StaticFiles>(std::move(loaded));
   answers.Replace(files->answers());
-  return Pages::Create({.template_directory = directory + "/templates",
-                        .calls = editions.Calls(),
-                        .asset_address = [files](std::string_view name) { return files->Url(name); }},
-                       &snapshots);
+  return AssetAddress([files](std::string_view name) { return files->Url(name); });
+}
+
+absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, const SnapshotHolder& snapshots, const AssetAddress& assets) {
+  const std::string directory = absl::GetFlag(FLAGS_web_dir);
+  if (directory.empty()) return std::unique_ptr<Pages>();
+  return Pages::Create({.template_directory = directory + "/templates", .calls = editions.Calls(), .asset_address = assets}, &snapshots);
+}
+
+absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets,
+                                                       Executor* executor, const Clock* clock) {
+  if (absl::GetFlag(FLAGS_session_keys).empty()) return std::unique_ptr<Officers>();
+  // Without --public_url the port follows once it is known; whether cookies need TLS is known now.
+  const std::string own = absl::GetFlag(FLAGS_tls_cert).empty() ? "http://127.0.0.1" : "https://127.0.0.1";
+  Officers::Options options{.public_url = absl::GetFlag(FLAGS_public_url).empty() ? own : absl::GetFlag(FLAGS_public_url),
+                            .key_file = absl::GetFlag(FLAGS_session_keys),
+                            .idle = absl::GetFlag(FLAGS_session_idle),
+                            .lifetime = absl::GetFlag(FLAGS_session_lifetime),
+                            .oidc_issuer = absl::GetFlag(FLAGS_oidc_issuer),
+                            .client_id = absl::GetFlag(FLAGS_oidc_client_id),
+                            .client_secret_file = absl::GetFlag(FLAGS_oidc_client_secret_file),
+                            .scope = absl::GetFlag(FLAGS_oidc_scope),
+                            .ca_file = absl::GetFlag(FLAGS_oidc_ca_file),
+                            .claims = Claims(),
+                            .accounts_dir = absl::GetFlag(FLAGS_issuer_dir),
+                            .template_dir = absl::GetFlag(FLAGS_web_dir) + "/templates",
+                            .law_dir = absl::GetFlag(FLAGS_law_dir),
+                            .asset_address = assets};
+  return Officers::Create(std::move(options), requests, executor, clock);
+}
+
+// Where browsers find a gateway without --public_url: on this machine.
+std::string OwnUrl(const HttpServer::Options& options, int port) {
+  const bool named = options.address != "0.0.0.0" && options.address != "::";
+  const std::string host = !named ? "127.0.0.1" : options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  return absl::StrCat(options.tls_cert.empty() ? "http://" : "https://", host, ":", port);
 }
 
 // The linker takes the descriptions of services along for a message of the same file.
@@ -127,18 +202,17 @@ absl::Status Serve(const sigset_t& stop) {
   // The channels are first, so that they go last: see transcode/active_calls.h.
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel, DialService(absl::GetFlag(FLAGS_catalog)));
   std::vector<Backend> backends = {{catalog::v1::CatalogService::service_full_name(), channel}};
+  std::shared_ptr<grpc::Channel> requests;
   if (const std::string address = absl::GetFlag(FLAGS_request); !address.empty()) {
-    ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> requests, DialService(address));
-    backends.push_back({request::v1::RequestService::service_full_name(), std::move(requests)});
+    ASSIGN_OR_RETURN(requests, DialService(address));
+    backends.push_back({request::v1::RequestService::service_full_name(), requests});
   }
   if (const std::string address = absl::GetFlag(FLAGS_media); !address.empty()) {
     ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> accounts, DialService(address));
     backends.push_back({media::v1::MediaService::service_full_name(), std::move(accounts)});
   }
-  Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
-                               .issuer = absl::GetFlag(FLAGS_token_issuer),
-                               .audience = absl::GetFlag(FLAGS_token_audience)},
-                              clock);
+  auto executor = std::make_unique<Executor>(kSlowThreads, kSlowQueue);
+  Authenticator authenticator(BearerTokens(executor.get(), &clock), clock);
   // Exchanges under way give their places back: these outlive the rooms that hold exchanges.
   RateLimiter rate({.per_second = absl::GetFlag(FLAGS_rate_per_second), .burst = absl::GetFlag(FLAGS_rate_burst)},
                    &clock);
@@ -148,23 +222,29 @@ absl::Status Serve(const sigset_t& stop) {
   PublishedState state(&answers, &snapshots, &clock);
   PublishedFeed feed(channel, &state);
   EditionClient editions(channel);
-  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, answers));
+  ASSIGN_OR_RETURN(const AssetAddress assets, LoadAssets(answers));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages, Portal(editions, snapshots, assets));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(requests, assets, executor.get(), &clock));
+  const Callers callers(&authenticator, officers ? &officers->sessions() : nullptr, officers ? &officers->origin() : nullptr);
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends,
-                                      [&](const Request& request) { return authenticator.Authenticate(request); }));
+                                      [&](const Request& request) { return callers.Authenticate(request); }));
   const Handler handler =
-      CountCalls(LimitCallers(FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed}),
-                              [&](const Request& request) { return LimitedCaller(authenticator, request); }, &rate,
+      CountCalls(LimitCallers(FrontHandler({&callers, transcoder.get(), pages.get(), officers.get(), &state, &feed}),
+                              [&](const Request& request) { return LimitedCaller(callers, request); }, &rate,
                               &concurrency),
                  metrics);
   ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder));
   HttpServer server(options, handler, &answers);
   ASSIGN_OR_RETURN(const int port, server.Start());
+  if (officers && absl::GetFlag(FLAGS_public_url).empty()) officers->origin().Set(OwnUrl(options, port));
   RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_port_file), port));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(port)}});
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
   server.Stop(kGrace);
+  executor.reset();  // with what it was still to do, before the rooms that it was for
+  if (officers) officers->Stop();
   editions.Stop();  // before the pages, to which its calls return
   return absl::OkStatus();
 }
@@ -172,6 +252,7 @@ absl::Status Serve(const sigset_t& stop) {
 absl::Status Main(const sigset_t& stop) {
   RETURN_IF_ERROR(StartLogging("gateway", absl::GetFlag(FLAGS_log_file)));
   SetErrorDomain("gateway.disclosure");
+  if (absl::GetFlag(FLAGS_make_keys)) return crypto::GenerateKeyFile(absl::GetFlag(FLAGS_session_keys));
   return Serve(stop);
 }
 
