@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The portal in headless Chromium: run.sh SUITE_DATA OUTPUT_DIRECTORY
+# The portal and the desk in headless Chromium: run.sh SUITE_DATA OUTPUT_DIRECTORY
 set -euo pipefail
 data=$1 output=$2
 here=$(cd "$(dirname "$0")" && pwd)
@@ -7,4 +7,9 @@ mkdir -p "$output"
 cp "$here"/package.json "$here"/package-lock.json "$here"/*.mjs "$output"/
 cd "$output"
 npm ci --no-audit --no-fund --loglevel=error
-DISCLOSURE_PORTAL="http://127.0.0.1:$(cat "$data/run/gateway.port")" DISCLOSURE_SHOTS="$output/shots" exec node portal.test.mjs
+export DISCLOSURE_PORTAL="http://127.0.0.1:$(cat "$data/run/gateway.port")" DISCLOSURE_SHOTS="$output/shots"
+export DISCLOSURE_SUITE=$data DISCLOSURE_SCRIPT=$here/../../disclosure
+failed=0
+node portal.test.mjs || failed=1
+node desk.test.mjs || failed=1
+exit "$failed"
