@@ -9,8 +9,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/synchronization/notification.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/matchers.h"
+#include "gateway/auth/authenticator.h"
 #include "gateway/auth/form_text.h"
 #include "gateway/auth/rhonabwy_ptr.h"
 #include "gateway/http/raw_client.h"
@@ -227,6 +229,38 @@ TEST_F(RelyingParty, AKeyThatIsNotKnownYetIsLookedForOnceAndNotOnEveryToken) {
   EXPECT_EQ(fetches(), 2);
   for (int i = 0; i < 20; ++i) EXPECT_THAT(Redeem(Sign(Ec().secret.get(), R_JWA_ALG_ES256, Claims(), "made-up")), HasReason("TOKEN_KEY_UNKNOWN"));
   EXPECT_EQ(fetches(), 2) << "nobody makes the gateway hammer the provider";
+}
+
+TEST_F(RelyingParty, BearerTokensFollowTheKeysOfAnAddressInTheBackground) {
+  const auto keys = KeyUrl::Create([this]() -> absl::StatusOr<std::string> { return provider_.keys; }, &executor_, &clock_);
+  Authenticator authenticator({.keys = keys}, clock_);
+  const auto ask = [&](const std::string& token) {
+    Request request;
+    request.headers = {{"authorization", "Bearer " + token}};
+    return authenticator.Authenticate(request).status();
+  };
+  const auto settle = [&] {
+    absl::Notification done;
+    ASSERT_TRUE(executor_.TryPost([&] { done.Notify(); }));
+    done.WaitForNotification();
+  };
+  const std::string token = Signed(Claims()), rotated = Sign(Rsa().secret.get(), R_JWA_ALG_RS256, Claims(), "rsa");
+  EXPECT_THAT(ask(token), HasReason("NO_KEYS")) << "nobody waits for a fetch on a thread of HTTP";
+  settle();
+  EXPECT_OK(ask(token));
+  provider_.keys = absl::StrCat("{\"keys\":[", Json(Rsa().open.get()), "]}");
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_KEY_UNKNOWN"));
+  settle();
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_KEY_UNKNOWN")) << "half a minute has not passed";
+  clock_.Advance(absl::Seconds(31));
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_KEY_UNKNOWN"));
+  settle();
+  EXPECT_OK(ask(rotated));
+  provider_.keys = "nonsense";
+  clock_.Advance(absl::Hours(2));
+  (void)ask(rotated);
+  settle();
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_EXPIRED")) << "the keys stayed as they were";
 }
 
 TEST_F(RelyingParty, ACodeThatTheProviderRefusesSignsNobodyIn) {

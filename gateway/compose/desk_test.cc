@@ -61,9 +61,9 @@ TEST_F(OfficersTest, ARefusalStandsBesideItsFieldAndNothingTypedIsLost) {
   const std::string csrf = HiddenField(browser.Get("/desk").body, "csrf");
   requests_.refusal = error::BadRequest({{"deadline", "补正期限太短"}, {"items[0]", "太长"}, {"elsewhere", "别处"}});
   const RawResponse again = browser.Post(std::string(kCase) + "/requireCorrection",
-                                         {{"csrf", csrf}, {"_request_id", "r1"}, {"items", "哪一年"}, {"guidance", "请写明<年份>"}, {"deadline", "2026-10-12"}});
+                                         {{"csrf", csrf}, {"_request_id", "r1"}, {"items", "哪一年\n哪个学区"}, {"guidance", "请写明<年份>"}, {"deadline", "2026-10-12"}});
   EXPECT_EQ(again.status, 400);
-  for (const char* part : {"补正期限太短", "太长", "elsewhere：别处", "哪一年", "请写明&lt;年份&gt;", "2026-10-12", "aria-invalid=\"true\""}) EXPECT_THAT(again.body, HasSubstr(part));
+  for (const char* part : {"补正期限太短", "太长", "elsewhere：别处", "哪一年\n哪个学区", "请写明&lt;年份&gt;", "2026-10-12", "aria-invalid=\"true\""}) EXPECT_THAT(again.body, HasSubstr(part));
   EXPECT_NE(HiddenField(again.body, "_request_id"), "r1") << "what is changed is no repetition";
 }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "gateway/desk/error_words.h"
 #include "gateway/desk/field_words.h"
 #include "gateway/transcode/field_value.h"
 
@@ -67,9 +68,17 @@ class FormMaker {
   }
 
  private:
+  // The kind of a reply comes first: what else is to be said depends on it.
+  static std::vector<const FieldDescriptor*> FieldsOf(const Descriptor& message) {
+    std::vector<const FieldDescriptor*> fields;
+    for (int i = 0; i < message.field_count(); ++i) fields.push_back(message.field(i));
+    std::stable_partition(fields.begin(), fields.end(), [](const FieldDescriptor* field) { return field->name() == "leaf"; });
+    return fields;
+  }
+
   void AddFields(const Descriptor& message, const std::string& prefix, bool top) {
-    for (int i = 0; i < message.field_count(); ++i) {
-      const FieldDescriptor& field = *message.field(i);
+    for (const FieldDescriptor* each : FieldsOf(message)) {
+      const FieldDescriptor& field = *each;
       const std::string path = prefix + field.name();
       if (top && IsOwn(field)) continue;
       if (field.is_map()) {
@@ -143,7 +152,7 @@ class FormMaker {
       const bool line = field.size() > name.size() && field.substr(0, name.size()) == name && field[name.size()] == '[';
       if (field != name && !line) continue;
       shown_[i] = true;
-      absl::StrAppend(&fault, fault.empty() ? "" : "；", faults_[i].description);
+      absl::StrAppend(&fault, fault.empty() ? "" : "；", FaultWords(faults_[i].description));
     }
     return fault;
   }

@@ -2,6 +2,7 @@
 #include "absl/time/clock.h"
 #include "common/base/ids.h"
 #include "gateway/desk/desk_pages.h"
+#include "gateway/desk/error_words.h"
 #include "gateway/desk/field_words.h"
 
 namespace disclosure::gateway {
@@ -95,7 +96,7 @@ void WriteAct(const ActPage& page, const std::string& csrf, const ReplyTables& t
   }
   if (!form.others.empty()) content.ShowSection("OTHERS");
   for (const error::Violation& other : form.others) {
-    SetText(*content.AddSectionDictionary("OTHER"), "OTHER_TEXT", absl::StrCat(other.field, "：", other.description));
+    SetText(*content.AddSectionDictionary("OTHER"), "OTHER_TEXT", absl::StrCat(other.field, "：", FaultWords(other.description)));
   }
   for (const auto& [path, label] : form.lists) {
     Dictionary& more = *content.AddSectionDictionary("LIST");

@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "gateway/desk/desk_pages.h"
+#include "gateway/desk/error_words.h"
 #include "gateway/desk/event_words.h"
 #include "gateway/desk/field_words.h"
 #include "gateway/web/words.h"

@@ -14,7 +14,7 @@
 #include "common/base/status.h"
 #include "gateway/auth/identity_provider.h"
 #include "gateway/auth/sign_in.h"
-#include "gateway/desk/field_words.h"
+#include "gateway/desk/error_words.h"
 #include "gateway/transcode/response.h"
 #include "google/api/httpbody.pb.h"
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -119,57 +118,6 @@ constexpr std::pair<std::string_view, std::string_view> kValues[] = {
     {"UNREASONABLE", "没有不公开的合理理由"}, {"PUBLIC_INTEREST", "不公开可能对公共利益造成重大影响"},
 };
 
-constexpr std::pair<std::string_view, std::string_view> kErrors[] = {
-    {"BAD_REQUEST", "有的内容不符合要求，请看标出的各项。"},
-    {"ETAG_MISMATCH", "这件申请刚刚有了变化。下面是您填的内容，请核对申请的现状后再提交。"},
-    {"WRONG_STATE", "以这件申请现在的状态，不能这样办理。"},
-    {"PERMISSION_DENIED", "您的角色不能这样办理。"},
-    {"NOT_FOUND", "没有这件申请。"},
-    {"CORRECTION_ONCE", "只能要求补正一次。"},
-    {"CORRECTION_TOO_LATE", "已过收到申请后的7个工作日，不能再要求补正。"},
-    {"REASONS_ONCE", "只能要求说明理由一次。"},
-    {"REASONS_TOO_LATE", "答复期限已过，不能再要求说明理由。"},
-    {"REASONS_NOT_REQUIRED", "还没有要求申请人说明理由。"},
-    {"EXTENSION_ONCE", "答复期限只能延长一次。"},
-    {"EXTENSION_TOO_LATE", "答复期限已过，不能再延长。"},
-    {"EXTENSION_AFTER_DELAY", "已经决定延迟答复，不能再延长。"},
-    {"FEE_ONCE", "收费通知只能发一次。"},
-    {"FEE_TOO_LATE", "答复期限已过，不能再通知收费。"},
-    {"FEE_METHOD_UNAVAILABLE", "这件申请不能按这种方式收费。"},
-    {"DEADLINE_NOT_PASSED", "期限还没有届满。"},
-    {"CONSULTATION_OPEN", "还有征求意见没有答复，也没有逾期。"},
-    {"CONSULTATION_CLOSED", "这次征求意见已经结束。"},
-    {"NO_SUCH_CONSULTATION", "没有这个编号的征求意见。"},
-    {"LEAF_WITHOUT_GROUND", "这种答复类型现在没有依据：例如没有要求过补正、说明理由，或者没有征求过意见。"},
-    {"DOCUMENT_INCOMPLETE", "文书缺少必须写明的内容，请补上标出的各项。"},
-    {"ORGAN_DATA_MISSING", "本机关的资料不全（例如发文机关代字），请联系系统管理员。"},
-    {"REMEDY_INCOMPLETE", "救济途径不全（例如复议机关、管辖法院），请联系系统管理员补上本机关的资料。"},
-    {"SELF_APPROVAL", "拟稿人不能审核、审批自己拟的答复。"},
-    {"DRAFT_CHANGED", "拟稿已经换了一份，请重新阅看后再办理。"},
-    {"REVIEW_MISSING", "须先经审核。"},
-    {"EARLIER_REPLY_MISSING", "没有找到此前对同一申请人的答复，不能作重复申请处理。"},
-    {"THIRD_PARTY_NOTICE_MISSING", "第三方不同意而决定公开的，须告知第三方决定公开的内容和理由。"},
-    {"NOT_SERVED", "答复还没有送达。"},
-    {"NOTHING_TO_REOPEN", "没有可以重新办理的答复。"},
-    {"APPLICANT_RECEIPT_ONCE", "申请人收到之日已经登记过。"},
-    {"NO_DRAFT", "还没有拟办。"},
-    {"NOTHING_OWED", "现在不计答复期限。"},
-    {"CALENDAR_YEAR_MISSING", "还没有这一年的放假安排，算不出到期日；请系统管理员导入。"},
-    {"DOCUMENT_NAMES_APPLICANT", "征求意见的内容指明了申请人，请改写。"},
-    {"NO_ONLINE_CHANNEL_IN_REPLY", "答复书没有写明网上申请复议的渠道，不能这样送达。"},
-    {"ANONYMISED", "这件申请已过保存期限并匿名化。"},
-    {"APPLICANT_NOT_SHOWN", "您不办理这件申请，看不到申请人的信息。"},
-    {"REQUEST_ID_REUSED", "这个页面已经提交过，请回到申请查看结果。"},
-    {"STALE_PAGE", "这个页面是在登录之前打开的，没有办理。请核对下面的内容后再次提交。"},
-    {"OVERLOADED", "现在太忙，请过几秒再提交。"},
-};
-
-template <typename Pairs>
-std::string_view Find(const Pairs& pairs, std::string_view name) {
-  const auto found = std::find_if(std::begin(pairs), std::end(pairs), [&](const auto& pair) { return pair.first == name; });
-  return found == std::end(pairs) ? std::string_view() : found->second;
-}
-
 FieldWords FindField(std::string_view name) {
   const auto found = std::find_if(std::begin(kFields), std::end(kFields), [&](const Field& field) { return field.name == name; });
   return found == std::end(kFields) ? FieldWords() : found->words;
@@ -184,20 +132,8 @@ FieldWords WordsOf(const google::protobuf::FieldDescriptor& field) {
 
 std::string_view ValueWord(const google::protobuf::EnumValueDescriptor& value) {
   if (value.number() == 0) return "";
-  const std::string_view word = Find(kValues, value.name());
-  return word.empty() ? std::string_view(value.name()) : word;
-}
-
-std::string ErrorWords(const absl::Status& status) {
-  const std::string reason = error::Reason(status);
-  if (const std::string_view words = Find(kErrors, reason); !words.empty()) return std::string(words);
-  switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-    case absl::StatusCode::kDeadlineExceeded: return "申请服务暂时联系不上，没有办理。您填的内容还在，请稍后再提交。";
-    case absl::StatusCode::kPermissionDenied: return "您没有权限这样办理。";
-    case absl::StatusCode::kNotFound: return "没有找到。";
-    default: return reason.empty() ? "没有办成，请稍后再试。" : absl::StrCat(std::string(status.message()), "（", reason, "）");
-  }
+  const auto found = std::find_if(std::begin(kValues), std::end(kValues), [&](const auto& pair) { return pair.first == value.name(); });
+  return found == std::end(kValues) ? std::string_view(value.name()) : found->second;
 }
 
 }  // namespace disclosure::gateway

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "absl/status/status.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/generated_enum_reflection.h"
 
@@ -27,8 +26,5 @@ std::string_view EnumWord(Enum value) {
   const auto* found = google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
   return found == nullptr ? "" : ValueWord(*found);
 }
-
-// What an error of request-service means to an officer: by its reason, else its own words.
-std::string ErrorWords(const absl::Status& status);
 
 }  // namespace disclosure::gateway

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/desk/desk_pages.h"
+#include "gateway/desk/error_words.h"
 #include "gateway/desk/field_words.h"
 
 namespace disclosure::gateway {

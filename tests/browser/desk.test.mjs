@@ -106,7 +106,7 @@ test('an officer walks a case to a served reply, without JavaScript', { viewport
   await page.locator('.states').getByRole('link', { name: /待确认收到/ }).click();
   await shoot(page, 'list');
   await page.getByLabel('所需信息或编号').fill(run);
-  await page.getByLabel('状态').selectOption({ label: '待确认收到' });
+  await page.getByLabel('状态', { exact: true }).selectOption({ label: '待确认收到' });
   await page.getByRole('button', { name: '查找' }).click();
   await page.getByRole('link', { name: request.number, exact: true }).click();
   assert.equal(await stateOf(page), '待确认收到');
@@ -183,6 +183,7 @@ test('a refusal stands beside its field and keeps what was typed', { viewport: d
   await page.getByLabel('补正期限').fill(day(-3));
   await page.locator('.buttons button').first().click();
   assert.ok(await page.locator('[aria-invalid=true]').count(), 'a field is marked');
+  for (const fault of await page.locator('.entry .fault').allInnerTexts()) assert.doesNotMatch(fault, /[A-Za-z]{3}/, 'in the words of the desk');
   assert.equal(await page.getByLabel('指导和释明').inputValue(), '写了很久的释明');
   await shoot(page, 'refused');
   // Somebody else changes the request meanwhile.

@@ -23,7 +23,7 @@
 {{#IS_DATE}}<input id="{{ID}}" name="{{NAME}}" type="date" value="{{VALUE}}"{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/IS_DATE}}
 {{#IS_NUMBER}}<input id="{{ID}}" name="{{NAME}}" type="number" min="0" value="{{VALUE}}"{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/IS_NUMBER}}
 {{#IS_LONG}}<textarea id="{{ID}}" name="{{NAME}}" rows="4" maxlength="5000"{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>
-{{VALUE}}</textarea>{{/IS_LONG}}
+{{VALUE:p}}</textarea>{{/IS_LONG}}
 {{#IS_CHOICE}}<select id="{{ID}}" name="{{NAME}}"{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#INVALID}} aria-invalid="true"{{/INVALID}}><option value="">请选择</option>{{#OPTION}}<option value="{{OPTION_VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{OPTION_LABEL}}</option>{{/OPTION}}</select>{{/IS_CHOICE}}
 {{#IS_CHECK}}<input id="{{ID}}" name="{{NAME}}" type="checkbox" value="true"{{#CHECKED}} checked{{/CHECKED}}{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}>{{/IS_CHECK}}
 </div>

@@ -6,13 +6,13 @@
 <div>
 <section>
 <h2>申请</h2>
-<dl class="fields">{{#FACT}}<div><dt>{{LABEL}}</dt><dd>{{TEXT}}</dd></div>{{/FACT}}</dl>
+<dl class="fields">{{#FACT}}<div><dt>{{LABEL}}</dt><dd>{{TEXT:p}}</dd></div>{{/FACT}}</dl>
 </section>
 <section>
 <h2>办理经过</h2>
 <ol class="timeline">
 {{#EVENT}}<li><p><strong>{{EVENT_LABEL}}</strong> <time datetime="{{EVENT_STAMP}}">{{EVENT_TIME}}</time> <span class="actor">{{EVENT_ACTOR}}</span></p>
-<dl>{{#DETAIL}}<div><dt>{{DETAIL_LABEL}}</dt><dd>{{DETAIL_TEXT}}</dd></div>{{/DETAIL}}</dl></li>{{/EVENT}}
+<dl>{{#DETAIL}}<div><dt>{{DETAIL_LABEL}}</dt><dd>{{DETAIL_TEXT:p}}</dd></div>{{/DETAIL}}</dl></li>{{/EVENT}}
 </ol>
 </section>
 </div>
@@ -45,7 +45,7 @@
 {{#DRAFT}}
 <section>
 <h2>拟办答复（第{{DRAFT_NUMBER}}稿）</h2>
-{{#PART}}<div class="part"><p><strong>{{PART_LEAF}}</strong></p>{{#PART_CONTENT}}<p>{{PART_CONTENT}}</p>{{/PART_CONTENT}}{{#PART_GROUNDS}}<p>{{PART_GROUNDS}}</p>{{/PART_GROUNDS}}</div>{{/PART}}
+{{#PART}}<div class="part"><p><strong>{{PART_LEAF}}</strong></p>{{#PART_CONTENT}}<p>{{PART_CONTENT:p}}</p>{{/PART_CONTENT}}{{#PART_GROUNDS}}<p>{{PART_GROUNDS:p}}</p>{{/PART_GROUNDS}}</div>{{/PART}}
 {{#PREVIEW}}<p><a href="{{PREVIEW_HREF}}" target="_blank" rel="noopener">预览答复书</a>　<a href="{{PREVIEW_HREF}}?format=DOCX">下载 DOCX</a></p>{{/PREVIEW}}
 </section>
 {{/DRAFT}}
