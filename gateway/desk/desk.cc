@@ -15,6 +15,7 @@
 #include "gateway/auth/identity_provider.h"
 #include "gateway/auth/sign_in.h"
 #include "gateway/desk/error_words.h"
+#include "gateway/transcode/call_context.h"
 #include "gateway/transcode/response.h"
 #include "google/api/httpbody.pb.h"
 
@@ -91,6 +92,9 @@ struct Desk::Visit {
   std::string name;    // organs/330108-jyj/requests/2026-12; "" for the list
   std::string part;    // what follows it: "", "preview", "confirmReceipt"
   const DeskAct* act = nullptr;
+  std::string trace;
+
+  Acting acting() const { return {session->caller, trace}; }
 };
 
 absl::StatusOr<std::unique_ptr<Desk>> Desk::Create(Rooms rooms, const std::shared_ptr<grpc::Channel>& requests, const std::string& law_dir) {
@@ -98,11 +102,15 @@ absl::StatusOr<std::unique_ptr<Desk>> Desk::Create(Rooms rooms, const std::share
   return std::unique_ptr<Desk>(new Desk(rooms, std::move(tables), requests));
 }
 
-void Desk::Reply(const Visit& visit, Response response) const { visit.exchange->Reply(std::move(response)); }
+void Desk::Reply(const Visit& visit, Response response) const {
+  response.headers.emplace_back("x-request-id", visit.trace);
+  visit.exchange->Reply(std::move(response));
+}
 
 void Desk::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
   auto visit = std::make_shared<Visit>();
   visit->request = request;
+  visit->trace = TraceOf(*request);
   visit->exchange = std::move(exchange);
   visit->session = rooms_.sessions->Find(*request);
   const bool posts = request->method == "POST";
@@ -162,11 +170,11 @@ void Desk::List(const VisitPtr& visit) {
   };
   v1::CountRequestsRequest count;
   count.set_parent("organs/" + visit->session->caller.organ());
-  calls_.Ask<v1::CountRequestsResponse>("CountRequests", count, visit->session->caller, [both, arrived](auto answer) {
+  calls_.Ask<v1::CountRequestsResponse>("CountRequests", count, visit->acting(), [both, arrived](auto answer) {
     both->counts = std::move(answer);
     arrived();
   });
-  calls_.Ask<v1::ListRequestsResponse>("ListRequests", ListCall(query, visit->session->caller), visit->session->caller, [both, arrived](auto answer) {
+  calls_.Ask<v1::ListRequestsResponse>("ListRequests", ListCall(query, visit->session->caller), visit->acting(), [both, arrived](auto answer) {
     both->list = std::move(answer);
     arrived();
   });
@@ -187,24 +195,23 @@ void Desk::ShowCase(const VisitPtr& visit) {
       WriteCase(all->file, *visit->session, tables_, done, content);
     }));
   };
-  const type::v1::Caller& caller = visit->session->caller;
-  v1::GetRequestRequest get;
+    v1::GetRequestRequest get;
   get.set_name(visit->name);
   get.set_purpose("办理");
-  calls_.Ask<v1::Request>("GetRequest", get, caller, [all, arrived](absl::StatusOr<v1::Request> answer) {
+  calls_.Ask<v1::Request>("GetRequest", get, visit->acting(), [all, arrived](absl::StatusOr<v1::Request> answer) {
     if (answer.ok()) all->file.request = *std::move(answer);
     else all->found = answer.status();
     arrived();
   });
   v1::ExplainDueDateRequest explain;
   explain.set_name(visit->name);
-  calls_.Ask<v1::DueDateExplanation>("ExplainDueDate", explain, caller, [all, arrived](auto answer) {
+  calls_.Ask<v1::DueDateExplanation>("ExplainDueDate", explain, visit->acting(), [all, arrived](auto answer) {
     all->file.clock = std::move(answer);
     arrived();
   });
   v1::ListDocumentsRequest documents;
   documents.set_parent(visit->name);
-  calls_.Ask<v1::ListDocumentsResponse>("ListDocuments", documents, caller, [all, arrived](auto answer) {
+  calls_.Ask<v1::ListDocumentsResponse>("ListDocuments", documents, visit->acting(), [all, arrived](auto answer) {
     all->file.documents = std::move(answer);
     arrived();
   });
@@ -215,7 +222,7 @@ void Desk::Preview(const VisitPtr& visit) {
   preview.set_name(visit->name);
   const bool docx = FieldOf(ParseForm(visit->request->query).value_or(FormFields()), "format") == "DOCX";
   preview.set_format(docx ? v1::DOCX : v1::HTML);
-  calls_.Ask<google::api::HttpBody>("PreviewDocument", preview, visit->session->caller, [this, visit, preview](auto body) {
+  calls_.Ask<google::api::HttpBody>("PreviewDocument", preview, visit->acting(), [this, visit, preview](auto body) {
     if (!body.ok()) return SendProblem(*visit, body.status());
     Response response = FileHead(preview, body->content_type());
     response.headers.emplace_back("cache-control", "private, no-store");
@@ -228,7 +235,7 @@ void Desk::ShowAct(const VisitPtr& visit) {
   v1::GetRequestRequest get;
   get.set_name(visit->name);
   get.set_purpose("办理");
-  calls_.Ask<v1::Request>("GetRequest", get, visit->session->caller, [this, visit](absl::StatusOr<v1::Request> answer) {
+  calls_.Ask<v1::Request>("GetRequest", get, visit->acting(), [this, visit](absl::StatusOr<v1::Request> answer) {
     if (!answer.ok()) return SendProblem(*visit, answer.status());
     FormFields values = FirstValues(*visit->act, *answer);
     SendForm(visit, 200, {.act = visit->act, .name = visit->name, .request = *std::move(answer), .values = std::move(values)});
@@ -251,7 +258,7 @@ void Desk::ShowForm(const VisitPtr& visit, int status, const absl::Status& refus
   v1::GetRequestRequest get;
   get.set_name(visit->name);
   get.set_purpose("办理");
-  calls_.Ask<v1::Request>("GetRequest", get, visit->session->caller, [this, visit, status, page](absl::StatusOr<v1::Request> answer) mutable {
+  calls_.Ask<v1::Request>("GetRequest", get, visit->acting(), [this, visit, status, page](absl::StatusOr<v1::Request> answer) mutable {
     if (answer.ok()) page.request = *std::move(answer);
     SendForm(visit, status, page);
   });
@@ -273,7 +280,7 @@ void Desk::DoAct(const VisitPtr& visit) {
   SetString(*message, "name", visit->name);
   SetString(*message, "etag", FieldOf(visit->form, "_etag"));
   SetString(*message, "request_id", FieldOf(visit->form, "_request_id"));
-  calls_.Call(visit->act->method, *message, visit->session->caller, [this, visit](auto answer) {
+  calls_.Call(visit->act->method, *message, visit->acting(), [this, visit](auto answer) {
     if (!answer.ok()) return ShowForm(visit, HttpStatus(answer.status()), answer.status());
     Reply(*visit, Redirect(absl::StrCat(CaseAddress(visit->name), "?done=", std::string(visit->act->verb))));
   });

@@ -28,14 +28,14 @@ DeskCalls::DeskCalls(const std::shared_ptr<grpc::Channel>& requests) {
   if (requests != nullptr) stub_ = std::make_unique<grpc::GenericStub>(requests);
 }
 
-void DeskCalls::Call(std::string_view method, const google::protobuf::Message& request, const type::v1::Caller& caller, Done done) {
+void DeskCalls::Call(std::string_view method, const google::protobuf::Message& request, const Acting& acting, Done done) {
   const auto* service = request::v1::GetRequestRequest::descriptor()->file()->FindServiceByName("RequestService");
   const MethodDescriptor* described = service->FindMethodByName(std::string(method));
   if (stub_ == nullptr || described == nullptr) {
     return done(error::Make(absl::StatusCode::kUnavailable, "this gateway has no request-service", {.reason = "NO_REQUEST_SERVICE"}));
   }
   auto call = std::make_shared<UnderWay>(active_);
-  Prepare(caller, "desk", kCallTime, call->context);
+  Prepare(acting.caller, acting.trace, kCallTime, call->context);
   call->request = Serialize(request);
   call->ticket.OnCancelAll([weak = std::weak_ptr(call)] {
     if (const auto call = weak.lock()) call->context.TryCancel();

@@ -16,6 +16,12 @@
 
 namespace disclosure::gateway {
 
+// Who acts, and the id of the request in the logs of both.
+struct Acting {
+  type::v1::Caller caller;
+  std::string trace;
+};
+
 // Thread safe. Each call returns at once and calls `done` exactly once, from any thread, within 10 s.
 class DeskCalls {
  public:
@@ -26,12 +32,12 @@ class DeskCalls {
   ~DeskCalls() { Stop(); }
 
   // `method`: a unary method of RequestService, "GetRequest"; `request` is of its type.
-  void Call(std::string_view method, const google::protobuf::Message& request, const type::v1::Caller& caller, Done done);
+  void Call(std::string_view method, const google::protobuf::Message& request, const Acting& acting, Done done);
 
   template <typename Response>
-  void Ask(std::string_view method, const google::protobuf::Message& request, const type::v1::Caller& caller,
+  void Ask(std::string_view method, const google::protobuf::Message& request, const Acting& acting,
            std::function<void(absl::StatusOr<Response>)> done) {
-    Call(method, request, caller, [done = std::move(done)](absl::StatusOr<std::unique_ptr<google::protobuf::Message>> answer) {
+    Call(method, request, acting, [done = std::move(done)](absl::StatusOr<std::unique_ptr<google::protobuf::Message>> answer) {
       if (!answer.ok()) return done(answer.status());
       // Made by the generated factory, so of this very class.
       done(std::move(static_cast<Response&>(**answer)));

@@ -2,6 +2,12 @@
 <nav class="crumbs" aria-label="当前位置"><ol><li><a href="/desk">工作列表</a></li><li><span aria-current="page">{{NUMBER}}</span></li></ol></nav>
 <h1>{{NUMBER}} <span class="tag">{{STATE_WORD}}</span> {{#MARK}}<span class="mark {{MARK_NAME}}">{{MARK_WORD}}</span>{{/MARK}}</h1>
 {{#DONE}}<p class="notice calm" role="status">已办理：{{DONE}}。</p>{{/DONE}}
+{{#ACTS}}
+<section class="acts">
+<h2>现在可以办理</h2>
+<ul>{{#ACT}}<li><a class="button" href="{{ACT_HREF}}">{{ACT_LABEL}}</a></li>{{/ACT}}</ul>
+</section>
+{{/ACTS}}
 <div class="case">
 <div>
 <section>
@@ -17,12 +23,6 @@
 </section>
 </div>
 <div class="side">
-{{#ACTS}}
-<section class="acts">
-<h2>现在可以办理</h2>
-<ul>{{#ACT}}<li><a class="button" href="{{ACT_HREF}}">{{ACT_LABEL}}</a></li>{{/ACT}}</ul>
-</section>
-{{/ACTS}}
 {{#PROPOSAL}}<div class="notice"><p>{{PROPOSAL_TEXT}}</p><p class="hint">{{PROPOSAL_BASIS}}。是否采纳由您决定。</p></div>{{/PROPOSAL}}
 {{#CLOCK_FAULT}}<p class="fault">{{CLOCK_FAULT}}</p>{{/CLOCK_FAULT}}
 {{#CLOCK}}
