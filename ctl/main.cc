@@ -10,6 +10,7 @@
 #include "ctl/due_date.h"
 #include "ctl/fee_command.h"
 #include "ctl/media_commands.h"
+#include "ctl/officer_commands.h"
 #include "ctl/proof_commands.h"
 #include "ctl/report_commands.h"
 #include "ctl/request_commands.h"
@@ -271,6 +272,31 @@ void AddToken(CLI::App& app, const Suite& suite, TokenOptions& o, int& hours, in
   init->callback([&] { code = RunIssuerInit(suite.data + "/issuer", std::cout, std::cerr); });
 }
 
+void AddOfficers(CLI::App& app, const Suite& suite, OfficerOptions& o, int& code) {
+  const auto command = [&](const char* name, const char* what, bool named, auto run) {
+    CLI::App* c = app.add_subcommand(name, what);
+    if (named) c->add_option("--account", o.account.account, "账号：小写字母、数字、点、横线或下划线，登录和留痕都用它")->required();
+    c->callback([&suite, &o, &code, run] {
+      o.data = suite.data;
+      code = run(o);
+    });
+    return c;
+  };
+  const auto linked = [&](CLI::App* c) { c->add_option("--url", o.url, "网关对浏览器的地址，如 https://zwgk.example.gov.cn；不给用正在运行的"); };
+  CLI::App* add = command("officer-add", "增加一个本地账户，打印设置密码的一次性链接", true,
+                          [](const OfficerOptions& given) { return RunOfficerAdd(given, SystemClock(), std::cout, std::cerr); });
+  add->add_option("--name", o.account.name, "姓名")->required();
+  add->add_option("--organ", o.account.organ, "机关代码，如 330108-jyj")->required();
+  add->add_option("--role", o.account.roles, "角色，可多次：clerk、handler、reviewer、approver 等")->required();
+  linked(add);
+  add->footer("例：\n  disclosurectl officer-add --account jyj-zhang --name 张三 --organ 330108-jyj --role clerk --role handler\n"
+              "没有默认账户和默认口令；密码由本人设置。用统一身份认证的不需要本地账户。");
+  linked(command("officer-reset", "作废密码，打印新的一次性链接", true,
+                 [](const OfficerOptions& given) { return RunOfficerReset(given, SystemClock(), std::cout, std::cerr); }));
+  command("officer-remove", "删除一个本地账户", true, [](const OfficerOptions& given) { return RunOfficerRemove(given, std::cout, std::cerr); });
+  command("officers", "列出本地账户", false, [](const OfficerOptions& given) { return RunOfficerList(given, std::cout, std::cerr); });
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("disclosurectl：基层政务公开系统的命令行工具", "disclosurectl");
   app.get_formatter()->label("Usage", "用法");
@@ -320,6 +346,8 @@ int Main(int argc, char** argv) {
   AddRetention(app, suite, retention_options, code);
   AddBulletin(app, suite, bulletin_options, code);
   AddToken(app, suite, token_options, hours, code);
+  OfficerOptions officer_options;
+  AddOfficers(app, suite, officer_options, code);
   for (CLI::App* command : app.get_subcommands({})) {
     command->group("命令");
     command->get_help_ptr()->group("选项");

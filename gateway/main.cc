@@ -1,5 +1,6 @@
 // gateway: flags, construction in order, signals.
 #include <charconv>
+#include <functional>
 #include <iostream>
 #include <utility>
 #include <vector>
@@ -14,7 +15,9 @@
 #include "common/base/metrics.h"
 #include "common/base/process.h"
 #include "common/base/signals.h"
+#include "common/crypto/key_ring.h"
 #include "common/rpc/credentials.h"
+#include "common/rpc/executor.h"
 #include "common/rpc/server.h"
 #include "common/rpc/service_config.h"
 #include "common/rpc/status.h"
@@ -24,6 +27,7 @@
 #include "gateway/compose/counting.h"
 #include "gateway/compose/edition_calls.h"
 #include "gateway/compose/front.h"
+#include "gateway/compose/officers.h"
 #include "gateway/compose/portal_server.h"
 #include "gateway/compose/public_calls.h"
 #include "gateway/http/server.h"
@@ -48,7 +52,7 @@ ABSL_FLAG(std::string, media, "", "media-service: address, or several by comma; 
 ABSL_FLAG(std::string, tls_dir, "", "directory with ca.pem, <name>.pem, <name>-key.pem for the calls of services");
 ABSL_FLAG(std::string, tls_name, "gateway", "name of the certificate");
 ABSL_FLAG(bool, insecure_loopback, false, "call the services in plaintext; on loopback only");
-ABSL_FLAG(std::string, jwks, "", "JWKS file with which bearer tokens are verified");
+ABSL_FLAG(std::string, jwks, "", "JWKS with which bearer tokens are verified: a file, or an address (https://…)");
 ABSL_FLAG(std::string, token_issuer, "", "iss that tokens must have; \"\": any");
 ABSL_FLAG(std::string, token_audience, "", "aud that tokens must have; \"\": any");
 ABSL_FLAG(std::string, web_dir, "", "directory with templates/ and static/ of the portal; \"\": no portal");
@@ -66,11 +70,29 @@ ABSL_FLAG(std::string, limits, "", "CSV file of the limits by class of method; \
 ABSL_FLAG(int, most_waiting_filings, 2000, "filings over their soft limit that wait for their turn");
 ABSL_FLAG(int, ipv4_prefix, 32, "bits of an IPv4 address that are one customer's");
 ABSL_FLAG(int, ipv6_prefix, 64, "bits of an IPv6 address that are one customer's");
+ABSL_FLAG(std::string, public_url, "", "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen");
+ABSL_FLAG(std::string, session_keys, "", "key file of the officers' sessions, the same for all replicas; \"\": no sign-in and no desk");
+ABSL_FLAG(bool, make_keys, false, "make the file --session_keys and end");
+ABSL_FLAG(absl::Duration, session_idle, absl::Minutes(30), "a session ends when it is not used for so long");
+ABSL_FLAG(absl::Duration, session_lifetime, absl::Hours(10), "and after so long in any case");
+ABSL_FLAG(std::string, oidc_issuer, "", "identity provider that officers sign in with; \"\": the local issuer in --issuer_dir");
+ABSL_FLAG(std::string, oidc_client_id, "disclosure", "what --oidc_issuer calls the gateway");
+ABSL_FLAG(std::string, oidc_client_secret_file, "", "file with the client's secret; \"\": a public client");
+ABSL_FLAG(std::string, oidc_scope, "openid profile", "scopes to ask for");
+ABSL_FLAG(std::string, oidc_ca_file, "", "PEM of the authorities of --oidc_issuer and of --jwks; \"\": those of the system");
+ABSL_FLAG(std::string, claim_name, "name", "claim with the officer's name; a dot leads into an object");
+ABSL_FLAG(std::string, claim_organ, "organ", "claim with the code of his organ");
+ABSL_FLAG(std::string, claim_roles, "roles", "claim with the list of his roles");
+ABSL_FLAG(std::string, issuer_dir, "", "directory of the local issuer: its key and its officers");
+ABSL_FLAG(std::string, law_dir, "", "data/request, for the labels on the desk's forms");
 
 namespace disclosure::gateway {
 namespace {
 
 constexpr absl::Duration kGrace = absl::Seconds(5);
+// What waits for an identity provider or hashes a password, so that the threads of HTTP never do.
+constexpr int kSlowThreads = 2;
+constexpr size_t kSlowQueue = 64;
 
 // "127.0.0.1:8080", "[::1]:8080".
 absl::Status SetAddress(const std::string& listen, HttpServer::Options& options) {
@@ -85,6 +107,26 @@ absl::Status SetAddress(const std::string& listen, HttpServer::Options& options)
     options.address = options.address.substr(1, options.address.size() - 2);
   }
   return absl::OkStatus();
+}
+
+ClaimNames Claims() {
+  return {absl::GetFlag(FLAGS_claim_name), absl::GetFlag(FLAGS_claim_organ), absl::GetFlag(FLAGS_claim_roles)};
+}
+
+AuthenticatorOptions BearerTokens(Executor* executor, const Clock* clock) {
+  AuthenticatorOptions options{.issuer = absl::GetFlag(FLAGS_token_issuer), .audience = absl::GetFlag(FLAGS_token_audience), .claims = Claims()};
+  const std::string jwks = absl::GetFlag(FLAGS_jwks);
+  if (jwks.rfind("https://", 0) != 0 && jwks.rfind("http://", 0) != 0) {
+    options.jwks_file = jwks;
+    return options;
+  }
+  const auto fetch = [get = HttpFetch(absl::GetFlag(FLAGS_oidc_ca_file)), jwks]() -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(Fetched fetched, get({.url = jwks}));
+    if (fetched.status != 200) return absl::UnavailableError(absl::StrCat(jwks, " answers ", fetched.status));
+    return std::move(fetched.body);
+  };
+  options.keys = KeyUrl::Create(fetch, executor, clock);
+  return options;
 }
 
 // `request` is a message of the file that declares `service`.
@@ -140,21 +182,58 @@ std::vector<ApiOperation> Describe(const RouteTable& routes, PublishedAnswers& a
   return operations;
 }
 
-// The portal's pages, and its static files into the memory of answers.
-absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, const SnapshotHolder& snapshots,
-                                              std::vector<ApiOperation> operations, PublishedAnswers& answers, const Clock& clock) {
+using AssetAddress = std::function<std::string(std::string_view)>;
+
+// The static files of the portal and the desk into the memory of answers.
+absl::StatusOr<AssetAddress> LoadAssets(PublishedAnswers& answers) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
-  if (directory.empty()) return std::unique_ptr<Pages>();
+  if (directory.empty()) return AssetAddress([](std::string_view name) { return std::string(name); });
   ASSIGN_OR_RETURN(StaticFiles loaded, StaticFiles::Load(directory + "/static", "/static/"));
   const auto files = std::make_shared<const StaticFiles>(std::move(loaded));
   answers.Replace(files->answers());
+  return AssetAddress([files](std::string_view name) { return files->Url(name); });
+}
+
+absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, const SnapshotHolder& snapshots,
+                                              std::vector<ApiOperation> operations, const AssetAddress& assets, const Clock& clock) {
+  const std::string directory = absl::GetFlag(FLAGS_web_dir);
+  if (directory.empty()) return std::unique_ptr<Pages>();
   return Pages::Create({.template_directory = directory + "/templates",
                         .calls = editions.Calls(),
                         .public_calls = open.Calls(),
-                        .asset_address = [files](std::string_view name) { return files->Url(name); },
+                        .asset_address = assets,
                         .operations = std::move(operations),
                         .clock = &clock},
                        &snapshots);
+}
+
+absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets,
+                                                       Executor* executor, const Clock* clock) {
+  if (absl::GetFlag(FLAGS_session_keys).empty()) return std::unique_ptr<Officers>();
+  // Without --public_url the port follows once it is known; whether cookies need TLS is known now.
+  const std::string own = absl::GetFlag(FLAGS_tls_cert).empty() ? "http://127.0.0.1" : "https://127.0.0.1";
+  Officers::Options options{.public_url = absl::GetFlag(FLAGS_public_url).empty() ? own : absl::GetFlag(FLAGS_public_url),
+                            .key_file = absl::GetFlag(FLAGS_session_keys),
+                            .idle = absl::GetFlag(FLAGS_session_idle),
+                            .lifetime = absl::GetFlag(FLAGS_session_lifetime),
+                            .oidc_issuer = absl::GetFlag(FLAGS_oidc_issuer),
+                            .client_id = absl::GetFlag(FLAGS_oidc_client_id),
+                            .client_secret_file = absl::GetFlag(FLAGS_oidc_client_secret_file),
+                            .scope = absl::GetFlag(FLAGS_oidc_scope),
+                            .ca_file = absl::GetFlag(FLAGS_oidc_ca_file),
+                            .claims = Claims(),
+                            .accounts_dir = absl::GetFlag(FLAGS_issuer_dir),
+                            .template_dir = absl::GetFlag(FLAGS_web_dir) + "/templates",
+                            .law_dir = absl::GetFlag(FLAGS_law_dir),
+                            .asset_address = assets};
+  return Officers::Create(std::move(options), requests, executor, clock);
+}
+
+// Where browsers find a gateway without --public_url: on this machine.
+std::string OwnUrl(const HttpServer::Options& options, int port) {
+  const bool named = options.address != "0.0.0.0" && options.address != "::";
+  const std::string host = !named ? "127.0.0.1" : options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  return absl::StrCat(options.tls_cert.empty() ? "http://" : "https://", host, ":", port);
 }
 
 // The port of --grpc_listen; null if there is none. A client may come without a certificate: it then has a token, or is
@@ -207,10 +286,8 @@ absl::Status Serve(const sigset_t& stop) {
   }
   // The channels are first, so that they go last: see transcode/active_calls.h.
   ASSIGN_OR_RETURN(const PortalViews::Channels channels, DialServices());
-  Authenticator authenticator({.jwks_file = absl::GetFlag(FLAGS_jwks),
-                               .issuer = absl::GetFlag(FLAGS_token_issuer),
-                               .audience = absl::GetFlag(FLAGS_token_audience)},
-                              clock);
+  auto executor = std::make_unique<Executor>(kSlowThreads, kSlowQueue);
+  Authenticator authenticator(BearerTokens(executor.get(), &clock), clock);
   // Exchanges under way give their places back: these outlive the rooms that hold exchanges.
   RateLimiter rate({.per_second = absl::GetFlag(FLAGS_rate_per_second), .burst = absl::GetFlag(FLAGS_rate_burst)},
                    &clock);
@@ -227,17 +304,19 @@ absl::Status Serve(const sigset_t& stop) {
   PortalViews views(channels, &snapshots, &clock, absl::GetFlag(FLAGS_part_timeout));
   ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
   const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
+  ASSIGN_OR_RETURN(const AssetAddress assets, LoadAssets(answers));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, executor.get(), &clock));
+  const Callers callers(&authenticator, officers ? &officers->sessions() : nullptr, officers ? &officers->origin() : nullptr);
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
-                   Transcoder::Create(backends,
-                                      [&](const Request& request) { return authenticator.Authenticate(request); }, &gate));
+                   Transcoder::Create(backends, [&](const Request& request) { return callers.Authenticate(request); }, &gate));
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages,
-                   Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), answers, clock));
-  ReturnFreedMemory();  // of the descriptions\' making
+                   Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), assets, clock));
+  ReturnFreedMemory();  // of the descriptions' making
   const bool limited = absl::GetFlag(FLAGS_rate_per_second) > 0;
-  Handler front = FrontHandler({&authenticator, transcoder.get(), pages.get(), &state, &feed});
+  Handler front = FrontHandler({&callers, transcoder.get(), pages.get(), officers.get(), &state, &feed});
   if (limited) {
     front = LimitCallers(std::move(front),
-                         [&](const Request& request) { return LimitedCaller(authenticator, gate, request); }, &rate, &concurrency);
+                         [&](const Request& request) { return LimitedCaller(callers, gate, request); }, &rate, &concurrency);
   }
   const Handler handler = CountCalls(std::move(front), metrics);
   ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder));
@@ -255,6 +334,7 @@ absl::Status Serve(const sigset_t& stop) {
   HttpServer server(options, handler, &answers);
   ASSIGN_OR_RETURN(const int port, server.Start());
   ASSIGN_OR_RETURN(const std::unique_ptr<GrpcPort> grpc_port, StartGrpcPort(*proxy, backends));
+  if (officers && absl::GetFlag(FLAGS_public_url).empty()) officers->origin().Set(OwnUrl(options, port));
   RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_port_file), port));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(port)}});
   WaitForStop(stop);
@@ -262,6 +342,8 @@ absl::Status Serve(const sigset_t& stop) {
   gate.Close();  // who waits is told, while his connection is there
   if (grpc_port != nullptr) grpc_port->Stop(kGrace);
   server.Stop(kGrace);
+  executor.reset();  // with what it was still to do, before the rooms that it was for
+  if (officers) officers->Stop();
   editions.Stop();  // before the pages, to which their calls return
   open.Stop();
   return absl::OkStatus();
@@ -270,6 +352,7 @@ absl::Status Serve(const sigset_t& stop) {
 absl::Status Main(const sigset_t& stop) {
   RETURN_IF_ERROR(StartLogging("gateway", absl::GetFlag(FLAGS_log_file)));
   SetErrorDomain("gateway.disclosure");
+  if (absl::GetFlag(FLAGS_make_keys)) return crypto::GenerateKeyFile(absl::GetFlag(FLAGS_session_keys));
   return Serve(stop);
 }
 

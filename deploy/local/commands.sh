@@ -145,12 +145,22 @@ command_logs() {
 
 # ctl: disclosurectl with the data directory, which says where the services are and holds the certificates.
 command_ctl() {
-  local program=$BIN/disclosurectl data=(--data "$(realpath -m -- "$DEFAULT_DATA")") word
+  local program=$BIN/disclosurectl data=(--data "$(realpath -m -- "$DEFAULT_DATA")") word before='' chosen=$DEFAULT_DATA
   if [[ ! -x $program ]]; then die "disclosurectl 还没有编译" "$program" "先运行 ./disclosure up"; fi
   for word; do
     if [[ $word == --data || $word == --data=* ]]; then data=(); fi
+    if [[ $before == --data ]]; then chosen=$word; fi
+    if [[ $word == --data=* ]]; then chosen=${word#*=}; fi
+    before=$word
   done
   unset http_proxy https_proxy grpc_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
   export DISCLOSURE_REFERENCE=${DISCLOSURE_REFERENCE:-$ROOT/data}
+  # The accounts of officers belong to whom the suite runs as, who could not read root's.
+  if ((EUID == 0)) && [[ " $* " == *" officer"* ]]; then
+    use_data_dir "$chosen"
+    need_data_access || die "没有这个数据目录" "$DATA" "先运行 ./disclosure up"
+    run_as_owner "$program" "${data[@]}" "$@"
+    return
+  fi
   exec "$program" "${data[@]}" "$@"
 }

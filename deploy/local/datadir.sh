@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC1111,SC2153
 # The data directory: who owns it, what lies in it, which processes run on it.
 #   mysql/ the database   run/ lock, pids, ports, socket   log/   pki/ certificates   secrets/ passwords
-#   issuer/ the key set of the local token issuer   .disclosure-data says that it is one   demo the time at which a
+#   issuer/ the key set of the local token issuer, officers   .disclosure-data says that it is one   demo the time at which a
 #   demonstration stands still
 
 # use_data_dir DIR: sets DATA. Relative paths are the caller's.

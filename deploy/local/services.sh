@@ -69,17 +69,28 @@ start_media_service() {
 # start_gateway PORT: sets ADDRESS.
 start_gateway() {
   if [[ ! -s $DATA/issuer/jwks.json ]]; then make_issuer; fi
+  make_session_keys
   need_free_port "$1"
   spawn gateway "$BIN/gateway" --listen="127.0.0.1:$1" --port_file="$DATA/run/gateway.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/gateway.admin.port" \
     --grpc_listen=127.0.0.1:0 --grpc_port_file="$DATA/run/gateway.grpc.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" --request="127.0.0.1:$(recorded_port request-service)" \
     --media="127.0.0.1:$(recorded_port media-service)" \
-    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --web_dir="$WEB" \
+    --tls_dir="$DATA/pki" --tls_name=gateway --jwks="$DATA/issuer/jwks.json" --issuer_dir="$DATA/issuer" \
+    --session_keys="$DATA/secrets/gateway.keys" --law_dir="$ROOT/data/request" --web_dir="$WEB" \
     --limits="$ROOT/data/gateway/limits.csv" --log_file="$DATA/log/gateway.log"
   wait_until gateway 60 port_is_written gateway
   ADDRESS=http://127.0.0.1:$(recorded_port gateway)/
   wait_until gateway 60 portal_answers
+}
+
+# The keys of the officers' sessions: without them everybody signs in anew, nothing is lost.
+make_session_keys() {
+  local keys=$DATA/secrets/gateway.keys log=$DATA/log/gateway-keys.log
+  if [[ -s $keys ]] || run_helper "$log" "$BIN/gateway" --make_keys --session_keys="$keys"; then return 0; fi
+  complain "登录会话的密钥没有做成" "$log" "记录的末尾："
+  last_lines "$log" >&2
+  exit 1
 }
 
 make_issuer() {

@@ -9,10 +9,10 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "disclosure/type/v1/caller.pb.h"
 #include "gateway/auth/jwks.h"
+#include "gateway/auth/token_verifier.h"
 #include "gateway/http/message.h"
 
 namespace disclosure::gateway {
@@ -21,6 +21,8 @@ struct AuthenticatorOptions {
   std::string jwks_file;  // "": no token is believed
   std::string issuer;     // `iss` must be this; "": not looked at
   std::string audience;   // `aud` must be or contain this; "": not looked at
+  ClaimNames claims;
+  std::shared_ptr<KeySource> keys;  // in the place of jwks_file, where the keys come from an address
 };
 
 // Thread safe.
@@ -29,34 +31,25 @@ class Authenticator {
   // `clock` outlives it.
   Authenticator(AuthenticatorOptions options, const Clock& clock);
 
-  // No Authorization header: an anonymous caller. A sound JWT (RS256, ES256, EdDSA; claims sub, exp and
-  // optionally nbf, iat, name, organ, roles): an officer with those roles that the suite knows. Otherwise
-  // UNAUTHENTICATED with the reason TOKEN_MALFORMED (not a JWT, too large, claims missing or of wrong type),
-  // TOKEN_ALGORITHM, TOKEN_KEY_UNKNOWN, TOKEN_INVALID (signature), TOKEN_EXPIRED, TOKEN_NOT_YET_VALID,
-  // TOKEN_ISSUER, TOKEN_AUDIENCE. UNAVAILABLE (NO_KEYS) if the JWKS file cannot be read.
+  // No Authorization header: an anonymous caller. With one the caller of its bearer token; UNAUTHENTICATED with the reasons of
+  // VerifyToken and CheckTimes. UNAVAILABLE (NO_KEYS) if there are no keys to verify with. A key that is not known yet is looked
+  // for where the keys come from an address: the token may be believed the next time.
   absl::StatusOr<type::v1::Caller> Authenticate(const Request& request);
 
  private:
   using Digest = std::array<unsigned char, 32>;  // SHA-256 of the token, which itself is not kept
 
-  // A caller and until when the token speaks for it.
-  struct Verified {
-    type::v1::Caller caller;
-    absl::Time not_before;
-    absl::Time expires;
-  };
   struct Cached {
     Digest digest;
     std::shared_ptr<const KeySet> keys;  // with which it was verified: new keys, new verification
-    Verified verified;
+    VerifiedToken verified;
   };
 
-  absl::StatusOr<Verified> Verify(const std::string& token, const KeySet& keys) const;
-  absl::StatusOr<Verified> VerifyOrRecall(const std::string& token, const std::shared_ptr<const KeySet>& keys);
+  absl::StatusOr<VerifiedToken> VerifyOrRecall(const std::string& token, const std::shared_ptr<const KeySet>& keys);
 
-  const AuthenticatorOptions options_;
+  const TokenRules rules_;
   const Clock& clock_;
-  KeyFile key_file_;
+  const std::shared_ptr<KeySource> keys_;
   std::mutex mutex_;
   std::list<Cached> recent_;  // the last used first
   std::map<Digest, std::list<Cached>::iterator> by_digest_;

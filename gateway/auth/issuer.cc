@@ -20,6 +20,7 @@ namespace {
 
 constexpr unsigned int kEs256Bits = 256;
 constexpr size_t kMaxText = 200;
+constexpr absl::Duration kIdTokenTime = absl::Minutes(5);
 
 absl::Status FileError(const std::string& path, std::string_view what) {
   return error::Make(absl::StatusCode::kInternal, absl::StrCat(path, ": ", std::string(what)),
@@ -69,13 +70,6 @@ absl::StatusOr<RhonabwyPtr<jwk_t>> LoadPrivateKey(const std::string& directory) 
   return key;
 }
 
-bool IsOrganCode(const std::string& code) {
-  for (const char c : code) {
-    if (!absl::ascii_isdigit(c) && !absl::ascii_islower(c) && c != '-') return false;
-  }
-  return !code.empty() && code.size() <= 64;
-}
-
 absl::Status Check(const TokenRequest& request) {
   error::Violations violations;
   if (request.subject.empty() || request.subject.size() > kMaxText) {
@@ -93,7 +87,43 @@ absl::Status Check(const TokenRequest& request) {
   return violations.status();
 }
 
+// The claims of an officer, for `ttl` from now on. Null if a text is not UTF-8.
+RhonabwyPtr<json_t> OfficerClaims(const TokenRequest& request, const std::string& issuer, absl::Time now, absl::Duration ttl) {
+  RhonabwyPtr<json_t> claims(json_pack("{s:s%, s:s%, s:s%, s:s%, s:[], s:I, s:I}", "iss", issuer.data(), issuer.size(),  //
+                                       "sub", request.subject.data(), request.subject.size(),                           //
+                                       "name", request.name.data(), request.name.size(),                                //
+                                       "organ", request.organ.data(), request.organ.size(), "roles",                    //
+                                       "iat", static_cast<json_int_t>(absl::ToUnixSeconds(now)),                        //
+                                       "exp", static_cast<json_int_t>(absl::ToUnixSeconds(now + ttl))));
+  if (claims == nullptr) return claims;
+  for (const std::string& role : request.roles) {
+    json_array_append_new(json_object_get(claims.get(), "roles"), json_string(role.c_str()));
+  }
+  return claims;
+}
+
+absl::StatusOr<std::string> Sign(const std::string& directory, json_t* claims) {
+  if (claims == nullptr) return error::BadRequest({{"name", "must be UTF-8"}});
+  ASSIGN_OR_RETURN(const RhonabwyPtr<jwk_t> key, LoadPrivateKey(directory));
+  jwt_t* raw = nullptr;
+  if (r_jwt_init(&raw) != RHN_OK) return absl::ResourceExhaustedError("no memory");
+  const RhonabwyPtr<jwt_t> jwt(raw);
+  r_jwt_set_header_str_value(jwt.get(), "typ", "JWT");
+  r_jwt_set_sign_alg(jwt.get(), R_JWA_ALG_ES256);
+  r_jwt_set_full_claims_json_t(jwt.get(), claims);
+  const RhonabwyPtr<char> token(r_jwt_serialize_signed(jwt.get(), key.get(), 0));
+  if (token == nullptr) return FileError(PrivateKeyFile(directory), "cannot sign");
+  return std::string(token.get());
+}
+
 }  // namespace
+
+bool IsOrganCode(const std::string& code) {
+  for (const char c : code) {
+    if (!absl::ascii_isdigit(c) && !absl::ascii_islower(c) && c != '-') return false;
+  }
+  return !code.empty() && code.size() <= 64;
+}
 
 std::string PrivateKeyFile(const std::string& directory) { return directory + "/issuer.jwks"; }
 std::string PublicKeyFile(const std::string& directory) { return directory + "/jwks.json"; }
@@ -127,26 +157,17 @@ absl::Status CreateIssuer(const std::string& directory) {
 
 absl::StatusOr<std::string> SignToken(const std::string& directory, const TokenRequest& request, absl::Time now) {
   RETURN_IF_ERROR(Check(request));
-  ASSIGN_OR_RETURN(const RhonabwyPtr<jwk_t> key, LoadPrivateKey(directory));
-  const RhonabwyPtr<json_t> claims(json_pack("{s:s, s:s%, s:s%, s:s%, s:[], s:I, s:I}", "iss", "disclosure",      //
-                                             "sub", request.subject.data(), request.subject.size(),               //
-                                             "name", request.name.data(), request.name.size(),                    //
-                                             "organ", request.organ.data(), request.organ.size(), "roles",        //
-                                             "iat", static_cast<json_int_t>(absl::ToUnixSeconds(now)),            //
-                                             "exp", static_cast<json_int_t>(absl::ToUnixSeconds(now + request.ttl))));
-  if (claims == nullptr) return error::BadRequest({{"name", "must be UTF-8"}});
-  for (const std::string& role : request.roles) {
-    json_array_append_new(json_object_get(claims.get(), "roles"), json_string(role.c_str()));
+  return Sign(directory, OfficerClaims(request, "disclosure", now, request.ttl).get());
+}
+
+absl::StatusOr<std::string> SignIdToken(const std::string& directory, const TokenRequest& request, const IdTokenUse& use, absl::Time now) {
+  RETURN_IF_ERROR(Check(request));
+  const RhonabwyPtr<json_t> claims = OfficerClaims(request, use.issuer, now, kIdTokenTime);
+  if (claims != nullptr) {
+    json_object_set_new(claims.get(), "aud", json_stringn(use.audience.data(), use.audience.size()));
+    if (!use.nonce.empty()) json_object_set_new(claims.get(), "nonce", json_stringn(use.nonce.data(), use.nonce.size()));
   }
-  jwt_t* raw = nullptr;
-  if (r_jwt_init(&raw) != RHN_OK) return absl::ResourceExhaustedError("no memory");
-  const RhonabwyPtr<jwt_t> jwt(raw);
-  r_jwt_set_header_str_value(jwt.get(), "typ", "JWT");
-  r_jwt_set_sign_alg(jwt.get(), R_JWA_ALG_ES256);
-  r_jwt_set_full_claims_json_t(jwt.get(), claims.get());
-  const RhonabwyPtr<char> token(r_jwt_serialize_signed(jwt.get(), key.get(), 0));
-  if (token == nullptr) return FileError(PrivateKeyFile(directory), "cannot sign");
-  return std::string(token.get());
+  return Sign(directory, claims.get());
 }
 
 }  // namespace disclosure::gateway

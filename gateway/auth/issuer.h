@@ -36,4 +36,17 @@ struct TokenRequest {
 // that is no code, a time to live outside (0, 12 h].
 absl::StatusOr<std::string> SignToken(const std::string& directory, const TokenRequest& request, absl::Time now);
 
+// What a sign-in adds to the officer of an ID token (OpenID Connect Core, 2).
+struct IdTokenUse {
+  std::string issuer;
+  std::string audience;
+  std::string nonce;
+};
+
+// An ID token of 5 minutes; `request.ttl` does not count. Errors as of SignToken.
+absl::StatusOr<std::string> SignIdToken(const std::string& directory, const TokenRequest& request, const IdTokenUse& use, absl::Time now);
+
+// Whether `code` may be the code of an organ: small letters, digits and hyphens.
+bool IsOrganCode(const std::string& code);
+
 }  // namespace disclosure::gateway

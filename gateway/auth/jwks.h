@@ -1,4 +1,4 @@
-// The public keys with which tokens are verified, read from a JWKS file (RFC 7517).
+// The public keys with which tokens are verified (RFC 7517).
 #pragma once
 
 #include <memory>
@@ -31,14 +31,24 @@ class KeySet {
   std::unique_ptr<Keys> keys_;
 };
 
+// Where the keys come from. Thread safe; never blocks.
+class KeySource {
+ public:
+  virtual ~KeySource() = default;
+  // The keys as of now; an error as long as there have never been any.
+  virtual absl::StatusOr<std::shared_ptr<const KeySet>> Current() = 0;
+  // A token names a key that is not among them: they may have been changed at their source.
+  virtual void LookAgain() {}
+};
+
 // Follows a JWKS file: read again when it changes, looked at no more than once a second. A file that has
 // become unreadable leaves the keys as they were. Thread safe.
-class KeyFile {
+class KeyFile final : public KeySource {
  public:
   KeyFile(std::string path, const Clock& clock) : path_(std::move(path)), clock_(clock) {}
 
   // The keys as of now. NOT_FOUND or INVALID_ARGUMENT as long as the file has never been readable.
-  absl::StatusOr<std::shared_ptr<const KeySet>> Current();
+  absl::StatusOr<std::shared_ptr<const KeySet>> Current() override;
 
  private:
   const std::string path_;

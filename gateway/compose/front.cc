@@ -9,9 +9,11 @@ namespace {
 
 bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
-bool IsOfficer(Authenticator& authenticator, const Request& request) {
-  if (request.Header("authorization").empty()) return false;
-  const auto caller = authenticator.Authenticate(request);
+bool SaysWho(const Request& request) { return !request.Header("authorization").empty() || !request.Header("cookie").empty(); }
+
+bool IsOfficer(const Callers& callers, const Request& request) {
+  if (!SaysWho(request)) return false;
+  const auto caller = callers.Authenticate(request);
   return caller.ok() && caller->kind() == type::v1::Caller::OFFICER;
 }
 
@@ -37,8 +39,12 @@ Handler FrontHandler(Rooms rooms) {
     if (request->path == "/readyz") {
       return exchange->Reply(rooms.feed->filled() ? Plain(200, "ready\n") : Plain(503, "filling\n"));
     }
+    if (rooms.officers != nullptr) {
+      exchange = rooms.officers->Renewing(*request, std::move(exchange));
+      if (Officers::Owns(request->path)) return rooms.officers->Handle(std::move(request), std::move(exchange));
+    }
     if (StartsWith(request->path, "/v1/") || rooms.pages == nullptr) {
-      if (WritesDirectory(*request) && IsOfficer(*rooms.authenticator, *request)) {
+      if (WritesDirectory(*request) && IsOfficer(*rooms.callers, *request)) {
         exchange = EvictingExchange(std::move(exchange), rooms.published);
       }
       return rooms.transcoder->Handle(std::move(request), std::move(exchange));
@@ -47,9 +53,9 @@ Handler FrontHandler(Rooms rooms) {
   };
 }
 
-std::string LimitedCaller(Authenticator& authenticator, const Gate& gate, const Request& request) {
-  if (!request.Header("authorization").empty()) {
-    const auto caller = authenticator.Authenticate(request);
+std::string LimitedCaller(const Callers& callers, const Gate& gate, const Request& request) {
+  if (SaysWho(request)) {
+    const auto caller = callers.Authenticate(request);
     if (caller.ok() && !caller->subject().empty()) return "subject:" + caller->subject();
   }
   return gate.PrefixOf(request.remote_address);

@@ -1,7 +1,8 @@
-// Which room answers a request: /v1 the transcoder, the rest the pages.
+// Which room answers a request: /v1 the transcoder, /desk and the sign-in the officers, the rest the pages.
 #pragma once
 
-#include "gateway/auth/authenticator.h"
+#include "gateway/auth/callers.h"
+#include "gateway/compose/officers.h"
 #include "gateway/compose/published_feed.h"
 #include "gateway/compose/published_state.h"
 #include "gateway/http/message.h"
@@ -10,11 +11,12 @@
 
 namespace disclosure::gateway {
 
-// All outlive the handler and the exchanges under way; `pages` may be null (an API without a portal).
+// All outlive the handler and the exchanges under way; `pages` (an API without a portal) and `officers` (bearer tokens only) may be null.
 struct Rooms {
-  Authenticator* authenticator = nullptr;
+  const Callers* callers = nullptr;
   const Transcoder* transcoder = nullptr;
   const Pages* pages = nullptr;
+  Officers* officers = nullptr;
   PublishedState* published = nullptr;
   const PublishedFeed* feed = nullptr;
 };
@@ -23,6 +25,6 @@ struct Rooms {
 Handler FrontHandler(Rooms rooms);
 
 // Who is limited: an officer by subject, anybody else by the prefix of the address.
-std::string LimitedCaller(Authenticator& authenticator, const Gate& gate, const Request& request);
+std::string LimitedCaller(const Callers& callers, const Gate& gate, const Request& request);
 
 }  // namespace disclosure::gateway

@@ -41,6 +41,7 @@ class Front : public ::testing::Test {
     EXPECT_OK(token);
     token_ = "Bearer " + token.value_or("");
     authenticator_ = std::make_unique<Authenticator>(AuthenticatorOptions{.jwks_file = PublicKeyFile(directory_)}, clock_);
+    callers_ = std::make_unique<Callers>(authenticator_.get());
     grpc::ServerBuilder builder;
     int port = 0;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
@@ -68,7 +69,7 @@ class Front : public ::testing::Test {
     request->headers = {{"authorization", token_}};
     request->body = body;
     auto exchange = std::make_shared<FakeExchange>();
-    FrontHandler({.authenticator = authenticator_.get(), .transcoder = transcoder_.get(), .published = &state_})(request,
+    FrontHandler({.callers = callers_.get(), .transcoder = transcoder_.get(), .published = &state_})(request,
                                                                                                           exchange);
     EXPECT_TRUE(exchange->Wait());
     return exchange->status();
@@ -79,6 +80,7 @@ class Front : public ::testing::Test {
   std::string directory_;
   std::string token_;
   std::unique_ptr<Authenticator> authenticator_;
+  std::unique_ptr<Callers> callers_;
   FakeCatalog catalog_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<Transcoder> transcoder_;

@@ -118,7 +118,7 @@ Response RenderResponse(const Route& route, const Request& http, const Message& 
   }
   // Published answers may be kept by anyone but are asked for again each time; others are for the caller, as is what somebody
   // who has said who he is may have been told beyond the public.
-  const bool shared = route.published && http.Header("authorization").empty();
+  const bool shared = route.published && http.Header("authorization").empty() && http.Header("cookie").empty();
   response.headers.emplace_back("cache-control", shared ? "public, no-cache" : "private, no-store");
   if (IsHeaderValue(etag)) {
     response.headers.emplace_back("etag", etag);

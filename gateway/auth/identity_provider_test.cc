@@ -1,0 +1,293 @@
+#include "gateway/auth/identity_provider.h"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/synchronization/notification.h"
+#include "common/testing/fake_clock.h"
+#include "common/testing/matchers.h"
+#include "gateway/auth/authenticator.h"
+#include "gateway/auth/form_text.h"
+#include "gateway/auth/rhonabwy_ptr.h"
+#include "gateway/http/raw_client.h"
+
+namespace disclosure::gateway {
+namespace {
+
+using ::disclosure::testing::HasReason;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct KeyPair {
+  RhonabwyPtr<jwk_t> secret;
+  RhonabwyPtr<jwk_t> open;
+};
+
+KeyPair MakeKeys(int type, unsigned int bits, const std::string& kid) {
+  jwk_t* secret = nullptr;
+  jwk_t* open = nullptr;
+  r_jwk_init(&secret);
+  r_jwk_init(&open);
+  EXPECT_EQ(r_jwk_generate_key_pair(secret, open, type, bits, kid.c_str()), RHN_OK);
+  return {RhonabwyPtr<jwk_t>(secret), RhonabwyPtr<jwk_t>(open)};
+}
+const KeyPair& Ec() {
+  static const auto* keys = new KeyPair(MakeKeys(R_KEY_TYPE_EC, 256, "ec"));
+  return *keys;
+}
+const KeyPair& Rsa() {
+  static const auto* keys = new KeyPair(MakeKeys(R_KEY_TYPE_RSA, 2048, "rsa"));
+  return *keys;
+}
+
+std::string Json(jwk_t* key) { return RhonabwyPtr<char>(r_jwk_export_to_json_str(key, 0)).get(); }
+
+std::string Sign(jwk_t* key, jwa_alg alg, const std::string& claims, const std::string& kid) {
+  jwt_t* raw = nullptr;
+  r_jwt_init(&raw);
+  const RhonabwyPtr<jwt_t> jwt(raw);
+  r_jwt_set_sign_alg(jwt.get(), alg);
+  r_jwt_set_header_str_value(jwt.get(), "kid", kid.c_str());
+  EXPECT_EQ(r_jwt_set_full_claims_json_str(jwt.get(), claims.c_str()), RHN_OK);
+  const RhonabwyPtr<char> token(r_jwt_serialize_signed(jwt.get(), key, 0));
+  return token == nullptr ? "" : token.get();
+}
+
+std::string Unsigned(const std::string& header, const std::string& claims) {
+  std::string h, c;
+  absl::WebSafeBase64Escape(header, &h);
+  absl::WebSafeBase64Escape(claims, &c);
+  return absl::StrCat(h, ".", c, ".");
+}
+
+// A provider that speaks OpenID Connect over HTTP, honestly unless told otherwise.
+class Provider {
+ public:
+  Provider() : server_({}, [this](auto request, auto exchange) { exchange->Reply(Answer(*request)); }) {}
+
+  std::string issuer() const { return absl::StrCat("http://127.0.0.1:", server_.port()); }
+
+  std::function<std::string(std::string)> discovery = [](std::string text) { return text; };
+  std::string keys = absl::StrCat("{\"keys\":[", Json(Ec().open.get()), "]}");
+  std::string id_token;
+  int token_status = 200;
+  FormFields token_form;
+  std::string authorization;
+  std::vector<std::string> asked;
+
+ private:
+  Response Answer(const Request& request) {
+    std::lock_guard lock(mutex_);
+    asked.push_back(request.path);
+    Response response;
+    std::string body;
+    if (request.path == "/.well-known/openid-configuration") {
+      body = discovery(absl::StrReplaceAll(
+          R"({"issuer":"@","authorization_endpoint":"@/login?tenant=a","token_endpoint":"@/token","jwks_uri":"@/keys"})", {{"@", issuer()}}));
+    } else if (request.path == "/keys") {
+      body = keys;
+    } else if (request.path == "/token") {
+      token_form = ParseForm(request.body).value_or(FormFields());
+      authorization = std::string(request.Header("authorization"));
+      response.status = token_status;
+      body = token_status == 200 ? absl::StrCat(R"({"token_type":"Bearer","access_token":"x","id_token":")", id_token, "\"}")
+                                 : R"({"error":"invalid_grant"})";
+    } else {
+      response.status = 404;
+    }
+    response.body = std::make_shared<const std::string>(std::move(body));
+    return response;
+  }
+
+  std::mutex mutex_;
+  TestServer server_;
+};
+
+class RelyingParty : public ::testing::Test {
+ protected:
+  RelyingParty() { Make({}); }
+
+  void Make(IdentityProvider::Options options) {
+    options.issuer = [this] { return provider_.issuer(); };
+    options.client_id = "disclosure";
+    party_ = std::make_unique<IdentityProvider>(options, HttpFetch(""), &executor_, &clock_);
+  }
+  std::string Claims(const std::string& more = "") const {
+    return absl::StrCat(R"({"iss":")", provider_.issuer(), R"(","aud":"disclosure","sub":"zhang","name":"测试甲","organ":"330108-jyj",)",
+                        R"("roles":["clerk","clerk","chief"],"nonce":"n1","exp":)", absl::ToUnixSeconds(clock_.Now()) + 300, more, "}");
+  }
+  std::string With(const std::string& before, const std::string& after) const { return absl::StrReplaceAll(Claims(), {{before, after}}); }
+  static std::string Signed(const std::string& claims) { return Sign(Ec().secret.get(), R_JWA_ALG_ES256, claims, "ec"); }
+  absl::StatusOr<type::v1::Caller> Redeem(const std::string& id_token) {
+    provider_.id_token = id_token;
+    return party_->Redeem("the code", secrets_, "http://gateway/signin/callback");
+  }
+
+  FakeClock clock_;
+  Provider provider_;
+  Executor executor_{1, 8};
+  SignInSecrets secrets_{"s1", "n1", "v1"};
+  std::unique_ptr<IdentityProvider> party_;
+};
+
+TEST_F(RelyingParty, AsksForACodeWithPkceStateAndNonce) {
+  ASSERT_OK_AND_ASSIGN(const std::string url, party_->AuthorizationUrl(secrets_, "http://gateway/signin/callback"));
+  EXPECT_THAT(url, ::testing::StartsWith(provider_.issuer() + "/login?tenant=a&response_type=code&"));
+  const FormFields query = *ParseForm(url.substr(url.find('?') + 1));
+  EXPECT_EQ(FieldOf(query, "client_id"), "disclosure");
+  EXPECT_EQ(FieldOf(query, "redirect_uri"), "http://gateway/signin/callback");
+  EXPECT_EQ(FieldOf(query, "scope"), "openid profile");
+  EXPECT_EQ(FieldOf(query, "state"), "s1");
+  EXPECT_EQ(FieldOf(query, "nonce"), "n1");
+  EXPECT_EQ(FieldOf(query, "code_challenge_method"), "S256");
+  EXPECT_THAT(url, Not(HasSubstr("code_verifier")));
+}
+
+TEST_F(RelyingParty, TheChallengeIsThatOfRfc7636) {
+  EXPECT_EQ(CodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+}
+
+TEST_F(RelyingParty, ExchangesTheCodeForWhoSignedIn) {
+  ASSERT_OK_AND_ASSIGN(const auto caller, Redeem(Signed(Claims())));
+  EXPECT_EQ(caller.subject(), "zhang");
+  EXPECT_EQ(caller.display_name(), "测试甲");
+  EXPECT_EQ(caller.organ(), "330108-jyj");
+  EXPECT_THAT(caller.roles(), ElementsAre("clerk")) << "each role once, and none of other systems";
+  EXPECT_EQ(FieldOf(provider_.token_form, "grant_type"), "authorization_code");
+  EXPECT_EQ(FieldOf(provider_.token_form, "code"), "the code");
+  EXPECT_EQ(FieldOf(provider_.token_form, "code_verifier"), "v1");
+  EXPECT_EQ(provider_.authorization, "");
+}
+
+TEST_F(RelyingParty, AClientWithASecretSaysItInTheHeaderAlone) {
+  Make({.client_secret = "a b:c"});
+  ASSERT_OK(Redeem(Signed(Claims())));
+  std::string said;
+  ASSERT_TRUE(absl::Base64Unescape(provider_.authorization.substr(6), &said));
+  EXPECT_EQ(said, "disclosure:a%20b%3Ac");
+  EXPECT_EQ(FieldOf(provider_.token_form, "client_secret"), "");
+}
+
+TEST_F(RelyingParty, FindsClaimsWhereTheOrganisationPutsThem) {
+  Make({.claims = {.name = "display", .organ = "org.code", .roles = "realm_access.roles"}});
+  ASSERT_OK_AND_ASSIGN(const auto caller,
+                       Redeem(Signed(Claims(R"(,"display":"测试乙","org":{"code":"330108-tjj"},"realm_access":{"roles":["approver"]})"))));
+  EXPECT_EQ(caller.display_name(), "测试乙");
+  EXPECT_EQ(caller.organ(), "330108-tjj");
+  EXPECT_THAT(caller.roles(), ElementsAre("approver"));
+}
+
+TEST_F(RelyingParty, BelievesNoTokenThatAnybodyCouldHaveMade) {
+  EXPECT_THAT(Redeem(Unsigned(R"({"alg":"none"})", Claims())), HasReason("TOKEN_ALGORITHM"));
+  EXPECT_THAT(Redeem(Unsigned(R"({"alg":"none","kid":"ec"})", Claims())), HasReason("TOKEN_ALGORITHM"));
+  EXPECT_THAT(Redeem(Sign(Rsa().secret.get(), R_JWA_ALG_RS256, Claims(), "ec")), HasReason("TOKEN_ALGORITHM"));
+  // The public key as the secret of an HMAC.
+  jwk_t* raw = nullptr;
+  r_jwk_init(&raw);
+  const RhonabwyPtr<jwk_t> secret(raw);
+  const std::string open = Json(Ec().open.get());
+  ASSERT_EQ(r_jwk_import_from_symmetric_key(secret.get(), reinterpret_cast<const unsigned char*>(open.data()), open.size()), RHN_OK);
+  EXPECT_THAT(Redeem(Sign(secret.get(), R_JWA_ALG_HS256, Claims(), "ec")), HasReason("TOKEN_ALGORITHM"));
+  std::string tampered = Signed(Claims());
+  tampered[tampered.find('.') + 5] ^= 1;
+  EXPECT_THAT(Redeem(tampered), ::testing::AnyOf(HasReason("TOKEN_INVALID"), HasReason("TOKEN_MALFORMED")));
+  EXPECT_THAT(Redeem("not.a.token"), HasReason("TOKEN_MALFORMED"));
+}
+
+TEST_F(RelyingParty, BelievesNoTokenThatIsMeantForAnother) {
+  EXPECT_THAT(Redeem(Signed(With("\"aud\":\"disclosure\"", "\"aud\":\"mail\""))), HasReason("TOKEN_AUDIENCE"));
+  EXPECT_THAT(Redeem(Signed(With("\"aud\":\"disclosure\",", ""))), HasReason("TOKEN_AUDIENCE"));
+  EXPECT_THAT(Redeem(Signed(With("127.0.0.1", "localhost"))), HasReason("TOKEN_ISSUER"));
+  EXPECT_THAT(Redeem(Signed(With("\"n1\"", "\"n2\""))), HasReason("TOKEN_NONCE"));
+  EXPECT_THAT(Redeem(Signed(With("\"nonce\":\"n1\",", ""))), HasReason("TOKEN_NONCE"));
+  EXPECT_THAT(Redeem(Signed(Claims(R"(,"azp":"mail")"))), HasReason("TOKEN_AUDIENCE"));
+  EXPECT_OK(Redeem(Signed(With("\"aud\":\"disclosure\"", R"("aud":["mail","disclosure"],"azp":"disclosure")"))));
+}
+
+TEST_F(RelyingParty, BelievesNoTokenOutOfItsTime) {
+  const std::string token = Signed(Claims());
+  clock_.Advance(absl::Seconds(331));
+  EXPECT_THAT(Redeem(token), HasReason("TOKEN_EXPIRED"));
+  EXPECT_THAT(Redeem(Signed(Claims(absl::StrCat(",\"nbf\":", absl::ToUnixSeconds(clock_.Now()) + 60)))), HasReason("TOKEN_NOT_YET_VALID"));
+}
+
+TEST_F(RelyingParty, AKeyThatIsNotKnownYetIsLookedForOnceAndNotOnEveryToken) {
+  ASSERT_OK(Redeem(Signed(Claims())));
+  provider_.keys = absl::StrCat("{\"keys\":[", Json(Rsa().open.get()), "]}");
+  const std::string rotated = Sign(Rsa().secret.get(), R_JWA_ALG_RS256, Claims(), "rsa");
+  EXPECT_THAT(Redeem(rotated), HasReason("TOKEN_KEY_UNKNOWN")) << "the keys were fetched a moment ago";
+  clock_.Advance(absl::Seconds(31));
+  EXPECT_OK(Redeem(rotated)) << "fetched anew";
+  const auto fetches = [&] { return std::count(provider_.asked.begin(), provider_.asked.end(), "/keys"); };
+  EXPECT_EQ(fetches(), 2);
+  for (int i = 0; i < 20; ++i) EXPECT_THAT(Redeem(Sign(Ec().secret.get(), R_JWA_ALG_ES256, Claims(), "made-up")), HasReason("TOKEN_KEY_UNKNOWN"));
+  EXPECT_EQ(fetches(), 2) << "nobody makes the gateway hammer the provider";
+}
+
+TEST_F(RelyingParty, BearerTokensFollowTheKeysOfAnAddressInTheBackground) {
+  const auto keys = KeyUrl::Create([this]() -> absl::StatusOr<std::string> { return provider_.keys; }, &executor_, &clock_);
+  Authenticator authenticator({.keys = keys}, clock_);
+  const auto ask = [&](const std::string& token) {
+    Request request;
+    request.headers = {{"authorization", "Bearer " + token}};
+    return authenticator.Authenticate(request).status();
+  };
+  const auto settle = [&] {
+    absl::Notification done;
+    ASSERT_TRUE(executor_.TryPost([&] { done.Notify(); }));
+    done.WaitForNotification();
+  };
+  const std::string token = Signed(Claims()), rotated = Sign(Rsa().secret.get(), R_JWA_ALG_RS256, Claims(), "rsa");
+  EXPECT_THAT(ask(token), HasReason("NO_KEYS")) << "nobody waits for a fetch on a thread of HTTP";
+  settle();
+  EXPECT_OK(ask(token));
+  provider_.keys = absl::StrCat("{\"keys\":[", Json(Rsa().open.get()), "]}");
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_KEY_UNKNOWN"));
+  settle();
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_KEY_UNKNOWN")) << "half a minute has not passed";
+  clock_.Advance(absl::Seconds(31));
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_KEY_UNKNOWN"));
+  settle();
+  EXPECT_OK(ask(rotated));
+  provider_.keys = "nonsense";
+  clock_.Advance(absl::Hours(2));
+  (void)ask(rotated);
+  settle();
+  EXPECT_THAT(ask(rotated), HasReason("TOKEN_EXPIRED")) << "the keys stayed as they were";
+}
+
+TEST_F(RelyingParty, ACodeThatTheProviderRefusesSignsNobodyIn) {
+  provider_.token_status = 400;
+  EXPECT_THAT(Redeem(Signed(Claims())), HasReason("CODE_REFUSED"));
+}
+
+TEST_F(RelyingParty, TakesNoDiscoveryOfAnotherIssuerAndNoneWithoutS256) {
+  provider_.discovery = [](std::string text) { return absl::StrReplaceAll(text, {{"\"issuer\":\"http", "\"issuer\":\"https"}}); };
+  EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+  provider_.discovery = [](std::string text) { return absl::StrReplaceAll(text, {{"{\"issuer", R"({"code_challenge_methods_supported":["plain"],"issuer)"}}); };
+  EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+  provider_.discovery = [](std::string) { return "<html>"; };
+  EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+}
+
+TEST_F(RelyingParty, WhatWasDiscoveredServesWhileTheProviderIsAway) {
+  ASSERT_OK(party_->AuthorizationUrl(secrets_, "http://gateway/"));
+  provider_.discovery = [](std::string) { return "down"; };
+  clock_.Advance(absl::Hours(2));
+  EXPECT_OK(party_->AuthorizationUrl(secrets_, "http://gateway/"));
+}
+
+TEST(HttpFetchTest, GoesNowhereInTheClearButToThisMachine) {
+  EXPECT_THAT(HttpFetch("")({.url = "http://login.example.com/"}), HasReason("PROVIDER_UNREACHABLE"));
+  EXPECT_THAT(HttpFetch("")({.url = "file:///etc/passwd"}), HasReason("PROVIDER_UNREACHABLE"));
+}
+
+}  // namespace
+}  // namespace disclosure::gateway

@@ -1,0 +1,127 @@
+#include "gateway/compose/officers.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status.h"
+#include "common/crypto/key_ring.h"
+#include "common/crypto/secret_file.h"
+#include "common/net/http_url.h"
+#include "common/net/public_address.h"
+
+namespace disclosure::gateway {
+namespace {
+
+bool Begins(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+class RenewingExchange final : public Exchange {
+ public:
+  RenewingExchange(std::shared_ptr<Exchange> exchange, std::string cookie) : exchange_(std::move(exchange)), cookie_(std::move(cookie)) {}
+
+  void Reply(Response response) override {
+    Add(response);
+    exchange_->Reply(std::move(response));
+  }
+  void StartStream(Response head) override {
+    Add(head);
+    exchange_->StartStream(std::move(head));
+  }
+  bool Write(std::string chunk) override { return exchange_->Write(std::move(chunk)); }
+  void Finish() override { exchange_->Finish(); }
+  void OnRoom(std::function<void()> callback) override { exchange_->OnRoom(std::move(callback)); }
+  void OnCancel(std::function<void()> callback) override { exchange_->OnCancel(std::move(callback)); }
+
+ private:
+  // Signing out or in says something else about the cookie. What others may keep must not carry one.
+  void Add(Response& response) const {
+    for (const auto& [name, value] : response.headers) {
+      if (name == "set-cookie" || (name == "cache-control" && Begins(value, "public"))) return;
+    }
+    response.headers.emplace_back("set-cookie", cookie_);
+  }
+
+  const std::shared_ptr<Exchange> exchange_;
+  const std::string cookie_;
+};
+
+absl::Status BadUrl(const char* reason, const std::string& flag, const std::string& why) {
+  return error::Make(absl::StatusCode::kInvalidArgument, absl::StrCat(flag, " ", why), {.reason = reason});
+}
+
+// In the clear only this machine can be trusted to be who it says.
+absl::Status CheckUrl(const char* reason, const std::string& flag, const std::string& url) {
+  HttpUrl parsed;
+  if (const std::string bad = ParseHttpUrl(url, parsed); !bad.empty()) return BadUrl(reason, flag, bad);
+  if (!parsed.tls && !IsPrivateHost(parsed.host)) return BadUrl(reason, flag, "must be https");
+  if (url.back() == '/') return BadUrl(reason, flag, "must not end in /");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ClientSecret(const std::string& file) {
+  if (file.empty()) return std::string();
+  ASSIGN_OR_RETURN(const crypto::SecretBytes bytes, crypto::ReadSecretFile(file));
+  const std::string_view text = bytes.view();
+  return std::string(absl::StripAsciiWhitespace({text.data(), text.size()}));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, const std::shared_ptr<grpc::Channel>& requests,
+                                                           Executor* executor, const Clock* clock) {
+  std::unique_ptr<Officers> made(new Officers());
+  Officers& o = *made;
+  RETURN_IF_ERROR(CheckUrl("BAD_PUBLIC_URL", "--public_url", options.public_url));
+  o.origin_ = std::make_unique<Origin>(options.public_url);
+  ASSIGN_OR_RETURN(const crypto::KeyRing keys, crypto::KeyRing::Load(options.key_file));
+  o.sealer_ = std::make_unique<Sealer>(keys);
+  o.sessions_ = std::make_unique<Sessions>(
+      Sessions::Options{.secure = o.origin_->secure(), .idle = options.idle, .lifetime = options.lifetime}, o.sealer_.get(), clock);
+  ASSIGN_OR_RETURN(o.frame_, DeskFrame::Load(options.template_dir, options.asset_address));
+  IdentityProvider::Options provider{.scope = options.scope, .claims = options.claims};
+  Fetch fetch;
+  if (options.oidc_issuer.empty()) {
+    o.local_ = std::make_unique<LocalIssuer>(
+        options.accounts_dir, LocalIssuer::Rooms{o.frame_.get(), o.sealer_.get(), o.origin_.get(), executor, clock});
+    provider.issuer = [local = o.local_.get()] { return local->issuer(); };
+    provider.client_id = kLocalClient;
+    provider.claims = {};
+    fetch = o.local_->OwnFetch();
+  } else {
+    RETURN_IF_ERROR(CheckUrl("BAD_ISSUER", "--oidc_issuer", options.oidc_issuer));
+    provider.issuer = [issuer = options.oidc_issuer] { return issuer; };
+    provider.client_id = options.client_id;
+    ASSIGN_OR_RETURN(provider.client_secret, ClientSecret(options.client_secret_file));
+    fetch = HttpFetch(options.ca_file);
+  }
+  o.provider_ = std::make_unique<IdentityProvider>(std::move(provider), std::move(fetch), executor, clock);
+  DeskFrame* const frame = o.frame_.get();
+  o.sign_in_ = std::make_unique<SignIn>(
+      SignIn::Rooms{o.provider_.get(), o.sessions_.get(), o.sealer_.get(), o.origin_.get(), executor, clock},
+      [frame](const Request&, int status, std::string_view title, std::string_view text, std::string_view again) {
+        return frame->Notice(status, title, text, again);
+      });
+  ASSIGN_OR_RETURN(o.desk_, Desk::Create({frame, o.sessions_.get(), o.origin_.get()}, requests, options.law_dir));
+  return made;
+}
+
+bool Officers::Owns(std::string_view path) { return SignIn::Owns(path) || LocalIssuer::Owns(path) || Desk::Owns(path); }
+
+void Officers::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
+  if (SignIn::Owns(request->path)) return sign_in_->Handle(std::move(request), std::move(exchange));
+  if (Desk::Owns(request->path)) return desk_->Handle(std::move(request), std::move(exchange));
+  if (local_ != nullptr) return local_->Handle(std::move(request), std::move(exchange));
+  exchange->Reply(frame_->Notice(404, "没有找到这个页面", "本系统使用统一身份认证登录。", "/signin"));
+}
+
+std::shared_ptr<Exchange> Officers::Renewing(const Request& request, std::shared_ptr<Exchange> exchange) const {
+  if (request.Header("cookie").empty() || !IsSameOrigin(request, origin_->text())) return exchange;
+  const std::optional<Session> session = sessions_->Find(request);
+  std::string cookie = session ? sessions_->Renewal(*session) : "";
+  if (cookie.empty()) return exchange;
+  return std::make_shared<RenewingExchange>(std::move(exchange), std::move(cookie));
+}
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,74 @@
+// The rooms of those who are signed in: sessions, the sign-in, the local issuer where there is one, the desk.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "common/base/clock.h"
+#include "common/rpc/executor.h"
+#include "gateway/auth/identity_provider.h"
+#include "gateway/auth/origin.h"
+#include "gateway/auth/sealed_text.h"
+#include "gateway/auth/sessions.h"
+#include "gateway/auth/sign_in.h"
+#include "gateway/desk/desk.h"
+#include "gateway/desk/desk_frame.h"
+#include "gateway/http/message.h"
+#include "gateway/issuer/local_issuer.h"
+#include "grpcpp/channel.h"
+
+namespace disclosure::gateway {
+
+// Thread safe.
+class Officers {
+ public:
+  struct Options {
+    std::string public_url;    // "https://zwgk.example.gov.cn"; its scheme says whether cookies need TLS
+    std::string key_file;      // crypto/key_ring.h; the same for all replicas
+    absl::Duration idle;
+    absl::Duration lifetime;
+    std::string oidc_issuer;   // "": the local issuer
+    std::string client_id;
+    std::string client_secret_file;  // "": none
+    std::string scope;
+    std::string ca_file;
+    ClaimNames claims;
+    std::string accounts_dir;  // of the local issuer
+    std::string template_dir;
+    std::string law_dir;       // data/request, for the labels of replies
+    std::function<std::string(std::string_view)> asset_address;
+  };
+
+  // `requests` may be null: a desk that says so. `executor`, which blocks where a provider is asked or a password hashed, is
+  // emptied before this goes; it and `clock` outlive it otherwise. Errors: those of the key file, the templates and the tables;
+  // INVALID_ARGUMENT (BAD_PUBLIC_URL, BAD_ISSUER).
+  static absl::StatusOr<std::unique_ptr<Officers>> Create(Options options, const std::shared_ptr<grpc::Channel>& requests, Executor* executor,
+                                                          const Clock* clock);
+
+  static bool Owns(std::string_view path);
+  void Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange);
+
+  // An exchange that tells the browser its session goes on, where that is due.
+  std::shared_ptr<Exchange> Renewing(const Request& request, std::shared_ptr<Exchange> exchange) const;
+
+  Origin& origin() { return *origin_; }
+  const Sessions& sessions() const { return *sessions_; }
+  // Cancels the desk's calls and waits for them.
+  void Stop() { desk_->Stop(); }
+
+ private:
+  Officers() = default;
+
+  std::unique_ptr<Origin> origin_;
+  std::unique_ptr<Sealer> sealer_;
+  std::unique_ptr<Sessions> sessions_;
+  std::unique_ptr<DeskFrame> frame_;
+  std::unique_ptr<LocalIssuer> local_;  // null: another provider
+  std::unique_ptr<IdentityProvider> provider_;
+  std::unique_ptr<SignIn> sign_in_;
+  std::unique_ptr<Desk> desk_;
+};
+
+}  // namespace disclosure::gateway

@@ -1,0 +1,37 @@
+{{%AUTOESCAPE context="HTML"}}
+<h1>工作列表</h1>
+{{#COUNTS}}
+<div class="counts">
+<p>{{TODAY}}，未办结 <strong>{{OPEN}}</strong> 件，逾期 <strong>{{OVERDUE}}</strong> 件</p>
+<ul class="colours" aria-label="按到期的远近">
+{{#COLOUR}}<li><a class="mark {{COLOUR_NAME}}" href="{{HREF}}"{{#HERE}} aria-current="true"{{/HERE}}>{{LABEL}} <span class="count">{{COUNT}}</span></a></li>{{/COLOUR}}
+</ul>
+<ul class="states" aria-label="按状态">
+{{#STATE}}<li><a href="{{HREF}}"{{#HERE}} aria-current="true"{{/HERE}}>{{LABEL}} <span class="count">{{COUNT}}</span></a></li>{{/STATE}}
+</ul>
+</div>
+{{/COUNTS}}
+<form class="work" action="/desk" method="post" role="search">
+{{#COLOUR_KEPT}}<input type="hidden" name="colour" value="{{COLOUR_KEPT}}">{{/COLOUR_KEPT}}
+<div><label for="view">范围</label><select id="view" name="view"><option value="owing"{{#VIEW_OWING}} selected{{/VIEW_OWING}}>要答复的，先到期的在前</option><option value="all"{{#VIEW_ALL}} selected{{/VIEW_ALL}}>全部，新到的在前</option></select></div>
+<div><label for="state">状态</label><select id="state" name="state"><option value="">不限</option>{{#STATE_OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/STATE_OPTION}}</select></div>
+<div class="wider"><label for="text">所需信息或编号</label><input id="text" name="text" value="{{TEXT}}" maxlength="100"></div>
+<div class="check"><input id="mine" name="mine" type="checkbox" value="1"{{#MINE}} checked{{/MINE}}><label for="mine">我承办的</label></div>
+<button type="submit">查找</button>
+</form>
+{{#FAULT}}<p class="fault" role="alert">{{FAULT}}</p>{{/FAULT}}
+{{#NOTHING}}<p class="notice calm">没有符合条件的申请。</p>{{/NOTHING}}
+{{#TABLE}}
+<table class="list">
+<thead><tr><th scope="col">编号</th><th scope="col">所需信息</th><th scope="col">状态</th><th scope="col">收到</th><th scope="col">到期</th><th scope="col">承办人</th></tr></thead>
+<tbody>
+{{#ROW}}<tr><th scope="row"><a href="{{HREF}}">{{NUMBER}}</a></th><td data-label="所需信息">{{SUBJECT}}</td><td data-label="状态">{{STATE_WORD}}</td><td data-label="收到">{{ARRIVED}}</td><td data-label="到期"><span class="nowrap">{{DUE}}</span>{{#PROVISIONAL}}（暂定）{{/PROVISIONAL}} {{#MARK}}<span class="mark {{MARK_NAME}}">{{MARK_WORD}}</span>{{/MARK}}</td><td data-label="承办人">{{HANDLER}}</td></tr>{{/ROW}}
+</tbody>
+</table>
+{{/TABLE}}
+{{#MORE}}
+<form class="more" action="/desk" method="post">
+{{#MORE_FIELD}}<input type="hidden" name="{{MORE_NAME}}" value="{{MORE_VALUE}}">{{/MORE_FIELD}}
+<button type="submit" class="second">下一页</button>
+</form>
+{{/MORE}}
