@@ -7,6 +7,7 @@ mkdir -p "$output"
 cp "$here"/package.json "$here"/package-lock.json "$here"/*.mjs "$output"/
 cd "$output"
 npm ci --no-audit --no-fund --loglevel=error
-export DISCLOSURE_PORTAL="http://127.0.0.1:$(cat "$data/run/gateway.port")" DISCLOSURE_SHOTS="$output/shots"
+DISCLOSURE_PORTAL="http://127.0.0.1:$(cat "$data/run/gateway.port")"
+export DISCLOSURE_PORTAL DISCLOSURE_SHOTS="$output/shots"
 node api.test.mjs
 exec node portal.test.mjs
