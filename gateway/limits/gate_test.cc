@@ -15,7 +15,6 @@ namespace disclosure::gateway {
 namespace {
 
 using ::disclosure::testing::HasReason;
-using ::disclosure::testing::IsOk;
 using ::testing::ElementsAre;
 
 LimitTable Table(const std::string& rows) {
@@ -48,9 +47,9 @@ class GateTest : public ::testing::Test {
   static absl::Duration RetryAfter(const absl::Status& status) { return error::GetInfo(status)->retry_after.value(); }
 
   FakeClock clock_;
-  std::optional<Gate> gate_;
   std::vector<int> served_;
   std::vector<std::string> refused_;
+  std::optional<Gate> gate_;  // goes first: who waits is told, here
 };
 
 TEST_F(GateTest, EachClassAndPrefixHasItsOwnBuckets) {
@@ -135,11 +134,11 @@ TEST_F(GateTest, WhoWaitsWhenTheGateClosesIsToldThatNothingWasHandedIn) {
 
 TEST_F(GateTest, AThreadOfItsOwnCallsThoseWhoWait) {
   SystemClock clock;
-  Gate gate({.limits = Table("filing,everybody,200,1,wait\n")}, &clock);
-  gate.StartThread();
   std::mutex mutex;
   std::condition_variable changed;
   int served = 0;
+  Gate gate({.limits = Table("filing,everybody,200,1,wait\n")}, &clock);
+  gate.StartThread();
   for (int i = 0; i < 20; ++i) {
     gate.Pass({.method_class = MethodClass::kFiling, .prefix = "p"}, [&](const absl::Status& status) {
       std::lock_guard lock(mutex);

@@ -318,8 +318,11 @@ TEST_F(Transcoding, ItsEndCancelsTheCallsUnderWay) {
   EXPECT_TRUE(stream->Wait());
 }
 
+// An officer's watch is his own; those of anybody are one at the service (shared_feeds_test.cc).
+const std::pair<std::string, std::string> kOwnWatch = {"authorization", "Bearer officer"};
+
 TEST_F(Transcoding, StreamsEventsWithTheirResumeToken) {
-  const auto reply = Ask("GET", "/v1/catalogues:watch", {{"accept", "text/event-stream"}});
+  const auto reply = Ask("GET", "/v1/catalogues:watch", {kOwnWatch, {"accept", "text/event-stream"}});
   EXPECT_TRUE(reply->streamed());
   EXPECT_EQ(reply->Header("content-type"), "text/event-stream; charset=utf-8");
   EXPECT_THAT(reply->Body(),
@@ -330,12 +333,12 @@ TEST_F(Transcoding, StreamsEventsWithTheirResumeToken) {
 
 TEST_F(Transcoding, StreamsEventsToWhoDoesNotAskForJson) {
   for (const std::string accept : {"", "*/*", "text/html, */*;q=0.8", "Text/Event-Stream", "application/json, text/event-stream"}) {
-    const auto reply = Ask("GET", "/v1/catalogues:watch", {{"accept", accept}});
+    const auto reply = Ask("GET", "/v1/catalogues:watch", {kOwnWatch, {"accept", accept}});
     EXPECT_EQ(reply->Header("content-type"), "text/event-stream; charset=utf-8") << accept;
   }
-  EXPECT_EQ(Ask("GET", "/v1/catalogues:watch")->Header("content-type"), "text/event-stream; charset=utf-8");
+  EXPECT_EQ(Ask("GET", "/v1/catalogues:watch", {kOwnWatch})->Header("content-type"), "text/event-stream; charset=utf-8");
   for (const std::string accept : {"application/x-ndjson", "application/json", "text/plain, Application/JSON;q=0.9"}) {
-    EXPECT_EQ(Ask("GET", "/v1/catalogues:watch", {{"accept", accept}})->Header("content-type"), "application/x-ndjson") << accept;
+    EXPECT_EQ(Ask("GET", "/v1/catalogues:watch", {kOwnWatch, {"accept", accept}})->Header("content-type"), "application/x-ndjson") << accept;
   }
 }
 
@@ -347,12 +350,12 @@ TEST_F(Transcoding, StreamsLinesOfJsonToWhoAsksForThem) {
 }
 
 TEST_F(Transcoding, AStreamThatFailsAfterItsBeginSaysSoAsAnEvent) {
-  const auto reply = Ask("GET", "/v1/catalogues:watch?resumeToken=breaks", {{"accept", "text/event-stream"}});
+  const auto reply = Ask("GET", "/v1/catalogues:watch?resumeToken=breaks", {kOwnWatch, {"accept", "text/event-stream"}});
   EXPECT_THAT(reply->Body(), HasSubstr("event: failure\ndata: {\"error\":{\"code\":503,"));
 }
 
 TEST_F(Transcoding, AStreamThatFailsAtOnceIsAnOrdinaryError) {
-  const auto reply = Ask("GET", "/v1/catalogues:watch", {{"accept", "text/event-stream"}, {"last-event-id", "old"}});
+  const auto reply = Ask("GET", "/v1/catalogues:watch", {kOwnWatch, {"accept", "text/event-stream"}, {"last-event-id", "old"}});
   EXPECT_FALSE(reply->streamed());
   EXPECT_EQ(reply->status(), 400);
   EXPECT_THAT(reply->Body(), HasSubstr("RESUME_TOKEN_EXPIRED"));
@@ -365,6 +368,7 @@ TEST_F(Transcoding, AReaderThatDoesNotReadEndsTheStream) {
   request->method = "GET";
   request->path = "/v1/catalogues:watch";
   request->query = "resumeToken=endless";
+  request->headers = {kOwnWatch};
   transcoder_->Handle(request, exchange);
   EXPECT_TRUE(exchange->Wait());
   EXPECT_TRUE(catalog_.WaitUntilCancelled());

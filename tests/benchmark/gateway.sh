@@ -43,7 +43,7 @@ run() {
   awk -v ticks=$(($(ticks "$2") - before)) -v hz="$(getconf CLK_TCK)" \
     '/requests in/ { n = $1 } /Requests\/sec/ { print $2, ticks / hz * 1e6 / n }' "$work/wrk" >>"$work/$1.runs"
 }
-for round in 1 2 3 4 5; do
+for _ in 1 2 3 4 5; do
   run on "${pids[0]}"
   run off "${pids[1]}"
 done
