@@ -20,6 +20,7 @@ constexpr auto kOfEveryRequest = std::to_array<std::u32string_view>({
     U"我公司",   U"申请人",   U"申请",     U"希望",     U"需要",     U"想要",     U"了解",     U"获取",   U"查询",   U"查阅",   U"查看",
     U"复印件",   U"电子版",   U"纸质",     U"扫描件",   U"有关",     U"相关",     U"关于",     U"以及",   U"或者",   U"具体",   U"详细",
     U"情况",     U"内容",     U"信息",     U"材料",     U"资料",     U"文件",     U"你好",     U"您好",   U"谢谢",   U"哪些",   U"什么",
+    U"办理",   U"流程",   U"手续",   U"条件",
     U"怎么",     U"如何",     U"多少",     U"年度",     U"公开"});
 // Between words, and in none of the words that matter.
 constexpr std::u32string_view kParticles = U"的了吗呢吧啊和与及或在是对从向把被让给请我你您他她它们这那各年月日";
@@ -39,8 +40,9 @@ constexpr int kCandidates = 30;
 constexpr double kUnknownWeight = 0.6;
 // About what a district publishes. Where only the first catalogues are in force, their subject (义务教育) is no common word.
 constexpr Xapian::doccount kLeastItems = 1000;
-// In suggesting_test citizens ask in their own words for published items, which cover 46 or more of what is asked, and for
-// things that no catalogue has, of which no item covers more than 34.
+// Chosen by 30 questions over the sample catalogues, before clauses and kLeastItems were thought of: what is published covered
+// 46 or more, what no catalogue has 34 at most. Three published ones stayed below (食品抽检不合格名单 32, 残疾人两项补贴发放名单 33,
+// 疫苗接种门诊名单 39): a wrong suggestion does more harm than none. suggesting_test keeps most of the others.
 constexpr int kLeastCoverage = 40;
 
 struct Term {
