@@ -195,7 +195,7 @@ absl::StatusOr<AssetAddress> LoadAssets(PublishedAnswers& answers) {
 }
 
 absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, const SnapshotHolder& snapshots,
-                                              std::vector<ApiOperation> operations, const AssetAddress& assets, const Clock& clock) {
+                                              std::vector<ApiOperation> operations, const AssetAddress& assets) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
   if (directory.empty()) return std::unique_ptr<Pages>();
   return Pages::Create({.template_directory = directory + "/templates",
@@ -203,7 +203,7 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicCli
                         .public_calls = open.Calls(),
                         .asset_address = assets,
                         .operations = std::move(operations),
-                        .clock = &clock},
+                        .desk = !absl::GetFlag(FLAGS_session_keys).empty()},
                        &snapshots);
 }
 
@@ -310,7 +310,7 @@ absl::Status Serve(const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends, [&](const Request& request) { return callers.Authenticate(request); }, &gate));
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages,
-                   Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), assets, clock));
+                   Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), assets));
   ReturnFreedMemory();  // of the descriptions' making
   const bool limited = absl::GetFlag(FLAGS_rate_per_second) > 0;
   Handler front = FrontHandler({&callers, transcoder.get(), pages.get(), officers.get(), &state, &feed});

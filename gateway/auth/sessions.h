@@ -1,6 +1,7 @@
 // Who is signed in. A session is a sealed cookie and not an entry in a table: every replica of the gateway knows it at once, a
 // restart ends none, and no flood of sign-ins fills a memory. What a table would do better, ending one early, does the list of
-// those that were signed out of; each replica has its own, so that the idle time bounds what a stolen cookie is worth elsewhere.
+// those that were signed out of; each replica has its own, so that on another one a stolen cookie is good until it has been idle
+// for so long, or until its lifetime ends if it is used there.
 #pragma once
 
 #include <optional>

@@ -25,9 +25,9 @@ PublicClient::PublicClient(const std::shared_ptr<grpc::Channel>& media, const st
 PublicCalls PublicClient::Calls() {
   using media::v1::ListAccountsRequest, media::v1::ListAccountsResponse, media::v1::ListPlatformsRequest,
       media::v1::ListPlatformsResponse, media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse;
-  using request::v1::AnnualReport, request::v1::GetAnnualReportRequest;
+  using request::v1::AnnualReport, request::v1::GetAnnualReportRequest, request::v1::ListAnnualReportsRequest, request::v1::ListAnnualReportsResponse;
   PublicCalls calls = {Missing<ListPlatformsRequest, ListPlatformsResponse>(), Missing<ListAccountsRequest, ListAccountsResponse>(),
-                       Missing<VerifyAccountRequest, VerifyAccountResponse>(), Missing<GetAnnualReportRequest, AnnualReport>()};
+                       Missing<VerifyAccountRequest, VerifyAccountResponse>(), Missing<ListAnnualReportsRequest, ListAnnualReportsResponse>(), Missing<GetAnnualReportRequest, AnnualReport>()};
   if (media_ != nullptr) {
     auto* async = media_->async();
     calls.list_platforms = CallerOf<ListPlatformsRequest, ListPlatformsResponse>(
@@ -38,8 +38,11 @@ PublicCalls PublicClient::Calls() {
         active_, [async](auto... args) { async->VerifyAccount(std::move(args)...); });
   }
   if (request_ != nullptr) {
+    auto* async = request_->async();
+    calls.list_annual_reports = CallerOf<ListAnnualReportsRequest, ListAnnualReportsResponse>(
+        active_, [async](auto... args) { async->ListAnnualReports(std::move(args)...); });
     calls.get_annual_report = CallerOf<GetAnnualReportRequest, AnnualReport>(
-        active_, [async = request_->async()](auto... args) { async->GetAnnualReport(std::move(args)...); });
+        active_, [async](auto... args) { async->GetAnnualReport(std::move(args)...); });
   }
   return calls;
 }

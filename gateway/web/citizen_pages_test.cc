@@ -180,21 +180,32 @@ TEST_F(CitizenPages, ReportOf2019HasTheTablesOfItsForm) {
   EXPECT_THAT(page.BodyText(), Not(HasSubstr("59237.2449")));
 }
 
-TEST_F(CitizenPages, ReportsAreListedLatestFirstAndMissingOnesAreNot) {
-  service_.reports = {{"organs/330108-jyj/annualReports/2023", testing::SampleReport("x", 2023)},
-                      {"organs/330108-jyj/annualReports/2025", testing::SampleReport("x", 2025)},
-                      {"organs/330108-jyj/annualReports/2026", testing::SampleReport("x", 2026)},  // not over
-                      {"organs/330108-jyj/annualReports/2024", absl::UnavailableError("away")}};
+TEST_F(CitizenPages, PublishedReportsAreListedAsTheServiceHasThem) {
+  service_.published.emplace();
+  for (const int year : {2025, 2023}) {
+    request::v1::PublishedReport& report = *service_.published->add_reports();
+    report.set_name(absl::StrCat("organs/330108-jyj/annualReports/", year));
+    report.set_year(year);
+    report.set_published_on(absl::StrCat(year + 1, "-01-28"));
+  }
   const HtmlPage page(Html("/organs/330108-jyj/annualReports"));
+  EXPECT_THAT(page.Faults(), IsEmpty());
+  EXPECT_EQ(service_.reports_asked, "organs/330108-jyj");
   std::vector<std::string> years;
   for (const GumboNode* link : page.All(GUMBO_TAG_A)) {
     const std::string target = HtmlPage::Attribute(link, "href");
     if (target.rfind("/organs/330108-jyj/annualReports/", 0) == 0) years.push_back(target.substr(target.size() - 4));
   }
   EXPECT_THAT(years, ElementsAre("2025", "2023"));
-  EXPECT_THAT(page.BodyText(), HasSubstr("有的年度暂时查不到"));
+  EXPECT_THAT(page.BodyText(), HasSubstr("2026-01-28发布"));
   EXPECT_EQ(Get("/organs/330108-jyj/annualReports/2022").status, 404);
   EXPECT_EQ(Get("/organs/nobody/annualReports").status, 404);
+}
+
+TEST_F(CitizenPages, WithoutReportsOrWithoutTheServiceThePageSaysSo) {
+  EXPECT_THAT(HtmlPage(Html("/organs/330108-jyj/annualReports")).BodyText(), HasSubstr("还没有在本系统发布的年度报告"));
+  service_.published = absl::UnavailableError("away");
+  EXPECT_EQ(Get("/organs/330108-jyj/annualReports").status, 503);
 }
 
 }  // namespace

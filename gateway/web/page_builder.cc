@@ -73,6 +73,7 @@ std::string PageBuilder::Html() {
   SetText(page_, "STYLE", frame_.asset_address("portal.css"));
   if (citizen_style_) SetSection(page_, "MORE_STYLE", frame_.asset_address("citizen.css"));
   SetText(page_, "ICON", frame_.asset_address("icon.svg"));
+  if (frame_.desk) page_.ShowSection("DESK");
   if (!script_.empty()) SetSection(page_, "SCRIPT", frame_.asset_address(script_));
   if (sample_) page_.ShowSection("SAMPLE");
   if (hidden_) page_.ShowSection("HIDDEN");

@@ -16,6 +16,7 @@ namespace disclosure::gateway {
 struct PageFrame {
   // The address of a static file, "portal.css" → "/static/portal.5f2c….css" (StaticFiles::Url).
   std::function<std::string(std::string_view name)> asset_address;
+  bool desk = false;  // whether the gateway has a desk to sign in to
 };
 
 // The entries of the main navigation.

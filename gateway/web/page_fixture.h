@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/clock.h"
 #include "common/testing/matchers.h"
 #include "gateway/web/html_check.h"
 #include "gateway/web/pages.h"
@@ -57,6 +56,8 @@ struct FakeService {
   absl::StatusOr<media::v1::VerifyAccountResponse> verdict = media::v1::VerifyAccountResponse();
   media::v1::ListAccountsRequest accounts_asked;
   media::v1::VerifyAccountRequest verdict_asked;
+  absl::StatusOr<request::v1::ListAnnualReportsResponse> published = request::v1::ListAnnualReportsResponse();
+  std::string reports_asked;
   std::map<std::string, absl::StatusOr<AnnualReport>> reports;  // by name; others are NOT_FOUND
 
   PublicCalls OpenCalls() {
@@ -68,6 +69,10 @@ struct FakeService {
             [this](auto request, auto done) {
               verdict_asked = request;
               done(verdict);
+            },
+            [this](auto request, auto done) {
+              reports_asked = request.parent();
+              done(published);
             },
             [this](auto request, auto done) {
               const auto found = reports.find(request.name());
@@ -101,8 +106,7 @@ class PageFixture : public ::testing::Test {
     auto pages = Pages::Create({.template_directory = kTemplates,
                                 .calls = service_.Calls(),
                                 .public_calls = service_.OpenCalls(),
-                                .asset_address = [](std::string_view name) { return "/static/" + std::string(name); },
-                                .clock = &clock_},
+                                .asset_address = [](std::string_view name) { return "/static/" + std::string(name); }},
                                &snapshots_);
     ASSERT_OK(pages);
     pages_ = *std::move(pages);
@@ -159,7 +163,6 @@ class PageFixture : public ::testing::Test {
                         {"divisions/330108/annualReports/2020", SampleReport("滨江区", 2020)}};
   }
 
-  const StandingClock clock_{absl::FromCivil(absl::CivilDay(2026, 9, 18), Shanghai())};
   FakeService service_;
   SnapshotHolder snapshots_;
   std::unique_ptr<Pages> pages_;

@@ -40,9 +40,8 @@ absl::StatusOr<std::unique_ptr<Pages>> Pages::Create(Options options, const Snap
 Pages::Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots)
     : calls_(std::move(options.calls)),
       public_calls_(std::move(options.public_calls)),
-      frame_{std::move(options.asset_address)},
+      frame_{std::move(options.asset_address), options.desk},
       operations_(std::move(options.operations)),
-      clock_(options.clock),
       templates_(std::move(templates)),
       snapshots_(snapshots) {}
 

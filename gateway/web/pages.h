@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "common/base/clock.h"
 #include "gateway/compose/snapshot.h"
 #include "gateway/http/message.h"
 #include "gateway/web/api_pages.h"
@@ -31,7 +30,7 @@ class Pages {
     // The address of a static file, "portal.css" → "/static/portal.5f2c….css" (StaticFiles::Url).
     std::function<std::string(std::string_view name)> asset_address;
     std::vector<ApiOperation> operations;  // of the pages under /api
-    const Clock* clock = nullptr;  // outlives the pages
+    bool desk = false;                     // leads to /desk
   };
 
   // `snapshots` must outlive the pages and the calls under way. Errors: those of PageTemplates::Load.
@@ -60,7 +59,7 @@ class Pages {
   void ListAccounts(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;
   void VerifyAccount(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;
   bool AskReport(const VisitPtr& visit) const;
-  void SearchReports(const VisitPtr& visit) const;
+  void ListReports(const VisitPtr& visit) const;
   void SendPage(const Visit& visit, const char* content, const Write& write, int status = 200) const;
   void SendProblem(const Visit& visit, const Problem& problem) const;
   // Starts `call`; its answer becomes page `content` by `write(snapshot, response, page)`.
@@ -72,7 +71,6 @@ class Pages {
   const PublicCalls public_calls_;
   const PageFrame frame_;
   const std::vector<ApiOperation> operations_;
-  const Clock* const clock_;
   const PageTemplates templates_;
   const SnapshotHolder* const snapshots_;
 };

@@ -1,10 +1,5 @@
 // The pages that media-service and request-service are asked for.
-#include <algorithm>
-#include <functional>
-#include <memory>
-#include <mutex>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gateway/web/account_pages.h"
@@ -20,34 +15,9 @@ using media::v1::ListPlatformsResponse;
 using media::v1::VerifyAccountResponse;
 using request::v1::AnnualReport;
 using request::v1::GetAnnualReportRequest;
+using request::v1::ListAnnualReportsResponse;
 
-// How many years back published reports are looked for: no service lists them.
-constexpr int kReportYears = 6;
-
-// The published reports of the years asked for, as they come in; `done` once all are there.
-struct ReportSearch {
-  ReportSearch(int years, std::function<void(const ReportSearch&)> then) : left(years), done(std::move(then)) {}
-
-  void Take(int year, const absl::StatusOr<AnnualReport>& report) {
-    {
-      std::lock_guard lock(mutex);
-      if (report.ok()) {
-        found.push_back(year);
-      } else if (report.status().code() != absl::StatusCode::kNotFound) {
-        ++unknown;
-      }
-      if (--left > 0) return;
-    }
-    std::sort(found.rbegin(), found.rend());
-    done(*this);
-  }
-
-  std::mutex mutex;
-  int left;
-  std::function<void(const ReportSearch&)> done;
-  std::vector<int> found;
-  int unknown = 0;
-};
+constexpr int kMostReportsListed = 100;  // one a year
 
 }  // namespace
 
@@ -89,7 +59,7 @@ bool Pages::AskReport(const VisitPtr& visit) const {
   if (address.page != Address::Page::kReport && address.page != Address::Page::kReports) return false;
   if (ReportOwnerTitle(*visit->snapshot, address.report_owner).empty()) return false;
   if (address.page == Address::Page::kReports) {
-    SearchReports(visit);
+    ListReports(visit);
     return true;
   }
   GetAnnualReportRequest request;
@@ -101,19 +71,14 @@ bool Pages::AskReport(const VisitPtr& visit) const {
   return true;
 }
 
-void Pages::SearchReports(const VisitPtr& visit) const {
-  const std::string& owner = visit->address.report_owner;
-  auto search = std::make_shared<ReportSearch>(kReportYears, [this, visit](const ReportSearch& all) {
-    SendPage(*visit, "reports", [&](PageBuilder& page) {
-      WriteReports(*visit->snapshot, visit->address.report_owner, all.found, all.unknown, page);
-    });
+void Pages::ListReports(const VisitPtr& visit) const {
+  request::v1::ListAnnualReportsRequest request;
+  request.set_parent(visit->address.report_owner);
+  request.set_page_size(kMostReportsListed);
+  public_calls_.list_annual_reports(request, [this, visit](absl::StatusOr<ListAnnualReportsResponse> reports) {
+    if (!reports.ok()) return SendProblem(*visit, ProblemOf(reports.status(), "年度报告"));
+    SendPage(*visit, "reports", [&](PageBuilder& page) { WriteReports(*visit->snapshot, visit->address.report_owner, *reports, page); });
   });
-  const int this_year = static_cast<int>(LocalDay(clock_->Now()).year());
-  for (int year = this_year - 1; year >= this_year - kReportYears; --year) {
-    GetAnnualReportRequest request;
-    request.set_name(absl::StrCat(owner, "/annualReports/", year));
-    public_calls_.get_annual_report(request, [search, year](const absl::StatusOr<AnnualReport>& report) { search->Take(year, report); });
-  }
 }
 
 }  // namespace disclosure::gateway

@@ -51,20 +51,20 @@ std::string ReportOwnerTitle(const Snapshot& snapshot, const std::string& owner)
   return division == nullptr ? "" : division->display_name();
 }
 
-void WriteReports(const Snapshot& snapshot, const std::string& owner, const std::vector<int>& years, int unknown, PageBuilder& page) {
+void WriteReports(const Snapshot& snapshot, const std::string& owner, const request::v1::ListAnnualReportsResponse& reports, PageBuilder& page) {
   const std::string title = absl::StrCat(ReportOwnerTitle(snapshot, owner), "政府信息公开工作年度报告");
   page.SetTitle(title);
   AddReportCrumbs(snapshot, owner, true, page);
   Dictionary& content = page.content();
   SetText(content, "TITLE", title);
-  for (const int year : years) {
+  for (const request::v1::PublishedReport& report : reports.reports()) {
     Dictionary& row = *content.AddSectionDictionary("REPORT");
-    SetNumber(row, "YEAR", year);
-    SetText(row, "HREF", absl::StrCat("/", owner, "/annualReports/", year));
-    SetText(row, "EXPORT", absl::StrCat("/v1/", owner, "/annualReports/", year, ":export?fileType="));
+    SetNumber(row, "YEAR", report.year());
+    SetText(row, "PUBLISHED_ON", report.published_on());
+    SetText(row, "HREF", "/" + report.name());
+    SetText(row, "EXPORT", absl::StrCat("/v1/", report.name(), ":export?fileType="));
   }
-  if (unknown > 0) content.ShowSection("UNKNOWN");
-  if (years.empty() && unknown == 0) content.ShowSection("NOTHING");
+  if (reports.reports().empty()) content.ShowSection("NOTHING");
 }
 
 void WriteReport(const Snapshot& snapshot, const std::string& owner, const AnnualReport& report, PageBuilder& page) {

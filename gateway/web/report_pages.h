@@ -13,8 +13,8 @@ namespace disclosure::gateway {
 // The name of who reports: of an organ or division of the snapshot; "" if there is none such.
 std::string ReportOwnerTitle(const Snapshot& snapshot, const std::string& owner);
 
-// `years`, latest first, have a published report of `owner` ("organs/330108-jyj"); `unknown` of them could not be asked for.
-void WriteReports(const Snapshot& snapshot, const std::string& owner, const std::vector<int>& years, int unknown, PageBuilder& page);
+// `reports` are those of `owner` ("organs/330108-jyj") that are published, latest first.
+void WriteReports(const Snapshot& snapshot, const std::string& owner, const request::v1::ListAnnualReportsResponse& reports, PageBuilder& page);
 void WriteReport(const Snapshot& snapshot, const std::string& owner, const request::v1::AnnualReport& report, PageBuilder& page);
 
 }  // namespace disclosure::gateway

@@ -28,6 +28,7 @@ struct PublicCalls {
   ServiceCall<media::v1::ListPlatformsRequest, media::v1::ListPlatformsResponse> list_platforms;
   ServiceCall<media::v1::ListAccountsRequest, media::v1::ListAccountsResponse> list_accounts;
   ServiceCall<media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse> verify_account;
+  ServiceCall<request::v1::ListAnnualReportsRequest, request::v1::ListAnnualReportsResponse> list_annual_reports;
   ServiceCall<request::v1::GetAnnualReportRequest, request::v1::AnnualReport> get_annual_report;
 };
 

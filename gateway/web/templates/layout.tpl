@@ -46,9 +46,10 @@
 {{#EN}}<p>Made under the Regulations of the People’s Republic of China on Open Government Information. Anybody may read what the catalogues list, and may <a href="/requests/new">request</a> other information from the organ that made or holds it. The Chinese text is the authoritative one.</p>{{/EN}}
 <ul>
 <li><a href="/help">{{#ZH}}使用帮助{{/ZH}}{{#EN}}Help{{/EN}}</a></li>
-<li><a href="/help#api">{{#ZH}}开放接口{{/ZH}}{{#EN}}Open API{{/EN}}</a></li>
+<li><a href="/api">{{#ZH}}开放接口{{/ZH}}{{#EN}}Open API{{/EN}}</a></li>
 <li><a href="/search">{{#ZH}}事项查询{{/ZH}}{{#EN}}Search{{/EN}}</a></li>
 <li><a href="/accounts/verify">{{#ZH}}核验新媒体账号{{/ZH}}{{#EN}}Check an account{{/EN}}</a></li>
+{{#DESK}}<li><a href="/desk">{{#ZH}}工作人员登录{{/ZH}}{{#EN}}For officers{{/EN}}</a></li>{{/DESK}}
 </ul>
 </div>
 </footer>
