@@ -54,6 +54,22 @@ async function track(page, { number, code }) {
 
 const leave = (page) => page.on('dialog', (dialog) => dialog.accept());
 
+test('what is already public is offered before a request is filed, and counted when it helps', { viewport: desktop }, async (page) => {
+  leave(page);
+  await open(page, `/requests/new?organ=${organ}`);
+  await heading(page, '需要什么信息');
+  await page.getByLabel('所需信息的名称、文号或者特征描述').fill('想了解义务教育学校名录');
+  const suggested = page.locator('.suggestions li').filter({ hasText: '义务教育学校名录' }).first();
+  await suggested.waitFor();
+  await shoot(page, 'request-suggested');
+  await checkAccessible(page, 'suggestions');
+  const avoided = page.waitForResponse((response) => response.url().endsWith(':avoided'));
+  await suggested.getByRole('button').click();
+  assert.equal((await avoided).status(), 200);
+  await page.goto(portal + (await suggested.getByRole('link').getAttribute('href')));
+  await page.locator('.fields').waitFor();
+});
+
 test('a citizen finds an item, asks for more, prints the receipt and follows it to the reply', { viewport: desktop, acceptDownloads: true }, async (page) => {
   leave(page);
   await open(page, '/');
