@@ -73,10 +73,10 @@ function Suggestions({ organ, text }: { organ: string; text: string }) {
           <h3 id="suggested">{words.wanted.public}</h3>
           <p>{words.wanted.publicHint}</p>
           <ul class="rows" lang={chinese}>
-            {suggestions.map(({ item, title, organ: by, address }) => (
+            {suggestions.map(({ item, title, source, address }) => (
               <li key={item}>
                 <a href={address} target="_blank" rel="noopener">{title}</a>
-                {by && <span>{by}</span>}
+                {source && <span>{source}</span>}
                 {mine === item ? <p class="glad">{words.wanted.glad}</p> : <button type="button" class="plain" onClick={() => take(item)}>{words.wanted.mine}</button>}
               </li>
             ))}

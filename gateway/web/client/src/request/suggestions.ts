@@ -5,12 +5,12 @@ import { newKey, post } from '../api';
 export interface Suggestion {
   item: string; // divisions/330108/catalogues/03/items/01j9…
   title: string;
-  organ: string; // its name
+  source: string; // whose catalogue it is in, and who publishes it
   address: string; // where it is shown
 }
 
 interface Answer {
-  suggestions?: { hit?: { item?: string; titles?: { text?: string }[]; responsibleBodies?: { text?: string }[] } }[];
+  suggestions?: { hit?: { item?: string; catalogueTitle?: string; titles?: { text?: string }[]; responsibleBodies?: { text?: string }[] } }[];
 }
 
 const LONGEST = 2000; // characters that the service takes
@@ -23,7 +23,8 @@ export async function suggestionsFor(organ: string, text: string): Promise<Sugge
   return (answer?.suggestions ?? []).flatMap(({ hit }) => {
     if (!hit?.item || !/^divisions\/[\w-]+\/catalogues\/[\w-]+\/items\/[\w-]+$/.test(hit.item)) return [];
     const title = (hit.titles ?? []).map((one) => one.text ?? '').join(' › ');
-    return [{ item: hit.item, title: title || hit.item, organ: hit.responsibleBodies?.[0]?.text ?? '', address: `/${hit.item}` }];
+    const source = [hit.catalogueTitle, hit.responsibleBodies?.[0]?.text].filter(Boolean).join(' · ');
+    return [{ item: hit.item, title: title || hit.item, source, address: `/${hit.item}` }];
   });
 }
 
