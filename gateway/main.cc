@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
@@ -332,20 +333,23 @@ absl::Status Serve(const sigset_t& stop) {
                                         metrics.Latency("grpc").Observe(absl::ToDoubleSeconds(took));
                                       }}));
   HttpServer server(options, handler, &answers);
+  std::unique_ptr<GrpcPort> grpc_port;
   ASSIGN_OR_RETURN(const int port, server.Start());
-  ASSIGN_OR_RETURN(const std::unique_ptr<GrpcPort> grpc_port, StartGrpcPort(*proxy, backends));
+  const absl::Cleanup end = [&] {
+    gate.Close();  // who waits is told, while his connection is there
+    if (grpc_port != nullptr) grpc_port->Stop(kGrace);
+    server.Stop(kGrace);
+    executor.reset();  // with what it was still to do, before the rooms that it was for
+    if (officers) officers->Stop();
+    editions.Stop();  // before the pages, to which their calls return
+    open.Stop();
+  };
+  ASSIGN_OR_RETURN(grpc_port, StartGrpcPort(*proxy, backends));
   if (officers && absl::GetFlag(FLAGS_public_url).empty()) officers->origin().Set(OwnUrl(options, port));
   RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_port_file), port));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(port)}});
   WaitForStop(stop);
   Log(LogLevel::kInfo, "stopping");
-  gate.Close();  // who waits is told, while his connection is there
-  if (grpc_port != nullptr) grpc_port->Stop(kGrace);
-  server.Stop(kGrace);
-  executor.reset();  // with what it was still to do, before the rooms that it was for
-  if (officers) officers->Stop();
-  editions.Stop();  // before the pages, to which their calls return
-  open.Stop();
   return absl::OkStatus();
 }
 

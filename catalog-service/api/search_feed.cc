@@ -23,6 +23,11 @@ absl::StatusOr<IndexedCatalogue> ForIndex(const Published& published) {
   return out;
 }
 
+// One that cannot be read is not found; the others are.
+void LogUnindexed(const std::string& name, const absl::Status& status) {
+  Log(LogLevel::kError, "a catalogue is not searched", {{"catalogue", name}, {"detail", std::string(status.message())}});
+}
+
 // After a failure (a full disk, mostly): making an index again and again would take a processor.
 constexpr absl::Duration kRetry = absl::Seconds(5);
 
@@ -37,17 +42,21 @@ bool SearchFeed::WaitUntilReady(absl::Time deadline) {
 }
 
 absl::Status SearchFeed::Update(const PublishedView::Map& now) {
-  std::vector<std::shared_ptr<const Published>> changed;
+  std::vector<std::pair<std::string, std::shared_ptr<const Published>>> changed;
   std::vector<std::string> removed;
   for (const auto& [name, published] : now) {
     const auto before = indexed_ == nullptr ? now.end() : indexed_->find(name);
-    if (indexed_ == nullptr || before == indexed_->end() || before->second != published) changed.push_back(published);
+    if (indexed_ == nullptr || before == indexed_->end() || before->second != published) changed.emplace_back(name, published);
   }
   if (indexed_ == nullptr || changed.size() > kReplacedInPlace) {
     return index_.Build([&](ItemIndex::Add add) -> absl::Status {
       for (const auto& [name, published] : now) {
-        ASSIGN_OR_RETURN(const IndexedCatalogue catalogue, ForIndex(*published));
-        RETURN_IF_ERROR(add(catalogue));
+        const absl::StatusOr<IndexedCatalogue> catalogue = ForIndex(*published);
+        if (!catalogue.ok()) {
+          LogUnindexed(name, catalogue.status());
+          continue;
+        }
+        RETURN_IF_ERROR(add(*catalogue));
       }
       return absl::OkStatus();
     });
@@ -56,9 +65,13 @@ absl::Status SearchFeed::Update(const PublishedView::Map& now) {
     if (now.count(name) == 0) removed.push_back(name);
   }
   std::vector<IndexedCatalogue> catalogues;
-  for (const auto& published : changed) {
-    ASSIGN_OR_RETURN(IndexedCatalogue catalogue, ForIndex(*published));
-    catalogues.push_back(std::move(catalogue));
+  for (const auto& [name, published] : changed) {
+    absl::StatusOr<IndexedCatalogue> catalogue = ForIndex(*published);
+    if (catalogue.ok()) {
+      catalogues.push_back(*std::move(catalogue));
+    } else {
+      LogUnindexed(name, catalogue.status());
+    }
   }
   return index_.Update(catalogues, removed);
 }

@@ -78,7 +78,8 @@ absl::StatusOr<v1::SearchItemsResponse> SearchHandlers::SearchItems(const Call& 
   const std::string bound_to = absl::StrCat("items ", request.division(), " ", request.domain(), " ", request.organ(), " ", request.query());
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   int offset = 0;
-  if (!token.empty() && !absl::SimpleAtoi(token, &offset)) return error::BadRequest({{"page_token", "does not belong to this listing"}});
+  const bool reachable = token.empty() || (absl::SimpleAtoi(token, &offset) && offset > 0 && offset < kReachable);
+  if (!reachable) return error::BadRequest({{"page_token", "does not belong to this listing"}});
   ASSIGN_OR_RETURN(const FoundItems found, index_.Search(request.query(), filter, offset, size));
   v1::SearchItemsResponse response;
   for (const FoundItem& item : found.items) *response.add_hits() = ToProto(item);

@@ -40,6 +40,13 @@ TEST(PrivateHost, IsKnownInEveryWayToWriteIt) {
   }
 }
 
+TEST(Addresses, OnlyThisMachineIsLoopback) {
+  for (const char* host : {"localhost", "LOCALHOST.", "127.0.0.1", "127.1.2.3", "::1"}) EXPECT_TRUE(IsLoopbackHost(host)) << host;
+  for (const char* host : {"10.0.0.1", "192.168.1.5", "example.cn", "localhost.example.cn", "::", "127.0.0.1.example.cn"}) {
+    EXPECT_FALSE(IsLoopbackHost(host)) << host;
+  }
+}
+
 TEST(HttpUrl, HasAHostAndNoAccount) {
   HttpUrl url;
   EXPECT_EQ(ParseHttpUrl("https://example.cn:8443/feed?a=b", url), "");

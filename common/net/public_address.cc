@@ -31,6 +31,12 @@ bool IsPublic(uint32_t address) {
   return true;
 }
 
+std::string Plain(std::string_view written) {
+  std::string host = absl::AsciiStrToLower({written.data(), written.size()});
+  if (!host.empty() && host.back() == '.') host.pop_back();
+  return host;
+}
+
 }  // namespace
 
 bool IsPublicAddress(const sockaddr& address) {
@@ -49,9 +55,15 @@ bool IsPublicAddress(const sockaddr& address) {
   return first >> 29 == 1 && first >> 16 != 0x2002 && first != 0x20010000 && first != 0x20010DB8;
 }
 
+bool IsLoopbackHost(std::string_view written) {
+  const std::string host = Plain(written);
+  in_addr v4{};
+  if (inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
+  return host == "localhost" || host == "::1";
+}
+
 bool IsPrivateHost(std::string_view written) {
-  std::string host = absl::AsciiStrToLower({written.data(), written.size()});
-  if (!host.empty() && host.back() == '.') host.pop_back();
+  const std::string host = Plain(written);
   if (host == "localhost" || absl::EndsWith(host, ".localhost")) return true;
   // inet_aton also reads 127.1, 0x7f000001 and 2130706433, as programs that call addresses do.
   in_addr v4{};

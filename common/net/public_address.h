@@ -14,4 +14,7 @@ bool IsPublicAddress(const sockaddr& address);
 // that is not public. Names can only be judged once they are resolved.
 bool IsPrivateHost(std::string_view host);
 
+// Whether it is this machine, as it is written: localhost, or a loopback number.
+bool IsLoopbackHost(std::string_view host);
+
 }  // namespace disclosure

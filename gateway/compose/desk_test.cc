@@ -67,6 +67,28 @@ TEST_F(OfficersTest, ARefusalStandsBesideItsFieldAndNothingTypedIsLost) {
   EXPECT_NE(HiddenField(again.body, "_request_id"), "r1") << "what is changed is no repetition";
 }
 
+TEST_F(OfficersTest, AFormKeepsTheStateThatTheOfficerHasSeenUntilHeIsToldOfANewOne) {
+  TestBrowser browser = Browser();
+  SignIn(browser);
+  const std::string csrf = HiddenField(browser.Get("/desk").body, "csrf");
+  const std::string act = std::string(kCase) + "/requireCorrection";
+  FormFields form = {{"csrf", csrf}, {"_etag", "\"seen\""}, {"_request_id", "r1"}, {"items", "哪一年"}, {"guidance", "请写明年份"}, {"deadline", "2026-10-12"}};
+  form.emplace_back("_refresh", "1");
+  const RawResponse refreshed = browser.Post(act, form);
+  EXPECT_EQ(refreshed.status, 200);
+  EXPECT_THAT(refreshed.body, HasSubstr("name=\"_etag\" value=\"&quot;seen&quot;\""));
+  form.pop_back();
+
+  requests_.refusal = absl::UnavailableError("the answer was lost");
+  const RawResponse lost = browser.Post(act, form);
+  EXPECT_EQ(HiddenField(lost.body, "_request_id"), "r1") << "whether it was done is not known: it is not done again";
+  EXPECT_THAT(lost.body, HasSubstr("name=\"_etag\" value=\"&quot;seen&quot;\""));
+
+  requests_.refusal = error::EtagMismatch("organs/330108-jyj/requests/2026-1", "\"seen\"", "\"7\"");
+  const RawResponse changed = browser.Post(act, form);
+  EXPECT_THAT(changed.body, Not(HasSubstr("&quot;seen&quot;"))) << "he is told, and sees what it is now";
+}
+
 TEST_F(OfficersTest, AForgedFormDoesNothing) {
   TestBrowser browser = Browser();
   SignIn(browser);

@@ -19,7 +19,8 @@ bool IsOfficer(const Callers& callers, const Request& request) {
 
 bool WritesDirectory(const Request& request) {
   if (request.method == "GET" || request.method == "HEAD") return false;
-  return StartsWith(request.path, "/v1/organs") || StartsWith(request.path, "/v1/domains") ||
+  if (StartsWith(request.path, "/v1/organs")) return request.path.find("/requests") == std::string::npos;
+  return StartsWith(request.path, "/v1/domains") ||
          StartsWith(request.path, "/v1/directory:");
 }
 

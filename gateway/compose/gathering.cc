@@ -38,7 +38,7 @@ void Gathering::Finish(const std::string& part, const grpc::Status& status, cons
   if (status.ok()) {
     std::lock_guard lock(mutex_);
     take();
-  } else if (status.error_code() == grpc::StatusCode::INVALID_ARGUMENT) {
+  } else if (status.error_code() == grpc::StatusCode::INVALID_ARGUMENT && part == options_.main_part) {
     std::lock_guard lock(mutex_);
     refusal_ = FromGrpc(status);
   } else {

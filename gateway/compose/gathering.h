@@ -19,7 +19,7 @@
 namespace disclosure::gateway {
 
 // The calls of one view, each with its own deadline. What a call brings is put in by its `take`, one at a time. A call that
-// fails leaves its part out, but one that refuses the request itself (INVALID_ARGUMENT) refuses the view. `done` is called
+// fails leaves its part out, but if the main part refuses the request itself (INVALID_ARGUMENT) the view is refused. `done` is called
 // once, when all have ended. Thread safe.
 class Gathering : public std::enable_shared_from_this<Gathering> {
  public:
@@ -28,6 +28,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   struct Options {
     ActiveCalls* active = nullptr;  // outlives the gathering
     absl::Duration part_time;       // for each part; a shorter deadline of the call goes before
+    std::string main_part = "";     // whose words the request is in
   };
 
   static std::shared_ptr<Gathering> Begin(const Call& call, const Options& options, Done done) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status.h"
@@ -15,7 +16,6 @@
 namespace disclosure::gateway {
 namespace {
 
-bool Begins(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
 class RenewingExchange final : public Exchange {
  public:
@@ -37,10 +37,13 @@ class RenewingExchange final : public Exchange {
  private:
   // Signing out or in says something else about the cookie. What others may keep must not carry one.
   void Add(Response& response) const {
+    bool private_answer = false;
     for (const auto& [name, value] : response.headers) {
-      if (name == "set-cookie" || (name == "cache-control" && Begins(value, "public"))) return;
+      if (absl::EqualsIgnoreCase(name, "set-cookie")) return;
+      const bool nobody_keeps_it = absl::StrContains(value, "no-store") || absl::StrContains(value, "private");
+      if (absl::EqualsIgnoreCase(name, "cache-control") && nobody_keeps_it) private_answer = true;
     }
-    response.headers.emplace_back("set-cookie", cookie_);
+    if (private_answer) response.headers.emplace_back("set-cookie", cookie_);
   }
 
   const std::shared_ptr<Exchange> exchange_;
@@ -55,7 +58,7 @@ absl::Status BadUrl(const char* reason, const std::string& flag, const std::stri
 absl::Status CheckUrl(const char* reason, const std::string& flag, const std::string& url) {
   HttpUrl parsed;
   if (const std::string bad = ParseHttpUrl(url, parsed); !bad.empty()) return BadUrl(reason, flag, bad);
-  if (!parsed.tls && !IsPrivateHost(parsed.host)) return BadUrl(reason, flag, "must be https");
+  if (!parsed.tls && !IsLoopbackHost(parsed.host)) return BadUrl(reason, flag, "must be https");
   if (url.back() == '/') return BadUrl(reason, flag, "must not end in /");
   return absl::OkStatus();
 }

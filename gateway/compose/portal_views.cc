@@ -52,8 +52,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> PortalViews::Published() const {
 }
 
 template <typename View>
-std::shared_ptr<Gathering> PortalViews::Begin(const Call& call, View* out, Done done) {
-  return Gathering::Begin(call, {.active = &active_, .part_time = part_time_},
+std::shared_ptr<Gathering> PortalViews::Begin(const Call& call, View* out, Done done, std::string main_part) {
+  return Gathering::Begin(call, {.active = &active_, .part_time = part_time_, .main_part = std::move(main_part)},
                           [out, done = std::move(done)](const absl::Status& refusal, Gathering::Unavailable unavailable) {
                             for (pv1::UnavailablePart& part : unavailable) *out->add_unavailable() = std::move(part);
                             done(refusal);
@@ -68,13 +68,14 @@ void PortalViews::FetchAccounts(Gathering& gathering, media::v1::ListAccountsReq
       "accounts", std::move(request), [this](auto... args) { media_->async()->ListAccounts(std::move(args)...); }, std::move(take));
 }
 
-void PortalViews::FetchRequestStatistics(Gathering& gathering, const std::string& owner, int year, request::v1::RequestStatistics* into) {
+void PortalViews::FetchRequestStatistics(Gathering& gathering, const std::string& owner, int year,
+                                         std::function<request::v1::RequestStatistics*()> into) {
   if (request_ == nullptr) return gathering.LeaveOut("requests", kNotConfigured);
   request::v1::GetRequestStatisticsRequest request;
   request.set_name(absl::StrCat(owner, "/requestStatistics/", year));
   gathering.Fetch<request::v1::GetRequestStatisticsRequest, request::v1::RequestStatistics>(
       "requests", std::move(request), [this](auto... args) { request_->async()->GetRequestStatistics(std::move(args)...); },
-      [into](request::v1::RequestStatistics& found) { *into = std::move(found); });
+      [into = std::move(into)](request::v1::RequestStatistics& found) { *into() = std::move(found); });
 }
 
 void PortalViews::FetchReports(Gathering& gathering, const std::string& owner,
@@ -87,13 +88,13 @@ void PortalViews::FetchReports(Gathering& gathering, const std::string& owner,
       [into](request::v1::ListAnnualReportsResponse& found) { *into = std::move(*found.mutable_reports()); });
 }
 
-void PortalViews::FetchAvoided(Gathering& gathering, const std::string& division, int year, catalog::v1::AvoidedRequests* into) {
+void PortalViews::FetchAvoided(Gathering& gathering, const std::string& division, int year, std::function<catalog::v1::AvoidedRequests*()> into) {
   catalog::v1::GetAvoidedRequestsRequest request;
   request.set_parent(division);
   request.set_year(year);
   gathering.Fetch<catalog::v1::GetAvoidedRequestsRequest, catalog::v1::AvoidedRequests>(
       "avoided", std::move(request), [this](auto... args) { catalog_->async()->GetAvoidedRequests(std::move(args)...); },
-      [into](catalog::v1::AvoidedRequests& found) { *into = std::move(found); });
+      [into = std::move(into)](catalog::v1::AvoidedRequests& found) { *into() = std::move(found); });
 }
 
 void PortalViews::GetHome(const Call& call, const pv1::GetHomeRequest& request, pv1::Home* out, Done done) {
@@ -109,9 +110,9 @@ void PortalViews::GetHome(const Call& call, const pv1::GetHomeRequest& request, 
   media::v1::ListAccountsRequest accounts;
   accounts.set_division(division->name());
   FetchAccounts(*gathering, std::move(accounts), TakeAccounts(out));
-  FetchRequestStatistics(*gathering, division->name(), ThisYear(), out->mutable_requests());
+  FetchRequestStatistics(*gathering, division->name(), ThisYear(), [out] { return out->mutable_requests(); });
   FetchReports(*gathering, division->name(), out->mutable_annual_reports());
-  FetchAvoided(*gathering, division->name(), ThisYear(), out->mutable_avoided());
+  FetchAvoided(*gathering, division->name(), ThisYear(), [out] { return out->mutable_avoided(); });
   gathering->Close();
 }
 
@@ -134,12 +135,12 @@ void PortalViews::GetOrganPage(const Call& call, const pv1::GetOrganPageRequest&
   accounts.set_organ(organ->name());
   FetchAccounts(*gathering, std::move(accounts), TakeAccounts(out));
   FetchReports(*gathering, organ->name(), out->mutable_annual_reports());
-  FetchRequestStatistics(*gathering, organ->name(), ThisYear(), out->mutable_requests());
+  FetchRequestStatistics(*gathering, organ->name(), ThisYear(), [out] { return out->mutable_requests(); });
   gathering->Close();
 }
 
 void PortalViews::SearchPortal(const Call& call, const pv1::SearchPortalRequest& request, pv1::SearchPortalResponse* out, Done done) {
-  const auto gathering = Begin(call, out, std::move(done));
+  const auto gathering = Begin(call, out, std::move(done), "items");
   catalog::v1::SearchItemsRequest items;
   items.set_query(request.query());
   items.set_division(request.division());
@@ -173,7 +174,7 @@ void PortalViews::SuggestBeforeFiling(const Call& call, const pv1::SuggestBefore
   // Of whichever organ: who asks the wrong one is shown the right one.
   catalog::v1::SuggestItemsRequest asked;
   asked.set_text(request.text());
-  const auto gathering = Begin(call, out, std::move(done));
+  const auto gathering = Begin(call, out, std::move(done), "suggestions");
   gathering->Fetch<catalog::v1::SuggestItemsRequest, catalog::v1::SuggestItemsResponse>(
       "suggestions", std::move(asked), [this](auto... args) { catalog_->async()->SuggestItems(std::move(args)...); },
       [out, asked_organ = organ->name(), snapshot = *snapshot](catalog::v1::SuggestItemsResponse& found) {
@@ -200,8 +201,8 @@ void PortalViews::GetStatistics(const Call& call, const pv1::GetStatisticsReques
   out->set_year(year);
   AddTotals(**snapshot, *division, *out->mutable_published());
   const auto gathering = Begin(call, out, std::move(done));
-  FetchRequestStatistics(*gathering, division->name(), year, out->mutable_requests());
-  FetchAvoided(*gathering, division->name(), year, out->mutable_avoided());
+  FetchRequestStatistics(*gathering, division->name(), year, [out] { return out->mutable_requests(); });
+  FetchAvoided(*gathering, division->name(), year, [out] { return out->mutable_avoided(); });
   gathering->Close();
 }
 

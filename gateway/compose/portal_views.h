@@ -43,14 +43,15 @@ class PortalViews {
   absl::StatusOr<std::shared_ptr<const Snapshot>> Published() const;
   // The parts that are missing go into out->unavailable().
   template <typename View>
-  std::shared_ptr<Gathering> Begin(const Call& call, View* out, Done done);
+  std::shared_ptr<Gathering> Begin(const Call& call, View* out, Done done, std::string main_part = "");
 
   void FetchAccounts(Gathering& gathering, media::v1::ListAccountsRequest request,
                      std::function<void(media::v1::ListAccountsResponse&)> take);
-  void FetchRequestStatistics(Gathering& gathering, const std::string& owner, int year, request::v1::RequestStatistics* into);
+  void FetchRequestStatistics(Gathering& gathering, const std::string& owner, int year,
+                              std::function<request::v1::RequestStatistics*()> into);
   void FetchReports(Gathering& gathering, const std::string& owner,
                     google::protobuf::RepeatedPtrField<request::v1::PublishedReport>* into);
-  void FetchAvoided(Gathering& gathering, const std::string& division, int year, catalog::v1::AvoidedRequests* into);
+  void FetchAvoided(Gathering& gathering, const std::string& division, int year, std::function<catalog::v1::AvoidedRequests*()> into);
   int ThisYear() const;
 
   const std::unique_ptr<catalog::v1::CatalogService::Stub> catalog_;

@@ -74,9 +74,12 @@ void WriteAct(const ActPage& page, const std::string& csrf, const ReplyTables& t
   SetText(content, "CASE_HREF", address);
   SetText(content, "ACTION", absl::StrCat(address, "/", std::string(page.act->verb)));
   SetText(content, "CSRF", csrf);
-  // A new key for each showing: what is sent twice is done once, and what was changed is not taken for a repetition.
-  SetText(content, "REQUEST_ID", NewUid(absl::Now()));
-  SetText(content, "ETAG", page.request ? page.request->etag() : FieldOf(page.values, "_etag"));
+  // A new key for each showing: what is sent twice is done once, and what was changed is not taken for a repetition. After an
+  // unknown outcome the key stays, so that the act is not done again.
+  const std::string key = FieldOf(page.values, "_request_id"), etag = FieldOf(page.values, "_etag");
+  SetText(content, "REQUEST_ID", page.same_key && !key.empty() ? key : NewUid(absl::Now()));
+  // What the officer has seen: a newer state is shown to him only when he is told of it.
+  SetText(content, "ETAG", page.request && (page.seen_anew || etag.empty()) ? page.request->etag() : etag);
   SetSection(content, "TROUBLE", page.fault);
   if (page.signed_out) content.ShowSection("SIGNED_OUT");
   if (page.request) {

@@ -249,10 +249,18 @@ void Desk::SendForm(const VisitPtr& visit, int status, const ActPage& page) cons
   }));
 }
 
+// The answer was lost, not refused.
+static bool IsUnknownOutcome(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsCancelled(status) || absl::IsUnknown(status) ||
+         absl::IsInternal(status);
+}
+
 void Desk::ShowForm(const VisitPtr& visit, int status, const absl::Status& refused) {
   ActPage page{.act = visit->act, .name = visit->name, .values = visit->form};
   if (!refused.ok()) {
     page.fault = ErrorWords(refused);
+    page.seen_anew = refused.code() == absl::StatusCode::kAborted;
+    page.same_key = IsUnknownOutcome(refused);
     page.faults = error::GetInfo(refused).value_or(error::Info()).violations;
   }
   v1::GetRequestRequest get;

@@ -51,6 +51,8 @@ struct ActPage {
   std::string fault;                                // why it was not done; "" on the first look
   std::vector<error::Violation> faults;
   bool signed_out = false;                          // the session has ended
+  bool seen_anew = false;                           // the officer is told that the request has changed
+  bool same_key = false;                            // whether the act was done is not known
 };
 // desk_act.
 void WriteAct(const ActPage& page, const std::string& csrf, const ReplyTables& tables, Dictionary& content);

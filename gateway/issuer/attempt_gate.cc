@@ -44,4 +44,12 @@ void AttemptGate::Forget(const std::string& key) {
   by_key_.erase(found);
 }
 
+void AttemptGate::Undo(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end() || found->second->count == 0) return;
+  --found->second->count;
+  found->second->next = found->second->last;
+}
+
 }  // namespace disclosure::gateway

@@ -22,6 +22,8 @@ class AttemptGate {
   absl::Duration Admit(const std::string& key, int free);
   // It was the right one.
   void Forget(const std::string& key);
+  // It was the right one, of a key that others share: this attempt does not count, those of before do.
+  void Undo(const std::string& key);
 
  private:
   struct Tries {

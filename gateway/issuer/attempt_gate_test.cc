@@ -34,6 +34,22 @@ TEST(AttemptGateTest, TheRightOneAndAnHourForget) {
   EXPECT_EQ(gate.Admit("a", 1), absl::ZeroDuration()) << "free again";
 }
 
+TEST(AttemptGateTest, WhoIsRightDoesNotCountAgainstThoseWhoShareHisAddress) {
+  FakeClock clock;
+  AttemptGate gate(&clock);
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(gate.Admit("a", 5), absl::ZeroDuration()) << i;
+    gate.Undo("a");
+  }
+  for (int i = 0; i < 6; ++i) (void)gate.Admit("a", 5);
+  EXPECT_GT(gate.Admit("a", 5), absl::ZeroDuration()) << "wrong ones count";
+  clock.Advance(absl::Seconds(1));
+  EXPECT_EQ(gate.Admit("a", 5), absl::ZeroDuration());
+  gate.Undo("a");
+  EXPECT_EQ(gate.Admit("a", 5), absl::ZeroDuration());
+  EXPECT_GT(gate.Admit("a", 5), absl::ZeroDuration()) << "and a right one does not take them back";
+}
+
 TEST(AttemptGateTest, RemembersNoMoreThanItMay) {
   FakeClock clock;
   AttemptGate gate(&clock, 2);

@@ -165,6 +165,7 @@ Response LocalIssuer::Login(const Request& request) {
   const auto officer = accounts_.SignIn(account, FieldOf(form, "password"));
   if (officer.ok()) {
     for (const std::string& key : {"pair:" + pair, "account:" + account}) gate_.Forget(key);
+    gate_.Undo("address:" + address);
     const std::string code = NewCode(*officer, *ticket);
     return Redirect(absl::StrCat(ticket->redirect_uri, "?", FormText({{"code", code}, {"state", ticket->state}, {"iss", issuer()}})));
   }

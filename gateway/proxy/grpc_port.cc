@@ -6,6 +6,7 @@
 #include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/resource_quota.h"
 #include "grpcpp/server_builder.h"
 
 namespace disclosure::gateway {
@@ -13,6 +14,8 @@ namespace {
 
 // Clients may ask whether the connection lives as often as this; those that are gone are noticed after as long.
 constexpr int kPingMilliseconds = 20'000;
+// What all calls under way may hold: several files of the largest size, and no flood of them.
+constexpr size_t kMostBytes = 256 << 20;
 
 }  // namespace
 
@@ -32,6 +35,7 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kPingMilliseconds);
   builder.SetMaxReceiveMessageSize(options.max_message_bytes);
+  builder.SetResourceQuota(grpc::ResourceQuota("port").Resize(kMostBytes));
   builder.SetMaxSendMessageSize(-1);
   builder.RegisterService(port->reflection_.get());
   builder.RegisterCallbackGenericService(proxy);

@@ -42,7 +42,10 @@ MethodClass ClassOf(const MethodDescriptor& method) {
       Text(request, "query") != nullptr) {
     return MethodClass::kSearch;
   }
-  if (Admits(method, Policy::PUBLIC) && Changes(method)) return MethodClass::kFiling;
+  if (Admits(method, Policy::PUBLIC) && Changes(method)) {
+    // What is handed in is receipted with an access code; the rest is said in passing, as a search is.
+    return Text(*method.output_type(), "access_code") != nullptr ? MethodClass::kFiling : MethodClass::kSearch;
+  }
   if (CarriesBytes(request, 1)) return MethodClass::kUpload;
   if (Admits(method, Policy::APPLICANT)) return MethodClass::kTracking;
   if (method.output_type()->full_name() == "google.api.HttpBody") return MethodClass::kDownload;

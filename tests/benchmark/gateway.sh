@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the limits cost, and what watchers cost, on a running suite.
+# What the limits, the views of several services and watchers cost, on a running suite.
 #
 #   gateway.sh SUITE_DATA BIN_DIRECTORY [SECONDS_PER_RUN] [WATCHERS]
 #
@@ -50,6 +50,26 @@ done
 median() { cut -d' ' -f"$2" "$work/$1.runs" | sort -n | sed -n 3p; }
 echo "$(median on 1) $(median off 1) $(median on 2) $(median off 2)" | awk '{
   printf "限额开、关，一元调用每秒次数：%.0f、%.0f，比值 %.2f；网关每次的处理器时间：%.1f、%.1f 微秒，比值 %.2f\n", $1, $2, $1 / $2, $3, $4, $4 / $3 }'
+
+# A view against the slowest of its parts: requests/s and the 99th percentile in milliseconds, of eight connections.
+ask() {
+  wrk -t1 -c8 -d"${seconds}s" --latency "http://127.0.0.1:$(cat "$work/off.port")$1" >"$work/wrk"
+  if grep -q -e Non-2xx -e 'Socket errors' "$work/wrk"; then cat "$work/wrk" >&2; exit 1; fi
+  awk '/99%/ { p99 = $2 + 0; if ($2 ~ /us$/) p99 /= 1000; if ($2 ~ /[0-9]s$/) p99 *= 1000 } /Requests\/sec/ { print $2, p99 }' "$work/wrk"
+}
+# view TITLE VIEW PART…
+view() {
+  local title=$1 view=$2 part
+  shift 2
+  for part in "$@"; do ask "$part"; done | sort -k1n >"$work/parts"
+  echo "$(ask "$view") $(head -n 1 "$work/parts") $(sort -k2nr "$work/parts" | head -n 1)" | awk -v title="$title" '{
+    printf "%s：每秒 %.0f 次，最慢的一部分单独取 %.0f 次，比值 %.2f；第 99 百分位 %.2f 毫秒，最慢的一部分 %.2f 毫秒，比值 %.2f\n", title, $1, $3, $1 / $3, $2, $6, $2 / $6 }'
+}
+year=$(TZ=Asia/Shanghai date +%Y)
+view 区划首页 /v1/portal/divisions/330108 "/v1/accounts?division=divisions/330108&pageSize=20" \
+  "/v1/divisions/330108/requestStatistics/$year" /v1/divisions/330108/annualReports "/v1/divisions/330108/avoidedRequests?year=$year"
+view 机关页 /v1/portal/organs/330108-jyj /v1/organs/330108-jyj/profile "/v1/accounts?organ=organs/330108-jyj&pageSize=20" \
+  /v1/organs/330108-jyj/annualReports "/v1/organs/330108-jyj/requestStatistics/$year"
 
 gateway watched
 until curl --silent --fail --noproxy "*" --output /dev/null "http://127.0.0.1:$(cat "$work/watched.port")/readyz"; do sleep 0.1; done

@@ -83,6 +83,16 @@ test('too many calls is no answer: the key stays', async () => {
   assert.equal(desk.keys[0], desk.keys[1]);
 });
 
+test('what was turned away may be corrected: only the corrected content is filed', async () => {
+  const desk = new Desk();
+  desk.breaks = [new Failure(429, 'RATE_LIMITED')];
+  const filing = new Filing(desk.send);
+  await assert.rejects(filing.file('a', { x: 1 }));
+  const { earlier } = await filing.file('a', { x: 2 });
+  assert.equal(earlier, false);
+  assert.equal(desk.filed.size, 1);
+});
+
 test('after a reload the same content goes under the key of before', async () => {
   const desk = new Desk();
   desk.breaks = ['after'];

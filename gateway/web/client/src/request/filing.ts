@@ -55,6 +55,7 @@ export class Filing {
   }
 
   private async attempt(one: Try): Promise<Filed> {
+    const doubtful = this.unsettled !== null; // an earlier sending of it may have arrived
     this.unsettled = one;
     try {
       const filed = await this.send(one.path, JSON.parse(one.body), one.key);
@@ -64,6 +65,8 @@ export class Filing {
       if (failure instanceof Failure && failure.settled && failure.status !== 429) {
         this.unsettled = null;
         this.setKey(''); // the next try is another one
+      } else if (failure instanceof Failure && failure.status === 429 && !doubtful) {
+        this.unsettled = null; // it was turned away before anything was done: what is corrected now may take its place
       }
       throw failure;
     }

@@ -90,7 +90,13 @@ function App({ organs, organ: asked }: { organs: readonly Organ[]; organ: string
   const [receipt, setReceipt] = useState<Receipt | null>(loadReceipt);
   const [noted, setNoted] = useState(false);
   const key = useRef(start.key);
-  const filing = useMemo(() => new Filing(undefined, start.key, (now) => { key.current = now; }), [start.key]);
+  const typed = useRef(form);
+  typed.current = form;
+  // Kept before it is sent: the page may be left while the answer is awaited.
+  const filing = useMemo(() => new Filing(undefined, start.key, (now) => {
+    key.current = now;
+    saveDraft(typed.current, now);
+  }), [start.key]);
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
 

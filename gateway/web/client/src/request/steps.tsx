@@ -84,7 +84,7 @@ function Suggestions({ organ, text }: { organ: string; text: string }) {
         </section>
       )}
       {suggestions.length === 0 && [...text.trim()].length >= 2 && (
-        <p class="hint"><a href={`/search?q=${encodeURIComponent([...text.trim()].slice(0, 100).join(''))}`} target="_blank" rel="noopener">{words.wanted.search}</a></p>
+        <p class="hint"><a href="/search" target="_blank" rel="noopener">{words.wanted.search}</a></p>
       )}
     </div>
   );
