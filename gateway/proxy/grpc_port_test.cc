@@ -155,7 +155,7 @@ class GrpcPortTest : public ::testing::Test {
     ASSERT_OK(port);
     port_ = *std::move(port);
   }
-  std::string Address() const { return absl::StrCat("localhost:", port_->port()); }
+  std::string Address() const { return absl::StrCat("127.0.0.1:", port_->port()); }
   std::shared_ptr<grpc::Channel> Plain() const { return grpc::CreateChannel(Address(), grpc::InsecureChannelCredentials()); }
 
   using Metadata = std::vector<std::pair<std::string, std::string>>;
@@ -193,7 +193,9 @@ class GrpcPortTest : public ::testing::Test {
       options.pem_cert_chain = Text(absl::StrCat(dir_, "/", directory, "/", name, ".pem"));
       options.pem_private_key = Text(absl::StrCat(dir_, "/", directory, "/", name, "-key.pem"));
     }
-    return grpc::CreateChannel(Address(), grpc::SslCredentials(options));
+    grpc::ChannelArguments arguments;
+    arguments.SetSslTargetNameOverride("localhost");
+    return grpc::CreateCustomChannel(Address(), grpc::SslCredentials(options), arguments);
   }
 
   disclosure::testing::TempDir directory_;
@@ -397,7 +399,7 @@ TEST_F(GrpcPortTest, ManyCallsAtOnceAreEachAnsweredOnce) {
   std::atomic<int> answered = 0;
   for (int c = 0; c < 8; ++c) {
     clients.emplace_back([&] {
-      const auto channel = grpc::CreateChannel(absl::StrCat("localhost:", (*port)->port()), grpc::InsecureChannelCredentials());
+      const auto channel = grpc::CreateChannel(absl::StrCat("127.0.0.1:", (*port)->port()), grpc::InsecureChannelCredentials());
       for (int i = 0; i < 50; ++i) answered += GetOrgan(channel, i % 3 == 0 ? "organs/missing" : "organs/a").code() != absl::StatusCode::kUnavailable;
     });
   }
