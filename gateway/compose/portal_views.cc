@@ -60,6 +60,14 @@ std::shared_ptr<Gathering> PortalViews::Begin(const Call& call, View* out, Done 
                           });
 }
 
+template <typename View>
+PortalViews::Done PortalViews::Remembering(ViewMemory<View>& memory, const std::shared_ptr<const Snapshot>& published, View* out, Done done) {
+  return [this, &memory, published, out, done = std::move(done)](const absl::Status& status) {
+    if (status.ok() && out->unavailable().empty()) memory.Keep(out->name(), published, clock_->Now(), *out);
+    done(status);
+  };
+}
+
 void PortalViews::FetchAccounts(Gathering& gathering, media::v1::ListAccountsRequest request,
                                 std::function<void(media::v1::ListAccountsResponse&)> take) {
   if (media_ == nullptr) return gathering.LeaveOut("accounts", kNotConfigured);
@@ -102,11 +110,15 @@ void PortalViews::GetHome(const Call& call, const pv1::GetHomeRequest& request, 
   if (!snapshot.ok()) return done(snapshot.status());
   const Division* division = FindDivision(**snapshot, request.name());
   if (division == nullptr) return done(error::NotFound(request.name()));
+  if (const auto kept = homes_.Find(division->name(), *snapshot, clock_->Now()); kept != nullptr) {
+    *out = *kept;
+    return done(absl::OkStatus());
+  }
   out->set_name(division->name());
   *out->mutable_division() = *division;
   AddDivisionsBelow(**snapshot, *division, *out->mutable_divisions_below());
   AddCataloguesOf(**snapshot, division->name(), *out->mutable_catalogues());
-  const auto gathering = Begin(call, out, std::move(done));
+  const auto gathering = Begin(call, out, Remembering(homes_, *snapshot, out, std::move(done)));
   media::v1::ListAccountsRequest accounts;
   accounts.set_division(division->name());
   FetchAccounts(*gathering, std::move(accounts), TakeAccounts(out));
@@ -121,11 +133,15 @@ void PortalViews::GetOrganPage(const Call& call, const pv1::GetOrganPageRequest&
   if (!snapshot.ok()) return done(snapshot.status());
   const Organ* organ = FindOrgan(**snapshot, request.name());
   if (organ == nullptr) return done(error::NotFound(request.name()));
+  if (const auto kept = organ_pages_.Find(organ->name(), *snapshot, clock_->Now()); kept != nullptr) {
+    *out = *kept;
+    return done(absl::OkStatus());
+  }
   out->set_name(organ->name());
   *out->mutable_organ() = *organ;
   out->set_takes_requests(organ->state() == Organ::ACTIVE);
   AddCataloguesNaming(**snapshot, organ->name(), *out->mutable_catalogues());
-  const auto gathering = Begin(call, out, std::move(done));
+  const auto gathering = Begin(call, out, Remembering(organ_pages_, *snapshot, out, std::move(done)));
   catalog::v1::GetOrganProfileRequest profile;
   profile.set_name(organ->name() + "/profile");
   gathering->Fetch<catalog::v1::GetOrganProfileRequest, catalog::v1::OrganProfile>(

@@ -13,6 +13,7 @@
 #include "disclosure/request/v1/request_service.grpc.pb.h"
 #include "gateway/compose/gathering.h"
 #include "gateway/compose/snapshot.h"
+#include "gateway/compose/view_memory.h"
 
 namespace disclosure::gateway {
 
@@ -45,6 +46,10 @@ class PortalViews {
   template <typename View>
   std::shared_ptr<Gathering> Begin(const Call& call, View* out, Done done, std::string main_part = "");
 
+  // Remembers a whole view for those who ask next; one with a part missing is put together anew.
+  template <typename View>
+  Done Remembering(ViewMemory<View>& memory, const std::shared_ptr<const Snapshot>& published, View* out, Done done);
+
   void FetchAccounts(Gathering& gathering, media::v1::ListAccountsRequest request,
                      std::function<void(media::v1::ListAccountsResponse&)> take);
   void FetchRequestStatistics(Gathering& gathering, const std::string& owner, int year,
@@ -60,6 +65,8 @@ class PortalViews {
   const SnapshotHolder* const snapshots_;
   const Clock* const clock_;
   const absl::Duration part_time_;
+  ViewMemory<portal::v1::Home> homes_;
+  ViewMemory<portal::v1::OrganPage> organ_pages_;
   ActiveCalls active_;
 };
 

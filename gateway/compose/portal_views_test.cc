@@ -268,6 +268,23 @@ TEST_F(PortalViewsTest, WhatIsPublishedIsThereWhenEveryServiceIsAway) {
   EXPECT_THAT(page.unavailable(), SizeIs(4));
 }
 
+TEST_F(PortalViewsTest, AWholeViewIsRememberedForASecondAndAsLongAsWhatIsPublishedStays) {
+  ASSERT_OK(Home().status());
+  conduct_.Tell("accounts", Conduct::kFail);
+  ASSERT_OK_AND_ASSIGN(const pv1::Home kept, Home());
+  EXPECT_THAT(Missing(kept), IsEmpty());
+  snapshots_.Set(std::make_shared<const Snapshot>(*snapshots_.Get()));
+  ASSERT_OK_AND_ASSIGN(const pv1::Home published, Home());
+  EXPECT_THAT(Missing(published), ElementsAre("accounts UNAVAILABLE"));
+  conduct_.Tell("accounts", Conduct::kAnswer);
+  ASSERT_OK_AND_ASSIGN(const pv1::Home back, Home());
+  EXPECT_THAT(Missing(back), IsEmpty()) << "one with a part missing is not remembered";
+  conduct_.Tell("accounts", Conduct::kFail);
+  clock_.Advance(absl::Seconds(1));
+  ASSERT_OK_AND_ASSIGN(const pv1::Home late, Home());
+  EXPECT_THAT(Missing(late), ElementsAre("accounts UNAVAILABLE"));
+}
+
 TEST_F(PortalViewsTest, AServiceThatTheGatewayDoesNotHaveIsSaidToBeNone) {
   Start({catalog_served_.channel(), nullptr, nullptr}, absl::Seconds(20));
   ASSERT_OK_AND_ASSIGN(const pv1::Home home, Home());
