@@ -289,7 +289,7 @@ void AddOfficers(CLI::App& app, const Suite& suite, OfficerOptions& o, int& code
   add->add_option("--organ", o.account.organ, "机关代码，如 330108-jyj")->required();
   add->add_option("--role", o.account.roles, "角色，可多次：clerk、handler、reviewer、approver 等")->required();
   linked(add);
-  add->footer("例：\n  disclosurectl officer-add --account jyj-zhang --name 张三 --organ 330108-jyj --role clerk --role handler\n"
+  add->footer("例：\n  disclosurectl officer-add --account jyj-ceshi-jia --name 测试甲 --organ 330108-jyj --role clerk --role handler\n"
               "没有默认账户和默认口令；密码由本人设置。用统一身份认证的不需要本地账户。");
   linked(command("officer-reset", "作废密码，打印新的一次性链接", true,
                  [](const OfficerOptions& given) { return RunOfficerReset(given, SystemClock(), std::cout, std::cerr); }));

@@ -67,7 +67,7 @@ TEXT
 
 即 disclosurectl，自动带上数据目录。例如：
   ./disclosure ctl import 我的目录.xlsx --division 330108 --dry-run
-  ./disclosure ctl officer-add --account jyj-zhang --name 张三 --organ 330108-jyj --role clerk --role handler   # 登录工作台的账户
+  ./disclosure ctl officer-add --account jyj-ceshi-jia --name 测试甲 --organ 330108-jyj --role clerk --role handler   # 登录工作台的账户
   ./disclosure ctl due-date --received 2026-09-18 --working-days 20 --explain
   ./disclosure ctl --help
 退出码：0 完成；1 出错；2 完成，但有的行被隔离

@@ -17,11 +17,15 @@ bool IsOfficer(const Callers& callers, const Request& request) {
   return caller.ok() && caller->kind() == type::v1::Caller::OFFICER;
 }
 
+// Organs themselves, and not what is below them: requests, reports, profiles.
+bool NamesOrgans(std::string_view path) {
+  constexpr std::string_view kOrgans = "/v1/organs";
+  return StartsWith(path, kOrgans) && path.find('/', kOrgans.size() + 1) == std::string_view::npos;
+}
+
 bool WritesDirectory(const Request& request) {
   if (request.method == "GET" || request.method == "HEAD") return false;
-  if (StartsWith(request.path, "/v1/organs")) return request.path.find("/requests") == std::string::npos;
-  return StartsWith(request.path, "/v1/domains") ||
-         StartsWith(request.path, "/v1/directory:");
+  return NamesOrgans(request.path) || StartsWith(request.path, "/v1/domains") || StartsWith(request.path, "/v1/directory:");
 }
 
 Response Plain(int status, std::string text) {

@@ -25,6 +25,9 @@ class FakeCatalog final : public v1::CatalogService::Service {
     *organ = request->organ();
     return grpc::Status::OK;
   }
+  grpc::Status UpdateOrganProfile(grpc::ServerContext*, const v1::UpdateOrganProfileRequest*, v1::OrganProfile*) override {
+    return grpc::Status::OK;
+  }
   grpc::Status ImportDirectory(grpc::ServerContext*, const v1::ImportDirectoryRequest*,
                                v1::ImportDirectoryResponse*) override {
     return grpc::Status::OK;
@@ -93,6 +96,11 @@ TEST_F(Front, AnOrganThatWasChangedIsNotReadFromTheMemory) {
   ASSERT_TRUE(Holds());
   EXPECT_EQ(Ask("PATCH", "/v1/organs/a", "{}"), 200);
   EXPECT_FALSE(Holds());
+}
+
+TEST_F(Front, WhatIsChangedBelowAnOrganLeavesTheAnswers) {
+  EXPECT_EQ(Ask("PATCH", "/v1/organs/a/profile", "{}"), 200);
+  EXPECT_TRUE(Holds());
 }
 
 TEST_F(Front, AnImportedDirectoryIsNotReadFromTheMemory) {

@@ -7,8 +7,8 @@
 #include "common/base/error.h"
 #include "common/rpc/names.h"
 #include "gateway/compose/published_parts.h"
+#include "gateway/compose/stub_of.h"
 #include "gateway/web/snapshot_lookup.h"
-#include "grpcpp/channel.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -19,11 +19,6 @@ using catalog::v1::Organ;
 
 constexpr int kAccounts = 20;
 constexpr char kNotConfigured[] = "NOT_CONFIGURED";
-
-template <typename Service>
-std::unique_ptr<typename Service::Stub> StubOf(const std::shared_ptr<grpc::Channel>& channel) {
-  return channel == nullptr ? nullptr : Service::NewStub(channel);
-}
 
 // The accounts of a page, into the view that shows them.
 template <typename View>

@@ -3,14 +3,10 @@
 #include <utility>
 
 #include "gateway/compose/anonymous_call.h"
+#include "gateway/compose/stub_of.h"
 
 namespace disclosure::gateway {
 namespace {
-
-template <typename Service>
-std::unique_ptr<typename Service::Stub> StubOf(const std::shared_ptr<grpc::Channel>& channel) {
-  return channel == nullptr ? nullptr : Service::NewStub(channel);
-}
 
 template <typename Request, typename Response>
 ServiceCall<Request, Response> Missing() {

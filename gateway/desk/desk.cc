@@ -82,6 +82,12 @@ void Lengthen(const std::string& list, FormFields& values) {
   values.emplace_back(name, absl::StrCat(count + 1));
 }
 
+// The answer was lost, not refused.
+bool IsUnknownOutcome(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsCancelled(status) || absl::IsUnknown(status) ||
+         absl::IsInternal(status);
+}
+
 }  // namespace
 
 struct Desk::Visit {
@@ -247,12 +253,6 @@ void Desk::SendForm(const VisitPtr& visit, int status, const ActPage& page) cons
   Reply(*visit, rooms_.frame->Page(status, page.act->label, "desk_act", session, [&](Dictionary& content) {
     WriteAct(page, session == nullptr ? "" : session->csrf, tables_, content);
   }));
-}
-
-// The answer was lost, not refused.
-static bool IsUnknownOutcome(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsCancelled(status) || absl::IsUnknown(status) ||
-         absl::IsInternal(status);
 }
 
 void Desk::ShowForm(const VisitPtr& visit, int status, const absl::Status& refused) {

@@ -148,7 +148,6 @@ function App({ organs, organ: asked }: { organs: readonly Organ[]; organ: string
       setReceipt(made);
     } catch (failure) {
       setTried(true);
-      saveDraft(form, key.current);
       const { text, faults: refused } = adviceOf(failure, form, words);
       lead(text, refused);
     } finally {
