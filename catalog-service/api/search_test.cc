@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <set>
 
+#include "absl/cleanup/cleanup.h"
 #include "catalog-service/api/service_fixture.h"
 #include "gmock/gmock.h"
 
@@ -91,7 +92,7 @@ TEST_F(SearchTest, NeitherUpdatesNorARebuildEverAnswerEmpty) {
   ASSERT_TRUE(BecomesFound("招生", 1));
   std::atomic<bool> stop = false;
   std::atomic<int> searches = 0;
-  std::thread searching([&] {
+  std::jthread searching([&] {
     while (!stop) {
       const auto found = Search("招生");
       ASSERT_OK(found.status());
@@ -99,6 +100,7 @@ TEST_F(SearchTest, NeitherUpdatesNorARebuildEverAnswerEmpty) {
       ++searches;
     }
   });
+  const absl::Cleanup stopping = [&] { stop = true; };  // an assertion below leaves at once
   for (const std::string division : {"330108", "330108001"}) {
     for (const auto& entry : std::filesystem::directory_iterator(DISCLOSURE_SOURCE_DIR "/data/catalogue/items")) {
       ASSERT_OK_AND_ASSIGN(const auto imported, Import(office_editor_, "items/" + entry.path().filename().string(), division));

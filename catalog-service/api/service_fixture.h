@@ -63,12 +63,15 @@ class Replica {
 
   v1::CatalogService::Stub& stub() { return *stub_; }
   PublishedView& view() { return view_; }
-  // How many search indexes were made from the start, each in a directory with its number.
+  // How many search indexes were made from the start, each in a directory with its number. Looks into none of those: an
+  // old one may be gone at any moment.
   int IndexesMade() const {
     int made = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(search_directory_.path())) {
-      int number = 0;
-      if (entry.is_directory() && absl::SimpleAtoi(entry.path().filename().string(), &number)) made = std::max(made, number);
+    for (const auto& process : std::filesystem::directory_iterator(search_directory_.path())) {
+      for (const auto& entry : std::filesystem::directory_iterator(process)) {
+        int number = 0;
+        if (absl::SimpleAtoi(entry.path().filename().string(), &number)) made = std::max(made, number);
+      }
     }
     return made;
   }
