@@ -56,11 +56,21 @@ std::shared_ptr<Gathering> PortalViews::Begin(const Call& call, View* out, Done 
 }
 
 template <typename View>
-PortalViews::Done PortalViews::Remembering(ViewMemory<View>& memory, const std::shared_ptr<const Snapshot>& published, View* out, Done done) {
-  return [this, &memory, published, out, done = std::move(done)](const absl::Status& status) {
-    if (status.ok() && out->unavailable().empty()) memory.Keep(out->name(), published, clock_->Now(), *out);
-    done(status);
-  };
+void PortalViews::Share(ViewMemory<View>& memory, const std::string& name, const std::shared_ptr<const Snapshot>& published,
+                        const Call& call, View* out, Done done, absl::FunctionRef<void(View*, Gathering&)> make) {
+  const auto making = memory.Ask(name, published, clock_->Now(), [out, done = std::move(done)](const View& view) {
+    *out = view;
+    done(absl::OkStatus());
+  });
+  if (making == nullptr) return;
+  // Not of this call, which may be given up while others wait for the view.
+  auto view = std::make_shared<View>();
+  View* const filled = view.get();
+  const auto gathering = Begin(Call{.trace = call.trace}, filled, [&memory, making, view = std::move(view)](const absl::Status&) {
+    memory.Made(making, view, view->unavailable().empty());
+  });
+  make(filled, *gathering);
+  gathering->Close();
 }
 
 void PortalViews::FetchAccounts(Gathering& gathering, media::v1::ListAccountsRequest request,
@@ -105,22 +115,18 @@ void PortalViews::GetHome(const Call& call, const pv1::GetHomeRequest& request, 
   if (!snapshot.ok()) return done(snapshot.status());
   const Division* division = FindDivision(**snapshot, request.name());
   if (division == nullptr) return done(error::NotFound(request.name()));
-  if (const auto kept = homes_.Find(division->name(), *snapshot, clock_->Now()); kept != nullptr) {
-    *out = *kept;
-    return done(absl::OkStatus());
-  }
-  out->set_name(division->name());
-  *out->mutable_division() = *division;
-  AddDivisionsBelow(**snapshot, *division, *out->mutable_divisions_below());
-  AddCataloguesOf(**snapshot, division->name(), *out->mutable_catalogues());
-  const auto gathering = Begin(call, out, Remembering(homes_, *snapshot, out, std::move(done)));
-  media::v1::ListAccountsRequest accounts;
-  accounts.set_division(division->name());
-  FetchAccounts(*gathering, std::move(accounts), TakeAccounts(out));
-  FetchRequestStatistics(*gathering, division->name(), ThisYear(), [out] { return out->mutable_requests(); });
-  FetchReports(*gathering, division->name(), out->mutable_annual_reports());
-  FetchAvoided(*gathering, division->name(), ThisYear(), [out] { return out->mutable_avoided(); });
-  gathering->Close();
+  Share<pv1::Home>(homes_, division->name(), *snapshot, call, out, std::move(done), [&](pv1::Home* home, Gathering& gathering) {
+    home->set_name(division->name());
+    *home->mutable_division() = *division;
+    AddDivisionsBelow(**snapshot, *division, *home->mutable_divisions_below());
+    AddCataloguesOf(**snapshot, division->name(), *home->mutable_catalogues());
+    media::v1::ListAccountsRequest accounts;
+    accounts.set_division(division->name());
+    FetchAccounts(gathering, std::move(accounts), TakeAccounts(home));
+    FetchRequestStatistics(gathering, division->name(), ThisYear(), [home] { return home->mutable_requests(); });
+    FetchReports(gathering, division->name(), home->mutable_annual_reports());
+    FetchAvoided(gathering, division->name(), ThisYear(), [home] { return home->mutable_avoided(); });
+  });
 }
 
 void PortalViews::GetOrganPage(const Call& call, const pv1::GetOrganPageRequest& request, pv1::OrganPage* out, Done done) {
@@ -128,26 +134,22 @@ void PortalViews::GetOrganPage(const Call& call, const pv1::GetOrganPageRequest&
   if (!snapshot.ok()) return done(snapshot.status());
   const Organ* organ = FindOrgan(**snapshot, request.name());
   if (organ == nullptr) return done(error::NotFound(request.name()));
-  if (const auto kept = organ_pages_.Find(organ->name(), *snapshot, clock_->Now()); kept != nullptr) {
-    *out = *kept;
-    return done(absl::OkStatus());
-  }
-  out->set_name(organ->name());
-  *out->mutable_organ() = *organ;
-  out->set_takes_requests(organ->state() == Organ::ACTIVE);
-  AddCataloguesNaming(**snapshot, organ->name(), *out->mutable_catalogues());
-  const auto gathering = Begin(call, out, Remembering(organ_pages_, *snapshot, out, std::move(done)));
-  catalog::v1::GetOrganProfileRequest profile;
-  profile.set_name(organ->name() + "/profile");
-  gathering->Fetch<catalog::v1::GetOrganProfileRequest, catalog::v1::OrganProfile>(
-      "profile", std::move(profile), [this](auto... args) { catalog_->async()->GetOrganProfile(std::move(args)...); },
-      [out](catalog::v1::OrganProfile& found) { *out->mutable_profile() = std::move(found); });
-  media::v1::ListAccountsRequest accounts;
-  accounts.set_organ(organ->name());
-  FetchAccounts(*gathering, std::move(accounts), TakeAccounts(out));
-  FetchReports(*gathering, organ->name(), out->mutable_annual_reports());
-  FetchRequestStatistics(*gathering, organ->name(), ThisYear(), [out] { return out->mutable_requests(); });
-  gathering->Close();
+  Share<pv1::OrganPage>(organ_pages_, organ->name(), *snapshot, call, out, std::move(done), [&](pv1::OrganPage* page, Gathering& gathering) {
+    page->set_name(organ->name());
+    *page->mutable_organ() = *organ;
+    page->set_takes_requests(organ->state() == Organ::ACTIVE);
+    AddCataloguesNaming(**snapshot, organ->name(), *page->mutable_catalogues());
+    catalog::v1::GetOrganProfileRequest profile;
+    profile.set_name(organ->name() + "/profile");
+    gathering.Fetch<catalog::v1::GetOrganProfileRequest, catalog::v1::OrganProfile>(
+        "profile", std::move(profile), [this](auto... args) { catalog_->async()->GetOrganProfile(std::move(args)...); },
+        [page](catalog::v1::OrganProfile& found) { *page->mutable_profile() = std::move(found); });
+    media::v1::ListAccountsRequest accounts;
+    accounts.set_organ(organ->name());
+    FetchAccounts(gathering, std::move(accounts), TakeAccounts(page));
+    FetchReports(gathering, organ->name(), page->mutable_annual_reports());
+    FetchRequestStatistics(gathering, organ->name(), ThisYear(), [page] { return page->mutable_requests(); });
+  });
 }
 
 void PortalViews::SearchPortal(const Call& call, const pv1::SearchPortalRequest& request, pv1::SearchPortalResponse* out, Done done) {

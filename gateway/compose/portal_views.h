@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/rpc/call.h"
@@ -46,9 +47,10 @@ class PortalViews {
   template <typename View>
   std::shared_ptr<Gathering> Begin(const Call& call, View* out, Done done, std::string main_part = "");
 
-  // Remembers a whole view for those who ask next; one with a part missing is put together anew.
+  // The view that is remembered, or made by `make`; one with a part missing is not kept.
   template <typename View>
-  Done Remembering(ViewMemory<View>& memory, const std::shared_ptr<const Snapshot>& published, View* out, Done done);
+  void Share(ViewMemory<View>& memory, const std::string& name, const std::shared_ptr<const Snapshot>& published, const Call& call,
+             View* out, Done done, absl::FunctionRef<void(View*, Gathering&)> make);
 
   void FetchAccounts(Gathering& gathering, media::v1::ListAccountsRequest request,
                      std::function<void(media::v1::ListAccountsResponse&)> take);
