@@ -24,14 +24,16 @@ absl::Status Stopping() {
                      {.reason = "STOPPING", .retry_after = absl::Seconds(1)});
 }
 
-std::string KeyOf(LimitedBy by, const CallFacts& facts) {
+// "": the row is not for this call.
+const std::string& KeyOf(LimitedBy by, const CallFacts& facts) {
+  static const std::string everybody = "*";
   switch (by) {
-    case LimitedBy::kEverybody: return "*";
     case LimitedBy::kAddress: return facts.prefix;
     case LimitedBy::kCaller: return facts.caller;
     case LimitedBy::kAccessCode: return facts.access_code;
+    case LimitedBy::kEverybody: break;
   }
-  return "";
+  return everybody;
 }
 
 }  // namespace
@@ -43,16 +45,15 @@ Gate::Gate(Options options, const Clock* clock)
       brake_(options_.guesses, clock),
       room_(clock, options_.most_waiting) {}
 
-std::vector<Charge> Gate::ChargesOf(const CallFacts& facts, std::vector<LimitedBy>& keys) const {
-  std::vector<Charge> charges;
-  const std::vector<LimitRow>& rows = options_.limits.rows();
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const LimitRow& row = rows[i];
+Gate::Charges Gate::ChargesOf(const CallFacts& facts, Rows& rows) const {
+  Charges charges;
+  for (const LimitRow& row : options_.limits.rows()) {
     if (row.method_class != facts.method_class) continue;
-    const std::string key = KeyOf(row.by, facts);
+    const std::string& key = KeyOf(row.by, facts);
     if (key.empty()) continue;
-    charges.push_back({.key = absl::StrCat(i, " ", key), .rate = row.rate, .may_wait = row.waits});
-    keys.push_back(row.by);
+    const auto number = &row - options_.limits.rows().data();
+    charges.push_back({.key = absl::StrCat(number, " ", key), .rate = row.rate, .may_wait = row.waits});
+    rows.push_back(&row);
   }
   return charges;
 }
@@ -63,8 +64,8 @@ void Gate::Pass(const CallFacts& facts, Go go) {
       return go(Refusal("TOO_MANY_ATTEMPTS", "too many wrong access codes came from here", wait));
     }
   }
-  std::vector<LimitedBy> keys;
-  const std::vector<Charge> charges = ChargesOf(facts, keys);
+  Rows rows;
+  const Charges charges = ChargesOf(facts, rows);
   if (charges.empty()) return go(absl::OkStatus());
   const absl::Time now = clock_->Now();
   // Where there is no room nobody waits.
@@ -73,7 +74,7 @@ void Gate::Pass(const CallFacts& facts, Go go) {
   if (!admission.admitted) {
     return go(Refusal("RATE_LIMITED", "there are too many calls of this kind", admission.wait,
                       {{"class", std::string(NameOf(facts.method_class))},
-                       {"limited_by", std::string(NameOf(keys[admission.refused_by]))}}));
+                       {"limited_by", std::string(NameOf(rows[admission.refused_by]->by))}}));
   }
   if (admission.wait <= absl::ZeroDuration()) return go(absl::OkStatus());
   const auto turn = [go](bool is_turn) { go(is_turn ? absl::OkStatus() : Stopping()); };

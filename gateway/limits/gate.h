@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
@@ -65,7 +66,10 @@ class Gate {
   size_t waiting() const { return room_.waiting(); }
 
  private:
-  std::vector<Charge> ChargesOf(const CallFacts& facts, std::vector<LimitedBy>& keys) const;
+  // Of the rows that are for this call.
+  using Rows = absl::InlinedVector<const LimitRow*, 4>;
+  using Charges = absl::InlinedVector<Charge, 4>;
+  Charges ChargesOf(const CallFacts& facts, Rows& rows) const;
 
   const Options options_;
   const Clock* const clock_;

@@ -5,9 +5,9 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "gateway/limits/token_buckets.h"
@@ -28,7 +28,8 @@ class RateLimiter {
 
   // Zero: admitted, and one token is gone. Otherwise refused: the time until the next call is allowed.
   absl::Duration Admit(std::string_view caller) {
-    return buckets_.Admit({{.key = std::string(caller), .rate = rate_}}, absl::ZeroDuration()).wait;
+    const Charge charge = {.key = std::string(caller), .rate = rate_};
+    return buckets_.Admit({&charge, 1}, absl::ZeroDuration()).wait;
   }
 
   size_t callers() const { return buckets_.size(); }
@@ -68,7 +69,7 @@ class ConcurrencyLimiter {
 
   const size_t most_;
   std::mutex mutex_;
-  std::unordered_map<std::string, size_t> under_way_;
+  absl::flat_hash_map<std::string, size_t> under_way_;
 };
 
 }  // namespace disclosure::gateway

@@ -96,6 +96,7 @@ std::string CallerOfAddress(std::string_view address, AddressPrefixes prefixes) 
   const std::string text(address);
   in_addr plain;
   if (inet_pton(AF_INET, text.c_str(), &plain) == 1) {
+    if (prefixes.ipv4 == 32) return text;  // inet_pton knows one way to write it
     std::memcpy(bytes.data() + 12, &plain, 4);
     return Ipv4Prefix(bytes.data() + 12, prefixes.ipv4);
   }
