@@ -37,10 +37,13 @@ using CheckRight = absl::Status (*)(const Backend& backend, const Call& call, co
 // What the act changes besides the state, and what its event says.
 using ChangeAccount = std::function<absl::Status(Writer& writer, Account& account, Details& details)>;
 
+// Which act it is, where that depends on the account.
+using ChooseAct = std::function<absl::StatusOr<Act>(Reader& reader, const Account& account)>;
+
 // `request` has name, etag and request_id.
 template <typename Request>
-absl::StatusOr<v1::Account> PerformAct(const Backend& backend, const Call& call, const Request& request, Act act, CheckRight right,
-                                       const ChangeAccount& change) {
+absl::StatusOr<v1::Account> PerformAct(const Backend& backend, const Call& call, const Request& request, const ChooseAct& choose,
+                                       CheckRight right, const ChangeAccount& change) {
   ASSIGN_OR_RETURN(const std::string uid, ParseAccountName(request.name()));
   return WriteOnce<v1::Account>(backend, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Account> {
     ASSIGN_OR_RETURN(Account account, writer.GetAccount(uid));
@@ -48,6 +51,7 @@ absl::StatusOr<v1::Account> PerformAct(const Backend& backend, const Call& call,
     if (!request.etag().empty() && request.etag() != Etag(account.version)) {
       return error::EtagMismatch(request.name(), request.etag(), Etag(account.version));
     }
+    ASSIGN_OR_RETURN(const Act act, choose(writer, account));
     // The state first: who asks for what cannot be need not fill in fields.
     if (!NextState(account.state, act)) return error::WrongState(request.name(), StateName(account.state), ActName(act));
     Details details;
@@ -55,6 +59,12 @@ absl::StatusOr<v1::Account> PerformAct(const Backend& backend, const Call& call,
     RETURN_IF_ERROR(Perform(backend, call, writer, act, std::move(details), account));
     return OfficerProto(account);
   });
+}
+
+template <typename Request>
+absl::StatusOr<v1::Account> PerformAct(const Backend& backend, const Call& call, const Request& request, Act act, CheckRight right,
+                                       const ChangeAccount& change) {
+  return PerformAct(backend, call, request, [act](Reader&, const Account&) { return act; }, right, change);
 }
 
 }  // namespace disclosure::media

@@ -33,7 +33,8 @@ absl::Status KeepClosing(const Backend& backend, Writer& writer, Closing closing
   details["reason"] = closing.reason;
   if (!closing.successor.empty()) details["successor"] = AccountName(closing.successor);
   return writer.PutClosing({.uid = account.uid, .division = account.division, .closing = std::move(closing), .platform_proof = "",
-                            .deregistered_on = {}, .national_system_on = {}, .archive_reference = ""});
+                            .deregistered_on = {}, .national_system_on = {}, .archive_reference = "",
+                            .rectifying = account.state == State::kRectifying});
 }
 
 }  // namespace disclosure::media

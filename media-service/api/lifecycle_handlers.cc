@@ -93,7 +93,11 @@ absl::StatusOr<v1::Account> LifecycleHandlers::AnnounceClosing(const Call& call,
 }
 
 absl::StatusOr<v1::Account> LifecycleHandlers::RevokeClosing(const Call& call, const v1::AccountActRequest& request) {
-  return PerformAct(backend_, call, request, Act::kRevokeClosing, CheckCompetent, [&](Writer& writer, Account& account, Details& details) -> absl::Status {
+  const auto choose = [](Reader& reader, const Account& account) -> absl::StatusOr<Act> {
+    ASSIGN_OR_RETURN(const std::optional<ClosingRow> closing, reader.FindClosing(account.uid));
+    return closing && closing->rectifying ? Act::kResumeRectification : Act::kRevokeClosing;
+  };
+  return PerformAct(backend_, call, request, choose, CheckCompetent, [&](Writer& writer, Account& account, Details& details) -> absl::Status {
     RETURN_IF_ERROR(TakesReason(request.reason(), /*required=*/true)(writer, account, details));
     account.successor.clear();
     return writer.DeleteClosing(account.uid);

@@ -153,6 +153,20 @@ TEST_F(LifecycleTest, AClosingIsRevokedWithoutATrace) {
   ASSERT_OK(Announce(name).status()) << "it may be closed again";
 }
 
+TEST_F(LifecycleTest, ARevokedClosingDoesNotEndARectification) {
+  const std::string name = Opened();
+  v1::RequireRectificationRequest order;
+  order.set_name(name);
+  order.set_problem("超过14日未更新");
+  order.set_deadline("2026-10-15");
+  ASSERT_OK(Call(supervisor_, order, &Stub::RequireRectification).status());
+  ASSERT_OK(Announce(name).status());
+  ASSERT_OK_AND_ASSIGN(const v1::Account revoked, Do(supervisor_, name, &Stub::RevokeClosing, "群众意见集中"));
+  EXPECT_EQ(revoked.state(), v1::RECTIFYING);
+  ASSERT_OK_AND_ASSIGN(const v1::Account confirmed, Do(supervisor_, name, &Stub::ConfirmRectification));
+  EXPECT_EQ(confirmed.state(), v1::ACTIVE);
+}
+
 // 三明 2021Q3: 冷泉小镇美丽李家 was opened again after it had been cancelled.
 TEST_F(LifecycleTest, AnAccountReopenedAfterCancellationIsRecordedAndResolved) {
   const std::string name = Opened();

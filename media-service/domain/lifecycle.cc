@@ -34,6 +34,7 @@ constexpr StateTable kTable(std::to_array<Move<State, Act>>({
     {kRectifying, kAnnounceClosing, kClosing},
     {kClosing, kEdit, kClosing},
     {kClosing, kRevokeClosing, kActive},
+    {kClosing, kResumeRectification, kRectifying},
     {kClosing, kSuspend, kSuspended},
     {kClosing, kMerge, kMerged},
     {kSuspended, kEdit, kSuspended},
@@ -83,6 +84,7 @@ constexpr ActWords kActWords[kActs] = {
     {"record unfiled", "unfiled_recorded", "记录未备案"},
     {"record reopened", "reopened_recorded", "记录注销后私开"},
     {"resolve the finding", "finding_resolved", "处理完毕"},
+    {"resume the rectification", "rectification_resumed", "撤销关停，继续整改"},
 };
 
 }  // namespace

@@ -46,8 +46,9 @@ enum class Act {
   kRecordUnfiled,         // 记录未备案（私开、漏报）
   kRecordReopened,        // 记录注销后私开
   kResolveFinding,        // 处理完毕
+  kResumeRectification,   // 撤销关停 of an account that was being rectified: its order still runs
 };
-inline constexpr int kActs = static_cast<int>(Act::kResolveFinding) + 1;
+inline constexpr int kActs = static_cast<int>(Act::kResumeRectification) + 1;
 
 // The state after `act`, or nullopt if the table does not allow it in `from`:
 //

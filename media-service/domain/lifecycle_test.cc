@@ -39,6 +39,7 @@ const std::map<std::pair<State, Act>, State>& Printed() {
     stays(kRectifying, {kEdit, kChange, kResolveFinding});
     leads(kClosing, kSuspend, kSuspended);
     leads(kClosing, kRevokeClosing, kActive);
+    leads(kClosing, kResumeRectification, kRectifying);
     leads(kClosing, kMerge, kMerged);
     stays(kClosing, {kEdit});
     leads(kSuspended, kDeregister, kDeregistered);

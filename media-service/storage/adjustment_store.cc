@@ -19,9 +19,9 @@ constexpr char kDeleteFiling[] = "DELETE FROM change_filings WHERE uid=?";
 
 #define CLOSING_COLUMNS                                                                                                          \
   "uid, division, decision_basis, announced_on, notice_ends_on, effective_on, successor, notice_url, reason, platform_proof, " \
-  "deregistered_on, national_system_on, archive_reference"
+  "deregistered_on, national_system_on, archive_reference, rectifying"
 constexpr char kClosing[] = "SELECT " CLOSING_COLUMNS " FROM closings WHERE uid=?";
-constexpr char kPutClosing[] = "REPLACE INTO closings (" CLOSING_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr char kPutClosing[] = "REPLACE INTO closings (" CLOSING_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kDeleteClosing[] = "DELETE FROM closings WHERE uid=?";
 // CLOSING or SUSPENDED without proof, and since when it is silent. What a list brought in that state has no closing: it counts
 // from its registration, a day in Asia/Shanghai.
@@ -56,7 +56,8 @@ ClosingRow DecodeClosing(const mysql::Row& row) {
           .platform_proof = row.Text(9),
           .deregistered_on = row.OptionalDay(10),
           .national_system_on = row.OptionalDay(11),
-          .archive_reference = row.Text(12)};
+          .archive_reference = row.Text(12),
+          .rectifying = row.Int(13) != 0};
 }
 
 Batch DecodeBatch(const mysql::Row& row) {
@@ -153,7 +154,7 @@ absl::Status Writer::PutClosing(const ClosingRow& row) {
   const Closing& closing = row.closing;
   return transaction_.Execute(kPutClosing, {row.uid, row.division, closing.decision_basis, closing.announced_on, closing.notice_ends_on,
                                             closing.effective_on, closing.successor, closing.notice_url, closing.reason, row.platform_proof,
-                                            row.deregistered_on, row.national_system_on, row.archive_reference})
+                                            row.deregistered_on, row.national_system_on, row.archive_reference, row.rectifying})
       .status();
 }
 

@@ -87,6 +87,7 @@ struct ClosingRow {
   std::optional<absl::CivilDay> deregistered_on;
   std::optional<absl::CivilDay> national_system_on;
   std::string archive_reference;
+  bool rectifying = false;  // when it was announced: a closing that is revoked leads back there
 };
 // Accounts that are past the day of their closing without proof.
 struct ClosingAlarm {
