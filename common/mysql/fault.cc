@@ -3,12 +3,16 @@
 #include <string>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "common/base/error.h"
 
 namespace disclosure::mysql {
 namespace {
 
 using absl::StatusCode;
+
+// A database that is away is looked for anew with each call: there is nothing longer to wait for.
+constexpr absl::Duration kAskAgain = absl::Seconds(1);
 
 constexpr Fault kUnavailable{
     .code = StatusCode::kUnavailable,
@@ -115,12 +119,13 @@ Fault FaultOf(int number) {
 
 absl::Status StatusOf(int number) {
   const Fault fault = FaultOf(number);
-  return error::Make(fault.code, fault.message,
-                     {.reason = std::string(fault.reason), .metadata = {{"number", std::to_string(number)}}});
+  error::Info info{.reason = std::string(fault.reason), .metadata = {{"number", std::to_string(number)}}};
+  if (fault.code == StatusCode::kUnavailable) info.retry_after = kAskAgain;
+  return error::Make(fault.code, fault.message, std::move(info));
 }
 
 absl::Status CommitUnknown(const absl::Status& lost) {
-  error::Info info = error::GetInfo(lost).value_or(error::Info{.reason = std::string(kUnavailable.reason)});
+  error::Info info = error::GetInfo(lost).value_or(error::Info{.reason = std::string(kUnavailable.reason), .retry_after = kAskAgain});
   info.metadata["commit"] = "unknown";
   return error::Make(
       StatusCode::kUnavailable,

@@ -68,6 +68,13 @@ TEST(Fault, TheStatusNamesTheNumberForTheLog) {
   EXPECT_EQ(error::GetInfo(status)->metadata.at("number"), "1213");
 }
 
+TEST(Fault, ADatabaseThatIsAwaySaysWhenToAskAgain) {
+  EXPECT_EQ(error::GetInfo(StatusOf(2002))->retry_after, absl::Seconds(1));
+  EXPECT_EQ(error::GetInfo(CommitUnknown(StatusOf(2013)))->retry_after, absl::Seconds(1));
+  EXPECT_EQ(error::GetInfo(CommitUnknown(absl::UnavailableError("lost")))->retry_after, absl::Seconds(1));
+  EXPECT_EQ(error::GetInfo(StatusOf(1406))->retry_after, std::nullopt);
+}
+
 TEST(Fault, ALostCommitIsUnknown) {
   const absl::Status status = CommitUnknown(StatusOf(2013));
   EXPECT_THAT(status, testing::StatusIs(StatusCode::kUnavailable));

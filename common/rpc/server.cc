@@ -31,11 +31,10 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const Options& optio
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(options.max_message_bytes);
   builder.SetMaxSendMessageSize(-1);
-  server->reflection_ = std::make_unique<Reflection>(std::vector<std::string>{
-      service_name, "grpc.health.v1.Health", grpc::reflection::v1alpha::ServerReflection::service_full_name()});
+  server->reflection_ = std::make_unique<Reflection>(std::vector<std::string>{service_name});
   // Callback services only: a synchronous one would bring a polling thread of its own.
   builder.RegisterService(service);
-  builder.RegisterService(server->reflection_.get());
+  server->reflection_->Register(builder);
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || server->port_ == 0) {
     return error::Make(absl::StatusCode::kUnavailable, absl::StrCat("cannot listen on ", options.listen, ": the port is taken"),

@@ -7,6 +7,8 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "grpc/health/v1/health.pb.h"
+#include "grpc/reflection/v1/reflection.grpc.pb.h"
+#include "grpc/reflection/v1alpha/reflection.grpc.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/impl/codegen/client_unary_call.h"
 
@@ -69,12 +71,40 @@ TEST_F(RpcServerTest, ListsItsServicesAndDescribesEachCompletely) {
   std::vector<std::string> names;
   const auto answers = Ask({list});
   for (const auto& service : answers[0].list_services_response().service()) names.push_back(service.name());
-  EXPECT_THAT(names, ElementsAre("disclosure.catalog.v1.CatalogService", "grpc.health.v1.Health",
+  EXPECT_THAT(names, ElementsAre("disclosure.catalog.v1.CatalogService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
                                  "grpc.reflection.v1alpha.ServerReflection"));
   std::vector<v1alpha::ServerReflectionRequest> questions;
   for (const std::string& name : names) questions.push_back(Symbol(name));
   const auto described = Ask(questions);
   for (size_t i = 0; i < names.size(); ++i) ExpectBuilds(described[i], names[i]);
+}
+
+TEST_F(RpcServerTest, DescribesWhatErrorsCarryAndNothingElseThatIsLinkedIn) {
+  const std::vector<std::string> errors = {"google.rpc.Status", "google.rpc.ErrorInfo", "google.rpc.BadRequest", "google.rpc.RetryInfo"};
+  for (const std::string& name : errors) ExpectBuilds(Ask({Symbol(name)})[0], name);
+  ASSERT_NE(google::protobuf::DescriptorPool::generated_pool()->FindFileContainingSymbol("google.protobuf.Api"), nullptr);
+  v1alpha::ServerReflectionRequest file, numbers;
+  file.set_file_by_filename("google/protobuf/api.proto");
+  numbers.set_all_extension_numbers_of_type("google.protobuf.Api");
+  for (const auto& answer : Ask({Symbol("google.protobuf.Api"), file, numbers})) {
+    EXPECT_EQ(answer.error_response().error_code(), grpc::StatusCode::NOT_FOUND) << answer.ShortDebugString();
+  }
+}
+
+TEST_F(RpcServerTest, AnswersInTheNewerVersionOfReflectionToo) {
+  namespace v1 = ::grpc::reflection::v1;
+  grpc::ClientContext context;
+  const auto stream = v1::ServerReflection::NewStub(channel_)->ServerReflectionInfo(&context);
+  v1::ServerReflectionRequest question;
+  question.set_file_containing_symbol("disclosure.catalog.v1.Item");
+  v1::ServerReflectionResponse answer;
+  ASSERT_TRUE(stream->Write(question));
+  ASSERT_TRUE(stream->Read(&answer));
+  v1alpha::ServerReflectionResponse same;
+  ASSERT_TRUE(same.ParseFromString(answer.SerializeAsString()));
+  ExpectBuilds(same, "disclosure.catalog.v1.Item");
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
 }
 
 TEST_F(RpcServerTest, FindsFilesByNameAndExtensionsByNumber) {

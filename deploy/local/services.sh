@@ -17,7 +17,7 @@ migrate() {
 }
 
 start_catalog_service() {
-  spawn catalog-service "$BIN/catalog-service" --listen=127.0.0.1:0 --port_file="$DATA/run/catalog-service.port" \
+  spawn catalog-service "$BIN/catalog-service" --listen="127.0.0.1:${PORTS[catalog-service]:-0}" --port_file="$DATA/run/catalog-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/catalog-service.admin.port" \
     --db_socket="$SOCKET" --db_user=catalog --db_password_file="$DATA/secrets/catalog.password" \
     --db_schema=disclosure_catalog --search_dir="$DATA/search" --tls_dir="$DATA/pki" --tls_name=catalog-service \
@@ -45,7 +45,7 @@ start_request_service() {
   local flags
   make_keys request
   mapfile -t flags < <(request_service_flags)
-  spawn request-service "$BIN/request-service" --listen=127.0.0.1:0 --port_file="$DATA/run/request-service.port" \
+  spawn request-service "$BIN/request-service" --listen="127.0.0.1:${PORTS[request-service]:-0}" --port_file="$DATA/run/request-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/request-service.admin.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" \
     --attachment_dir="$DATA/attachments" --tls_dir="$DATA/pki" --tls_name=request-service \
@@ -57,7 +57,7 @@ start_media_service() {
   local clock=()
   make_keys media
   if [[ -e $DATA/demo ]]; then clock=(--fixed_time="$(<"$DATA/demo")"); fi
-  spawn media-service "$BIN/media-service" --listen=127.0.0.1:0 --port_file="$DATA/run/media-service.port" \
+  spawn media-service "$BIN/media-service" --listen="127.0.0.1:${PORTS[media-service]:-0}" --port_file="$DATA/run/media-service.port" \
     --admin_listen=127.0.0.1:0 --admin_port_file="$DATA/run/media-service.admin.port" \
     --catalog="127.0.0.1:$(recorded_port catalog-service)" \
     --db_socket="$SOCKET" --db_user=media --db_password_file="$DATA/secrets/media.password" --db_schema=disclosure_media \

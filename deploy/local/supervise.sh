@@ -4,6 +4,8 @@
 
 readonly PROCESSES=(mariadbd catalog-service request-service media-service gateway)
 declare -A PIDS=()
+# Of services that were started again: their ports, by which the others know them, and when they died.
+declare -A PORTS=() DEATHS=()
 
 # supervise PORT [detached]
 supervise() {
@@ -110,14 +112,35 @@ wait_until() {
   done
 }
 
+# restart_service NAME STATUS: the portal answers without a service for a while, so it alone is started again, in its place.
+# What dies for the third time in a minute is broken, and ends the suite.
+restart_service() {
+  local now death deaths=()
+  now=$(now_ms)
+  for death in ${DEATHS[$1]:-}; do
+    if ((now - death < 60000)); then deaths+=("$death"); fi
+  done
+  if ((${#deaths[@]} >= 2)); then report_crash "$1" "$2"; fi
+  DEATHS[$1]="${deaths[*]} $now"
+  note "$1 意外退出（$(reason_of "$2")），重新启动；日志：$DATA/log/$1.log"
+  unset "PIDS[$1]"
+  # shellcheck disable=SC2034
+  PORTS[$1]=$(recorded_port "$1")
+  rm -f -- "$DATA/run/$1.port"
+  "start_${1//-/_}"
+  note "$1 已重新启动 $(seconds_since "$now")"
+}
+
+reason_of() {
+  if (($1 > 128)); then echo "信号 SIG$(kill -l $(($1 - 128)))"; else echo "退出码 $1"; fi
+}
+
 # report_crash NAME [STATUS]: it has ended by itself.
 report_crash() {
-  local status=${2:-0} reason
+  local status=${2:-0}
   if [[ ! ${2:-} ]]; then wait "${PIDS[$1]}" 2>/dev/null || status=$?; fi
-  reason="退出码 $status"
-  if ((status > 128)); then reason="信号 SIG$(kill -l $((status - 128)))"; fi
   unset "PIDS[$1]"
-  complain "$1 意外退出（${reason}），其余进程随之停止" "$DATA/log/$1.log" "看日志的末尾；处理后重新运行 ./disclosure up"
+  complain "$1 意外退出（$(reason_of "$status")），其余进程随之停止" "$DATA/log/$1.log" "看日志的末尾；处理后重新运行 ./disclosure up"
   show_log_end "$1"
   exit 1
 }
@@ -126,7 +149,7 @@ show_log_end() {
   { last_lines "$DATA/log/$1.log"; last_lines "$DATA/log/$1.err"; } >&2
 }
 
-# watch_suite: until a process ends by itself; signals leave through the traps.
+# watch_suite: until the gateway or the database ends by itself, or a service for good; signals leave through the traps.
 watch_suite() {
   local ended name status
   while true; do
@@ -134,7 +157,9 @@ watch_suite() {
     # Without bash's own word on a signal.
     wait -n -p ended "${PIDS[@]}" 2>/dev/null || status=$?
     for name in "${!PIDS[@]}"; do
-      if [[ ${PIDS[$name]} == "$ended" ]]; then report_crash "$name" "$status"; fi
+      if [[ ${PIDS[$name]} != "$ended" ]]; then continue; fi
+      if [[ $name == *-service ]]; then restart_service "$name" "$status"; else report_crash "$name" "$status"; fi
+      break
     done
   done
 }

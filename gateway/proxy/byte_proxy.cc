@@ -105,28 +105,10 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
 
   // Who calls, and whether he may call as often as this.
   absl::Status Enter() {
-    const Request headers = HeadersOf(client_);
-    ASSIGN_OR_RETURN(caller_, IdentifyClient(client_, headers, *proxy_.options_.authenticator));
-    address_ = AddressOfPeer(client_.peer());
-    if (proxy_.options_.client_address) {
-      address_ = proxy_.options_.client_address(address_, headers.Header("x-forwarded-for"));
-    }
+    ASSIGN_OR_RETURN(visitor_, proxy_.Enter(client_));
     deadline_ = Deadline();
     const auto timeout = deadline_ ? std::optional(*deadline_ - absl::Now()) : std::nullopt;
-    Prepare(caller_, TraceOf(headers), timeout, *service_context_);
-    return TakePlace();
-  }
-
-  absl::Status TakePlace() {
-    if (proxy_.options_.rate == nullptr) return absl::OkStatus();
-    const std::string key = caller_.subject().empty() ? proxy_.options_.gate->PrefixOf(address_) : "subject:" + caller_.subject();
-    if (const absl::Duration wait = proxy_.options_.rate->Admit(key); wait > absl::ZeroDuration()) {
-      return Limited("RATE_LIMITED", "this caller asks too often", wait);
-    }
-    place_ = proxy_.options_.concurrency->Enter(key);
-    if (!place_.granted()) {
-      return Limited("TOO_MANY_AT_ONCE", "too many requests of this caller are under way", absl::Seconds(1));
-    }
+    Prepare(visitor_.caller, visitor_.trace, timeout, *service_context_);
     return absl::OkStatus();
   }
 
@@ -151,7 +133,8 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
         return error::Make(absl::StatusCode::kInvalidArgument, "the request cannot be read", {.reason = "REQUEST_NOT_READABLE"});
       }
     }
-    CallFacts facts = FactsOf(method_->traits, read == nullptr ? *prototype : *read, caller_, address_, *proxy_.options_.gate);
+    CallFacts facts =
+        FactsOf(method_->traits, read == nullptr ? *prototype : *read, visitor_.caller, visitor_.address, *proxy_.options_.gate);
     facts.deadline = deadline_.value_or(absl::InfiniteFuture());
     return facts;
   }
@@ -162,7 +145,7 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
   }
 
   void End(const grpc::Status& status) {
-    place_.Release();  // first, so that a client that waited for the answer is never refused because of it
+    visitor_.place.Release();  // first, so that a client that waited for the answer is never refused because of it
     if (proxy_.options_.ended) proxy_.options_.ended(status.error_code(), absl::Now() - start_);
     Finish(status);
   }
@@ -172,9 +155,7 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
   grpc::GenericCallbackServerContext& client_;
   const absl::Time start_ = absl::Now();
   const Method* method_ = nullptr;
-  type::v1::Caller caller_;
-  std::string address_;
-  ConcurrencyLimiter::Ticket place_;
+  Visitor visitor_;
   std::optional<absl::Time> deadline_;
   CallFacts facts_;
   grpc::ByteBuffer request_;
@@ -206,6 +187,28 @@ absl::Status ByteProxy::Add(const Backend& backend) {
     methods_[absl::StrCat("/", service->full_name(), "/", method->name())] = {method, TraitsOf(*method), stub};
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<ByteProxy::Visitor> ByteProxy::Enter(const grpc::CallbackServerContext& context) const {
+  const Request headers = HeadersOf(context);
+  Visitor visitor;
+  ASSIGN_OR_RETURN(visitor.caller, IdentifyClient(context, headers, *options_.authenticator));
+  visitor.trace = TraceOf(headers);
+  visitor.address = AddressOfPeer(context.peer());
+  if (options_.client_address) visitor.address = options_.client_address(visitor.address, headers.Header("x-forwarded-for"));
+  const std::string& subject = visitor.caller.subject();
+  visitor.limited_as = subject.empty() ? options_.gate->PrefixOf(visitor.address) : "subject:" + subject;
+  RETURN_IF_ERROR(Ask(visitor));
+  if (options_.concurrency == nullptr) return visitor;
+  visitor.place = options_.concurrency->Enter(visitor.limited_as);
+  if (visitor.place.granted()) return visitor;
+  return Limited("TOO_MANY_AT_ONCE", "too many requests of this caller are under way", absl::Seconds(1));
+}
+
+absl::Status ByteProxy::Ask(const Visitor& visitor) const {
+  if (options_.rate == nullptr) return absl::OkStatus();
+  const absl::Duration wait = options_.rate->Admit(visitor.limited_as);
+  return wait > absl::ZeroDuration() ? Limited("RATE_LIMITED", "this caller asks too often", wait) : absl::OkStatus();
 }
 
 ByteProxy::~ByteProxy() { active_.CancelAndWait(); }

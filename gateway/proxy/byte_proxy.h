@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "disclosure/type/v1/caller.pb.h"
 #include "gateway/auth/authenticator.h"
 #include "gateway/limits/gate.h"
 #include "gateway/limits/rate_limiter.h"
@@ -43,6 +44,20 @@ class ByteProxy final : public grpc::CallbackGenericService {
 
   // Cancels the calls under way and waits for them.
   ~ByteProxy() override;
+
+  // Who is at the port.
+  struct Visitor {
+    type::v1::Caller caller;
+    std::string address;
+    std::string trace;
+    std::string limited_as;            // whose bucket his calls are taken from
+    ConcurrencyLimiter::Ticket place;  // among the calls under way
+  };
+  // UNAUTHENTICATED for a token or a certificate that is not accepted; RESOURCE_EXHAUSTED as Ask, or with too many calls
+  // under way.
+  absl::StatusOr<Visitor> Enter(const grpc::CallbackServerContext& context) const;
+  // One more call of his: RESOURCE_EXHAUSTED (RATE_LIMITED) with the time of the next.
+  absl::Status Ask(const Visitor& visitor) const;
 
   // A call of a method that is not a backend's ends with UNIMPLEMENTED (NO_SUCH_METHOD). Deadlines go on, at most 30 s for
   // what does not stream; status details come back.

@@ -1,10 +1,12 @@
 #include "gateway/proxy/grpc_port.h"
 
 #include <mutex>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/base/error.h"
+#include "common/base/status.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/server_builder.h"
@@ -17,6 +19,15 @@ constexpr int kPingMilliseconds = 20'000;
 // What all calls under way may hold: several files of the largest size, and no flood of them.
 constexpr size_t kMostBytes = 256 << 20;
 
+// The contract is public, and anybody who may call may read it; each question counts as a call, for a description is large.
+Reflection::Admission AdmissionBy(const ByteProxy& proxy) {
+  return [&proxy](const grpc::CallbackServerContext& context) -> absl::StatusOr<Reflection::Question> {
+    ASSIGN_OR_RETURN(ByteProxy::Visitor visitor, proxy.Enter(context));
+    const auto kept = std::make_shared<const ByteProxy::Visitor>(std::move(visitor));  // his place too
+    return Reflection::Question([&proxy, kept] { return proxy.Ask(*kept); });
+  };
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options, ByteProxy* proxy,
@@ -24,10 +35,7 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
   static std::once_flag health;
   std::call_once(health, [] { grpc::EnableDefaultHealthCheckService(true); });
   auto port = std::make_unique<GrpcPort>();
-  std::vector<std::string> listed = services;
-  listed.push_back("grpc.health.v1.Health");
-  listed.push_back(grpc::reflection::v1alpha::ServerReflection::service_full_name());
-  port->reflection_ = std::make_unique<Reflection>(std::move(listed));
+  port->reflection_ = std::make_unique<Reflection>(services, AdmissionBy(*proxy));
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, options.credentials, &port->port_);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -37,7 +45,7 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
   builder.SetMaxReceiveMessageSize(options.max_message_bytes);
   builder.SetResourceQuota(grpc::ResourceQuota("port").Resize(kMostBytes));
   builder.SetMaxSendMessageSize(-1);
-  builder.RegisterService(port->reflection_.get());
+  port->reflection_->Register(builder);
   builder.RegisterCallbackGenericService(proxy);
   port->server_ = builder.BuildAndStart();
   if (port->server_ == nullptr || port->port_ == 0) {

@@ -22,6 +22,7 @@
 #include "gateway/proxy/client_identity.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "grpc/health/v1/health.pb.h"
+#include "grpc/reflection/v1alpha/reflection.grpc.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/impl/codegen/client_unary_call.h"
 #include "grpcpp/server_builder.h"
@@ -361,6 +362,11 @@ TEST_F(GrpcPortTest, ListsItsServicesByReflectionAndIsHealthy) {
   ASSERT_TRUE(conversation->Write(question));
   ASSERT_TRUE(conversation->Read(&answer));
   EXPECT_GT(answer.file_descriptor_response().file_descriptor_proto_size(), 3);
+  // In this process there are its descriptors too, but the port does not serve it.
+  question.set_file_containing_symbol("disclosure.request.v1.RequestService");
+  ASSERT_TRUE(conversation->Write(question));
+  ASSERT_TRUE(conversation->Read(&answer));
+  EXPECT_EQ(answer.error_response().error_code(), grpc::StatusCode::NOT_FOUND);
   conversation->WritesDone();
   EXPECT_TRUE(conversation->Finish().ok());
   for (const std::string service : {"", "disclosure.catalog.v1.CatalogService"}) {
@@ -374,6 +380,33 @@ TEST_F(GrpcPortTest, ListsItsServicesByReflectionAndIsHealthy) {
     EXPECT_TRUE(status.ok()) << status.error_message();
     EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING) << service;
   }
+}
+
+TEST_F(GrpcPortTest, AnybodyReadsTheContractButNoOftenerThanHeMayCall) {
+  Serve();
+  const auto channel = Plain();
+  grpc::ClientContext context;
+  const auto conversation = v1alpha::ServerReflection::NewStub(channel)->ServerReflectionInfo(&context);
+  v1alpha::ServerReflectionRequest question;
+  question.set_file_containing_symbol("disclosure.catalog.v1.Organ");
+  v1alpha::ServerReflectionResponse answer;
+  int answered = 0;
+  for (; answered < 100 && conversation->Write(question) && conversation->Read(&answer); ++answered) {
+    EXPECT_TRUE(answer.has_file_descriptor_response());
+  }
+  EXPECT_EQ(answered, 39) << "the conversation itself is the first of forty calls";
+  EXPECT_THAT(FromGrpc(conversation->Finish()), HasReason("RATE_LIMITED"));
+  EXPECT_THAT(GetOrgan(channel, "organs/a"), HasReason("RATE_LIMITED")) << "it is one bucket";
+}
+
+TEST_F(GrpcPortTest, WhoShowsABadTokenIsNotEvenToldTheContract) {
+  Serve();
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", "Bearer bad");
+  const auto conversation = v1alpha::ServerReflection::NewStub(Plain())->ServerReflectionInfo(&context);
+  v1alpha::ServerReflectionResponse answer;
+  EXPECT_FALSE(conversation->Read(&answer));
+  EXPECT_THAT(FromGrpc(conversation->Finish()), StatusIs(absl::StatusCode::kUnauthenticated));
 }
 
 TEST_F(GrpcPortTest, AServiceThatIsAwayIsUnavailableWithoutItsAddress) {

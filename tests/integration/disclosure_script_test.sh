@@ -38,6 +38,20 @@ failed() {
   failures=$((failures + 1))
 }
 title() { echo "- $1"; }
+# await SECONDS CHECK…: the check holds within so long.
+await() {
+  local never=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    if ((SECONDS > never)); then failed "not within time: $*"; return; fi
+    sleep 0.05
+  done
+}
+kill_service() { kill -KILL "$(head -n 1 "$DATA/run/$1.pid")"; }
+restarted() { [[ $(grep -cF "$1 已重新启动" "$DATA/log/supervisor.log") == "$2" ]]; }
+whole_page() {
+  curl -sf --noproxy '*' -o "$OUTPUT" "${address}v1/portal/divisions/330108" && ! grep -qF '"part":' "$OUTPUT"
+}
 
 title "a suite that was never started is stopped, and stopping it is no error"
 expect 3 status --data "$DATA"
@@ -107,7 +121,19 @@ port=${port%/}
 expect 1 up --data "$WORK/second" --port "$port"
 expect_text "$port"
 
-title "the crash of a process ends the suite and is reported by name"
+title "a service that dies is started again in its place, alone, and the portal answers meanwhile"
+gateway=$(<"$DATA/run/gateway.pid")
+port=$(<"$DATA/run/request-service.port")
+kill_service request-service
+curl -sf --noproxy '*' --max-time 10 -o "$OUTPUT" "${address}v1/portal/divisions/330108" || failed "no page while request-service is away"
+expect_text '"domainTitle":"义务教育"'
+await 30 restarted request-service 1
+if [[ $(<"$DATA/run/request-service.port") != "$port" ]]; then failed "it is in another place"; fi
+await 10 whole_page
+expect 0 status --data "$DATA"
+if [[ $(<"$DATA/run/gateway.pid") != "$gateway" ]]; then failed "the gateway was started again too"; fi
+
+title "the crash of the gateway ends the suite and is reported by name"
 supervisor=$(head -n 1 "$DATA/run/supervisor.pid")
 kill -KILL "$(head -n 1 "$DATA/run/gateway.pid")"
 flock --wait 60 "$DATA/run/lock" true || failed "process $supervisor did not stop the suite"
@@ -121,6 +147,18 @@ expect 0 up --data "$DATA" --port 0 --detach
 kill -KILL "$(head -n 1 "$DATA/run/supervisor.pid")"
 expect 0 up --data "$DATA" --port 0 --detach
 expect 0 status --data "$DATA"
+
+title "a service that dies again and again ends the suite"
+kill_service media-service
+await 30 restarted media-service 1
+kill_service media-service
+await 30 restarted media-service 2
+kill_service media-service
+flock --wait 60 "$DATA/run/lock" true || failed "the suite was not stopped"
+cp "$DATA/log/supervisor.log" "$OUTPUT"
+expect_text "media-service 意外退出（信号 SIGKILL），其余进程随之停止"
+expect 3 status --data "$DATA"
+expect 0 up --data "$DATA" --port 0 --detach
 
 title "down stops everything and leaves no process behind"
 pids=$(head -qn 1 "$DATA"/run/{mariadbd,catalog-service,request-service,media-service,gateway}.pid)
