@@ -203,12 +203,12 @@ TEST(GuessBrake, ForgetsAfterAnHourAndRemembersNoMoreThanItsBound) {
 }
 
 TEST(AddressPrefix, IsAsWideAsItIsSet) {
-  EXPECT_EQ(CallerOfAddress("203.0.113.7"), "203.0.113.7");
+  EXPECT_EQ(CallerOfAddress("203.0.113.7", {}), "203.0.113.7");
   EXPECT_EQ(CallerOfAddress("203.0.113.7", {.ipv4 = 24}), "203.0.113.0/24");
   EXPECT_EQ(CallerOfAddress("::ffff:203.0.113.7", {.ipv4 = 25}), "203.0.113.0/25");
   EXPECT_EQ(CallerOfAddress("203.0.113.200", {.ipv4 = 25}), "203.0.113.128/25");
-  EXPECT_EQ(CallerOfAddress("2001:db8:1:2:3::4"), CallerOfAddress("2001:db8:1:2:ffff::1"));
-  EXPECT_NE(CallerOfAddress("2001:db8:1:2::"), CallerOfAddress("2001:db8:1:3::"));
+  EXPECT_EQ(CallerOfAddress("2001:db8:1:2:3::4", {}), CallerOfAddress("2001:db8:1:2:ffff::1", {}));
+  EXPECT_NE(CallerOfAddress("2001:db8:1:2::", {}), CallerOfAddress("2001:db8:1:3::", {}));
   EXPECT_EQ(CallerOfAddress("2001:db8:1:2::", {.ipv6 = 56}), CallerOfAddress("2001:db8:1:ff::", {.ipv6 = 56}));
 }
 
