@@ -1,5 +1,6 @@
 #include "gateway/proxy/grpc_port.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,8 @@ namespace {
 constexpr int kPingMilliseconds = 20'000;
 // What all calls under way may hold: several files of the largest size, and no flood of them.
 constexpr size_t kMostBytes = 256 << 20;
+// For what is no call of the proxy and does not end by itself: watches of health, conversations with reflection.
+constexpr absl::Duration kLastGrace = absl::Milliseconds(200);
 
 }  // namespace
 
@@ -24,6 +27,7 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
   static std::once_flag health;
   std::call_once(health, [] { grpc::EnableDefaultHealthCheckService(true); });
   auto port = std::make_unique<GrpcPort>();
+  port->proxy_ = proxy;
   std::vector<std::string> listed = services;
   listed.push_back("grpc.health.v1.Health");
   listed.push_back(grpc::reflection::v1alpha::ServerReflection::service_full_name());
@@ -52,7 +56,8 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
 void GrpcPort::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  proxy_->Drain(grace);
+  server_->Shutdown(absl::ToChronoTime(absl::Now() + std::min(grace, kLastGrace)));
   server_->Wait();
 }
 
