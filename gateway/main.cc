@@ -1,7 +1,9 @@
 // gateway: flags, construction in order, signals.
+#include <atomic>
 #include <charconv>
 #include <functional>
 #include <iostream>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -71,7 +73,7 @@ ABSL_FLAG(std::string, limits, "", "CSV file of the limits by class of method; \
 ABSL_FLAG(int, most_waiting_filings, 2000, "filings over their soft limit that wait for their turn");
 ABSL_FLAG(int, ipv4_prefix, 32, "bits of an IPv4 address that are one customer's");
 ABSL_FLAG(int, ipv6_prefix, 64, "bits of an IPv6 address that are one customer's");
-ABSL_FLAG(std::string, public_url, "", "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen");
+ABSL_FLAG(std::string, public_url, "", "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen, which must then be on loopback if officers sign in");
 ABSL_FLAG(std::string, session_keys, "", "key file of the officers' sessions, the same for all replicas; \"\": no sign-in and no desk");
 ABSL_FLAG(bool, make_keys, false, "make the file --session_keys and end");
 ABSL_FLAG(absl::Duration, session_idle, absl::Minutes(30), "a session ends when it is not used for so long");
@@ -114,14 +116,14 @@ ClaimNames Claims() {
   return {absl::GetFlag(FLAGS_claim_name), absl::GetFlag(FLAGS_claim_organ), absl::GetFlag(FLAGS_claim_roles)};
 }
 
-AuthenticatorOptions BearerTokens(Executor* executor, const Clock* clock) {
+AuthenticatorOptions BearerTokens(Executor* executor, const Clock* clock, const std::atomic<bool>* stopping) {
   AuthenticatorOptions options{.issuer = absl::GetFlag(FLAGS_token_issuer), .audience = absl::GetFlag(FLAGS_token_audience), .claims = Claims()};
   const std::string jwks = absl::GetFlag(FLAGS_jwks);
   if (jwks.rfind("https://", 0) != 0 && jwks.rfind("http://", 0) != 0) {
     options.jwks_file = jwks;
     return options;
   }
-  const auto fetch = [get = HttpFetch(absl::GetFlag(FLAGS_oidc_ca_file)), jwks]() -> absl::StatusOr<std::string> {
+  const auto fetch = [get = HttpFetch(absl::GetFlag(FLAGS_oidc_ca_file), stopping), jwks]() -> absl::StatusOr<std::string> {
     ASSIGN_OR_RETURN(Fetched fetched, get({.url = jwks}));
     if (fetched.status != 200) return absl::UnavailableError(absl::StrCat(jwks, " answers ", fetched.status));
     return std::move(fetched.body);
@@ -208,12 +210,14 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicCli
                        &snapshots);
 }
 
-absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets,
-                                                       Executor* executor, const Clock* clock) {
+absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets, const Gate& gate,
+                                                       Executor* executor, const Clock* clock, const std::atomic<bool>* stopping) {
   if (absl::GetFlag(FLAGS_session_keys).empty()) return std::unique_ptr<Officers>();
-  // Without --public_url the port follows once it is known; whether cookies need TLS is known now.
-  const std::string own = absl::GetFlag(FLAGS_tls_cert).empty() ? "http://127.0.0.1" : "https://127.0.0.1";
-  Officers::Options options{.public_url = absl::GetFlag(FLAGS_public_url).empty() ? own : absl::GetFlag(FLAGS_public_url),
+  HttpServer::Options listen;
+  RETURN_IF_ERROR(SetAddress(absl::GetFlag(FLAGS_listen), listen));
+  Officers::Options options{.public_url = absl::GetFlag(FLAGS_public_url),
+                            .listen_address = listen.address,
+                            .tls = !absl::GetFlag(FLAGS_tls_cert).empty(),
                             .key_file = absl::GetFlag(FLAGS_session_keys),
                             .idle = absl::GetFlag(FLAGS_session_idle),
                             .lifetime = absl::GetFlag(FLAGS_session_lifetime),
@@ -222,19 +226,14 @@ absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grp
                             .client_secret_file = absl::GetFlag(FLAGS_oidc_client_secret_file),
                             .scope = absl::GetFlag(FLAGS_oidc_scope),
                             .ca_file = absl::GetFlag(FLAGS_oidc_ca_file),
+                            .stopping = stopping,
                             .claims = Claims(),
                             .accounts_dir = absl::GetFlag(FLAGS_issuer_dir),
+                            .prefix_of = [&gate](std::string_view address) { return gate.PrefixOf(address); },
                             .template_dir = absl::GetFlag(FLAGS_web_dir) + "/templates",
                             .law_dir = absl::GetFlag(FLAGS_law_dir),
                             .asset_address = assets};
   return Officers::Create(std::move(options), requests, executor, clock);
-}
-
-// Where browsers find a gateway without --public_url: on this machine.
-std::string OwnUrl(const HttpServer::Options& options, int port) {
-  const bool named = options.address != "0.0.0.0" && options.address != "::";
-  const std::string host = !named ? "127.0.0.1" : options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
-  return absl::StrCat(options.tls_cert.empty() ? "http://" : "https://", host, ":", port);
 }
 
 // The port of --grpc_listen; null if there is none. A client may come without a certificate: it then has a token, or is
@@ -287,8 +286,9 @@ absl::Status Serve(const sigset_t& stop) {
   }
   // The channels are first, so that they go last: see transcode/active_calls.h.
   ASSIGN_OR_RETURN(const PortalViews::Channels channels, DialServices());
+  std::atomic<bool> stopping{false};
   auto executor = std::make_unique<Executor>(kSlowThreads, kSlowQueue);
-  Authenticator authenticator(BearerTokens(executor.get(), &clock), clock);
+  Authenticator authenticator(BearerTokens(executor.get(), &clock, &stopping), clock);
   // Exchanges under way give their places back: these outlive the rooms that hold exchanges.
   RateLimiter rate({.per_second = absl::GetFlag(FLAGS_rate_per_second), .burst = absl::GetFlag(FLAGS_rate_burst)},
                    &clock);
@@ -306,7 +306,7 @@ absl::Status Serve(const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
   const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
   ASSIGN_OR_RETURN(const AssetAddress assets, LoadAssets(answers));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, executor.get(), &clock));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, gate, executor.get(), &clock, &stopping));
   const Callers callers(&authenticator, officers ? &officers->sessions() : nullptr, officers ? &officers->origin() : nullptr);
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends, [&](const Request& request) { return callers.Authenticate(request); }, &gate));
@@ -336,16 +336,21 @@ absl::Status Serve(const sigset_t& stop) {
   std::unique_ptr<GrpcPort> grpc_port;
   ASSIGN_OR_RETURN(const int port, server.Start());
   const absl::Cleanup end = [&] {
-    gate.Close();  // who waits is told, while his connection is there
-    if (grpc_port != nullptr) grpc_port->Stop(kGrace);
+    stopping = true;  // nobody is waited for who asks an identity provider
+    gate.Close();     // who waits is told, while his connection is there
+    // Both ports together, so that neither goes on serving while the other is emptied.
+    std::thread departments([&] {
+      if (grpc_port != nullptr) grpc_port->Stop(kGrace);
+    });
     server.Stop(kGrace);
+    departments.join();
     executor.reset();  // with what it was still to do, before the rooms that it was for
     if (officers) officers->Stop();
     editions.Stop();  // before the pages, to which their calls return
     open.Stop();
   };
   ASSIGN_OR_RETURN(grpc_port, StartGrpcPort(*proxy, backends));
-  if (officers && absl::GetFlag(FLAGS_public_url).empty()) officers->origin().Set(OwnUrl(options, port));
+  if (officers) officers->Listens(port);
   RETURN_IF_ERROR(WritePortFile(absl::GetFlag(FLAGS_port_file), port));
   Log(LogLevel::kInfo, "serving", {{"port", std::to_string(port)}});
   WaitForStop(stop);

@@ -23,9 +23,10 @@ std::vector<v1::WatchCataloguesResponse> Snapshot(const PublishedView& view) {
 absl::StatusOr<std::unique_ptr<PublishedFeed>> PublishedFeed::Start(Store& store, mysql::Database& database, PublishedView& view,
                                                                     absl::Duration pause) {
   std::unique_ptr<PublishedFeed> feed(new PublishedFeed(store, view));
-  ASSIGN_OR_RETURN(auto loaded, LoadAll(store, absl::Now() + kTimeout));
-  view.Replace(std::move(loaded.first));
-  const mysql::FeedPosition position = loaded.second;
+  ASSIGN_OR_RETURN(AllInForce loaded, LoadAll(store, absl::Now() + kTimeout));
+  view.Replace(std::move(loaded.catalogues));
+  view.SetOrganSuccessors(std::move(loaded.successors));
+  const mysql::FeedPosition position = loaded.position;
   feed->hub_ = std::make_unique<EventHub<v1::WatchCataloguesResponse>>(position.epoch, position.seq, EventHubOptions{},
                                                                        [&view] { return Snapshot(view); });
   feed->tailer_ = std::make_unique<mysql::Tailer>(
@@ -47,8 +48,12 @@ absl::Status PublishedFeed::Apply(const std::vector<mysql::Change>& changes, con
     }
   }
   std::vector<std::pair<std::string, std::shared_ptr<const Published>>> fresh;
+  Successors successors;
   RETURN_IF_ERROR(store_.Snapshot(absl::Now() + kTimeout, [&](Reader& reader) -> absl::Status {
     fresh.clear();
+    if (directory_changed) {
+      ASSIGN_OR_RETURN(successors, reader.OrganSuccessors());
+    }
     for (const std::string& name : names) {
       ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kCatalogueName, name));
       ASSIGN_OR_RETURN(std::shared_ptr<const Published> published, LoadPublished(reader, ids[0], ids[1]));
@@ -65,21 +70,27 @@ absl::Status PublishedFeed::Apply(const std::vector<mysql::Change>& changes, con
       *group.add_changes()->mutable_changed() = published->summary;
     }
   }
-  hub_->Publish(now.epoch, now.seq, std::move(group), [&] { view_.Apply(fresh); });
+  hub_->Publish(now.epoch, now.seq, std::move(group), [&] {
+    view_.Apply(fresh);
+    if (directory_changed) view_.SetOrganSuccessors(std::move(successors));
+  });
   return absl::OkStatus();
 }
 
 absl::StatusOr<mysql::FeedPosition> PublishedFeed::Reload() {
   Log(LogLevel::kWarning, "the change feed was forgotten: loading everything in force anew");
-  ASSIGN_OR_RETURN(auto loaded, LoadAll(store_, absl::Now() + kTimeout));
+  ASSIGN_OR_RETURN(AllInForce loaded, LoadAll(store_, absl::Now() + kTimeout));
   v1::WatchCataloguesResponse group;
   group.set_directory_changed(true);
-  for (const auto& [name, published] : loaded.first) *group.add_changes()->mutable_changed() = published->summary;
+  for (const auto& [name, published] : loaded.catalogues) *group.add_changes()->mutable_changed() = published->summary;
   for (const auto& [name, published] : *view_.Get()) {
-    if (loaded.first.count(name) == 0) group.add_changes()->set_removed(name);
+    if (loaded.catalogues.count(name) == 0) group.add_changes()->set_removed(name);
   }
-  hub_->Publish(loaded.second.epoch, loaded.second.seq, std::move(group), [&] { view_.Replace(std::move(loaded.first)); });
-  return loaded.second;
+  hub_->Publish(loaded.position.epoch, loaded.position.seq, std::move(group), [&] {
+    view_.Replace(std::move(loaded.catalogues));
+    view_.SetOrganSuccessors(std::move(loaded.successors));
+  });
+  return loaded.position;
 }
 
 }  // namespace disclosure::catalog

@@ -81,6 +81,16 @@ void PublishedView::Replace(Map map) {
   map_ = std::make_shared<const Map>(std::move(map));
 }
 
+std::shared_ptr<const Successors> PublishedView::OrganSuccessors() const {
+  std::lock_guard lock(mutex_);
+  return successors_;
+}
+
+void PublishedView::SetOrganSuccessors(Successors successors) {
+  std::lock_guard lock(mutex_);
+  successors_ = std::make_shared<const Successors>(std::move(successors));
+}
+
 absl::StatusOr<v1::Item> FindItem(const PublishedView& view, const std::string& name) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids, ParseName(kItemName, name));
   const std::shared_ptr<const Published> published = view.Find(CatalogueName(ids[0], ids[1]));
@@ -111,16 +121,17 @@ absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, c
   return std::shared_ptr<const Published>(std::move(out));
 }
 
-absl::StatusOr<std::pair<PublishedView::Map, mysql::FeedPosition>> LoadAll(Store& store, absl::Time deadline) {
-  std::pair<PublishedView::Map, mysql::FeedPosition> out;
+absl::StatusOr<AllInForce> LoadAll(Store& store, absl::Time deadline) {
+  AllInForce out;
   RETURN_IF_ERROR(store.Snapshot(deadline, [&](Reader& reader) -> absl::Status {
-    out.first.clear();
+    out.catalogues.clear();
     // The position first: what commits meanwhile is read again from the feed, which does no harm.
-    ASSIGN_OR_RETURN(out.second, reader.FeedHead());
+    ASSIGN_OR_RETURN(out.position, reader.FeedHead());
+    ASSIGN_OR_RETURN(out.successors, reader.OrganSuccessors());
     ASSIGN_OR_RETURN(const std::vector<CatalogueRow> rows, reader.CataloguesInForce());
     for (const CatalogueRow& row : rows) {
       ASSIGN_OR_RETURN(std::shared_ptr<const Published> published, LoadPublished(reader, row.division, row.domain));
-      if (published != nullptr) out.first[published->summary.name()] = std::move(published);
+      if (published != nullptr) out.catalogues[published->summary.name()] = std::move(published);
     }
     return absl::OkStatus();
   }));

@@ -28,7 +28,7 @@ struct Published {
   grpc::ByteBuffer bytes;
 };
 
-// Thread safe. Readers share one immutable map; a change makes a new one.
+// Thread safe. Readers share immutable maps; a change makes new ones.
 class PublishedView {
  public:
   // By catalogue name: "divisions/330108/catalogues/03".
@@ -39,14 +39,18 @@ class PublishedView {
   std::shared_ptr<const Published> Find(const std::string& catalogue) const;
   // The catalogues of a division, by domain.
   std::vector<std::shared_ptr<const Published>> OfDivision(const std::string& division) const;
+  // What is published names organs as they were; this leads to those of today.
+  std::shared_ptr<const Successors> OrganSuccessors() const;
 
   // Sets (or, for nullptr, removes) catalogues, all at once.
   void Apply(const std::vector<std::pair<std::string, std::shared_ptr<const Published>>>& changes);
   void Replace(Map map);
+  void SetOrganSuccessors(Successors successors);
 
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const Map> map_ = std::make_shared<const Map>();
+  std::shared_ptr<const Successors> successors_ = std::make_shared<const Successors>();
 };
 
 // An item in force, by its name. NOT_FOUND.
@@ -55,6 +59,11 @@ absl::StatusOr<v1::Item> FindItem(const PublishedView& view, const std::string& 
 // What is in force of one catalogue, from the store; nullptr if nothing is.
 absl::StatusOr<std::shared_ptr<const Published>> LoadPublished(Reader& reader, const std::string& division, const std::string& domain);
 // Everything in force, and the feed's position in the same view of the database.
-absl::StatusOr<std::pair<PublishedView::Map, mysql::FeedPosition>> LoadAll(Store& store, absl::Time deadline);
+struct AllInForce {
+  PublishedView::Map catalogues;
+  Successors successors;
+  mysql::FeedPosition position;
+};
+absl::StatusOr<AllInForce> LoadAll(Store& store, absl::Time deadline);
 
 }  // namespace disclosure::catalog

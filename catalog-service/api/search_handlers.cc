@@ -66,12 +66,18 @@ void CheckTyped(error::Violations& bad, std::string_view field, const std::strin
 
 }  // namespace
 
+// Of an organ with those that were merged into it: what is published keeps the names of its day.
+std::vector<std::string> SearchHandlers::OrgansOf(error::Violations& bad, const std::string& name) const {
+  const std::string organ = IdOrEmpty(bad, kOrganName, name, "organ");
+  return organ.empty() ? std::vector<std::string>() : WithPredecessors(*backend_.view.OrganSuccessors(), organ);
+}
+
 absl::StatusOr<v1::SearchItemsResponse> SearchHandlers::SearchItems(const Call& call, const v1::SearchItemsRequest& request) {
   error::Violations bad;
   CheckTyped(bad, "query", request.query(), kQueryCharacters);
   const SearchFilter filter{.division = IdOrEmpty(bad, kDivisionName, request.division(), "division"),
                             .domain = IdOrEmpty(bad, kDomainName, request.domain(), "domain"),
-                            .organ = IdOrEmpty(bad, kOrganName, request.organ(), "organ")};
+                            .organs = OrgansOf(bad, request.organ())};
   if (request.page_size() < 0) bad.Add("page_size", "must not be negative");
   RETURN_IF_ERROR(bad.status());
   const int size = request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
@@ -93,7 +99,7 @@ absl::StatusOr<v1::SuggestItemsResponse> SearchHandlers::SuggestItems(const Call
   error::Violations bad;
   CheckTyped(bad, "text", request.text(), kNeedCharacters);
   const SearchFilter filter{.division = IdOrEmpty(bad, kDivisionName, request.division(), "division"),
-                            .organ = IdOrEmpty(bad, kOrganName, request.organ(), "organ")};
+                            .organs = OrgansOf(bad, request.organ())};
   RETURN_IF_ERROR(bad.status());
   ASSIGN_OR_RETURN(const std::vector<FoundItem> found, index_.Suggest(request.text(), filter));
   v1::SuggestItemsResponse response;

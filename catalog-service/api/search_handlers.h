@@ -4,6 +4,7 @@
 #include "catalog-service/api/backend.h"
 #include "catalog-service/api/convert.h"
 #include "catalog-service/search/item_index.h"
+#include "common/base/error.h"
 #include "google/protobuf/empty.pb.h"
 
 namespace disclosure::catalog {
@@ -18,6 +19,8 @@ class SearchHandlers {
   absl::StatusOr<v1::AvoidedRequests> GetAvoidedRequests(const Call& call, const v1::GetAvoidedRequestsRequest& request);
 
  private:
+  std::vector<std::string> OrgansOf(error::Violations& bad, const std::string& name) const;
+
   const Backend& backend_;
   const ItemIndex& index_;
 };

@@ -178,6 +178,44 @@ TEST_F(SearchTest, FiltersAreNames) {
   EXPECT_EQ(info->violations.size(), 3u);
 }
 
+TEST_F(SearchTest, AnOrganIsFoundWithWhatThoseMergedIntoItHavePublished) {
+  ASSERT_TRUE(BecomesFound("招生", 1));
+  const auto hits = [&](const std::string& organ, Replica& replica) {
+    v1::SearchItemsRequest request;
+    request.set_query("招生");
+    request.set_organ(organ);
+    const auto found = Search(replica, request);
+    return found.ok() ? found->hits_size() : -1;
+  };
+  const int published = hits("organs/330108-jyj", *replica_);
+  ASSERT_GT(published, 0);
+  Replica other(options_, clock_, "replica-2");
+  ASSERT_TRUE(BecomesFound(other, "招生", 1));
+  const auto merge = [&](const std::string& name, const std::string& into) {
+    v1::MergeOrganRequest request;
+    request.set_name(name);
+    request.set_successor(into);
+    ASSERT_OK(Call(office_editor_, request, &Stub::MergeOrgan).status());
+  };
+  EXPECT_EQ(hits("organs/330108-tjj", *replica_), 0);
+  merge("organs/330108-jyj", "organs/330108-tjj");
+  merge("organs/330108-tjj", "organs/330108-czj");
+  Replica later(options_, clock_, "replica-3");
+  ASSERT_TRUE(BecomesFound(later, "招生", 1));
+  for (Replica* replica : {&*replica_, &other, &later}) {
+    const absl::Time end = absl::Now() + absl::Seconds(20);
+    while (hits("organs/330108-czj", *replica) < published && absl::Now() < end) std::this_thread::yield();
+    EXPECT_GE(hits("organs/330108-czj", *replica), published);
+    EXPECT_EQ(hits("organs/330108-tjj", *replica), published);
+    EXPECT_EQ(hits("organs/330108-jyj", *replica), published) << "and under its own code";
+  }
+  v1::SuggestItemsRequest suggest;
+  suggest.set_text("我想了解今年义务教育阶段学校的招生计划");
+  suggest.set_organ("organs/330108-czj");
+  ASSERT_OK_AND_ASSIGN(const v1::SuggestItemsResponse suggested, Call(Caller{}, suggest, &Stub::SuggestItems));
+  EXPECT_GT(suggested.suggestions_size(), 0);
+}
+
 TEST_F(SearchTest, BadQueriesAreRefusedByField) {
   std::string long_query;
   for (int i = 0; i < 100; ++i) long_query += "教";

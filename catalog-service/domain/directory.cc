@@ -1,5 +1,6 @@
 #include "catalog-service/domain/directory.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/str_cat.h"
@@ -87,6 +88,16 @@ absl::StatusOr<Organ> Abolish(Organ organ, int domains_in_charge) {
   }
   organ.state = *next;
   return organ;
+}
+
+std::vector<std::string> WithPredecessors(const Successors& successors, const std::string& organ) {
+  std::vector<std::string> out = {organ};
+  for (size_t at = 0; at < out.size(); ++at) {
+    for (const auto& [merged, into] : successors) {
+      if (into == out[at] && std::find(out.begin(), out.end(), merged) == out.end()) out.push_back(merged);
+    }
+  }
+  return out;
 }
 
 std::string_view DivisionOfOrgan(std::string_view organ) { return organ.substr(0, organ.find('-')); }

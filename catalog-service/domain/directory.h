@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +84,11 @@ absl::Status MayEdit(const Caller& caller, std::string_view method, const Divisi
                      std::string_view organ_in_charge);
 // Whether `caller` supervises `division` (the disclosure office of the division or of the one above it).
 bool Supervises(const Caller& caller, const Division& division);
+
+// The organs that were merged away, by code: into which.
+using Successors = std::map<std::string, std::string>;
+// `organ` and those that were merged into it, at once or over others.
+std::vector<std::string> WithPredecessors(const Successors& successors, const std::string& organ);
 
 // "330108" of the organ code "330108-jyj".
 std::string_view DivisionOfOrgan(std::string_view organ);

@@ -1,12 +1,14 @@
 #include "catalog-service/domain/directory.h"
 
 #include "common/testing/matchers.h"
+#include "gmock/gmock.h"
 
 namespace disclosure::catalog {
 namespace {
 
 using ::disclosure::testing::HasReason;
 using ::disclosure::testing::StatusIs;
+using ::testing::UnorderedElementsAre;
 
 const Division kDistrict{"330108", "滨江区", Level::kCounty, ""};
 const Division kStreet{"330108001", "西兴街道", Level::kTownship, "330108"};
@@ -53,6 +55,14 @@ TEST(Organs, MergingNeedsTwoActiveOrgans) {
   ASSERT_OK_AND_ASSIGN(const Organ merged, Merge(a, b));
   EXPECT_EQ(merged.successor, "330108-b");
   EXPECT_THAT(Abolish(a, 1), HasReason("ORGAN_IN_USE"));
+}
+
+TEST(Organs, StandForThoseThatWereMergedIntoThemHoweverFarBack) {
+  const Successors successors = {{"a", "b"}, {"b", "d"}, {"c", "d"}, {"x", "y"}};
+  EXPECT_THAT(WithPredecessors(successors, "d"), UnorderedElementsAre("a", "b", "c", "d"));
+  EXPECT_THAT(WithPredecessors(successors, "b"), UnorderedElementsAre("a", "b")) << "not for what they went into";
+  EXPECT_THAT(WithPredecessors(successors, "new"), UnorderedElementsAre("new"));
+  EXPECT_THAT(WithPredecessors({{"a", "b"}, {"b", "a"}}, "a"), UnorderedElementsAre("a", "b")) << "ends in a circle too";
 }
 
 }  // namespace

@@ -16,11 +16,11 @@
 
 namespace disclosure::catalog {
 
-// Only items with all of those that are not "".
+// Only items with all of those that are not empty.
 struct SearchFilter {
   std::string division;
   std::string domain;
-  std::string organ;
+  std::vector<std::string> organs;  // one of them
 };
 
 struct FoundItem {

@@ -17,6 +17,7 @@ namespace {
 using ::disclosure::testing::HasReason;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 using ::testing::UnorderedElementsAre;
 
 Item Named(const std::string& uid, const std::string& one, const std::string& two, const std::string& contents,
@@ -113,8 +114,9 @@ TEST_F(ItemIndexTest, FiltersHoldTogether) {
                    Catalogue("330108001", "03", {Named("c", "招生", "", "")}), Catalogue("330108", "09", {Named("d", "招生", "", "", "")})}));
   EXPECT_THAT(Found("招生", {.division = "330108"}), UnorderedElementsAre("a", "b", "d"));
   EXPECT_THAT(Found("招生", {.division = "330108", .domain = "03"}), UnorderedElementsAre("a", "b"));
-  EXPECT_THAT(Found("招生", {.organ = "330108-jyj"}), UnorderedElementsAre("a", "c"));
-  EXPECT_THAT(Found("招生", {.division = "330108", .domain = "03", .organ = "330108-czj"}), ElementsAre("b"));
+  EXPECT_THAT(Found("招生", {.organs = {"330108-jyj"}}), UnorderedElementsAre("a", "c"));
+  EXPECT_THAT(Found("招生", {.division = "330108", .domain = "03", .organs = {"330108-czj"}}), ElementsAre("b"));
+  EXPECT_THAT(Found("招生", {.domain = "03", .organs = {"330108-jyj", "330108-czj"}}), IsSupersetOf({"a", "b"})) << "any of them";
   EXPECT_THAT(Found("招生", {.domain = "3"}), IsEmpty());
 }
 

@@ -111,7 +111,7 @@ TEST_F(SuggestingTest, OfAStoryTheClausesThatAskCount) {
 
 TEST_F(SuggestingTest, OnlyTheOrganAndTheDivisionAskedAreLookedAt) {
   EXPECT_THAT(Suggested("公租房申请条件", {.division = "330109"}), IsEmpty());
-  EXPECT_THAT(Suggested("公租房申请条件", {.organ = "330108-jyj"}), IsEmpty());
+  EXPECT_THAT(Suggested("公租房申请条件", {.organs = {"330108-jyj"}}), IsEmpty());
 }
 
 }  // namespace

@@ -110,7 +110,11 @@ Xapian::Query Filtered(const Xapian::Query& query, const SearchFilter& filter) {
   Queries terms;
   if (!filter.division.empty()) terms.emplace_back(absl::StrCat(kDivisionTerm, filter.division));
   if (!filter.domain.empty()) terms.emplace_back(absl::StrCat(kDomainTerm, filter.domain));
-  if (!filter.organ.empty()) terms.emplace_back(absl::StrCat(kOrganTerm, filter.organ));
+  if (!filter.organs.empty()) {
+    Queries any;
+    for (const std::string& organ : filter.organs) any.emplace_back(absl::StrCat(kOrganTerm, organ));
+    terms.emplace_back(Xapian::Query::OP_OR, any.begin(), any.end());
+  }
   if (terms.empty()) return query;
   return {Xapian::Query::OP_FILTER, query, All(terms)};
 }

@@ -20,6 +20,7 @@ constexpr char kPutDivision[] =
 constexpr char kOrgans[] =
     "SELECT " ORGAN_COLUMNS " FROM organs WHERE code > ? AND (? = '' OR division = ?) AND (? = 1 OR state = 1) ORDER BY code LIMIT ?";
 constexpr char kOrgan[] = "SELECT " ORGAN_COLUMNS " FROM organs WHERE code = ?";
+constexpr char kSuccessors[] = "SELECT code, successor FROM organs WHERE successor <> ''";
 constexpr char kInsertOrgan[] =
     "INSERT INTO organs (" ORGAN_COLUMNS ", changed_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 constexpr char kUpdateOrgan[] =
@@ -113,6 +114,12 @@ absl::StatusOr<int> Reader::CountAssignments(std::string_view organ) {
   int count = 0;
   RETURN_IF_ERROR(transaction_.Select(kCountAssignments, {organ}, [&](const mysql::Row& row) { count = static_cast<int>(row.Int(0)); }));
   return count;
+}
+
+absl::StatusOr<Successors> Reader::OrganSuccessors() {
+  Successors out;
+  RETURN_IF_ERROR(transaction_.Select(kSuccessors, {}, [&](const mysql::Row& row) { out.emplace(row.Text(0), row.Text(1)); }));
+  return out;
 }
 
 absl::StatusOr<std::string> Reader::OrganInCharge(std::string_view division, std::string_view domain) {

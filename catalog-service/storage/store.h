@@ -63,6 +63,7 @@ class Reader {
   // `division` "" for all; only active ones unless `all_states`.
   absl::StatusOr<std::vector<Organ>> ListOrgans(std::string_view division, bool all_states, std::string_view after, int limit);
   absl::StatusOr<Organ> GetOrgan(std::string_view code);
+  absl::StatusOr<Successors> OrganSuccessors();
   absl::StatusOr<int> CountAssignments(std::string_view organ);
   // The organ in charge of `domain` in `division`, "" if none.
   absl::StatusOr<std::string> OrganInCharge(std::string_view division, std::string_view domain);

@@ -20,12 +20,18 @@ size_t Collect(char* data, size_t size, size_t count, void* into) {
   return size * count;
 }
 
+// libcurl asks about once a second, whether or not anything comes.
+int GivesUp(void* stopping, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::atomic<bool>*>(stopping)->load() ? 1 : 0;
+}
+
 absl::Status Unreachable(const std::string& url, const std::string& why) {
   return error::Make(absl::StatusCode::kUnavailable, absl::StrCat(url, " cannot be reached: ", why),
                      {.reason = "PROVIDER_UNREACHABLE", .metadata = {{"url", url}}});
 }
 
-absl::StatusOr<Fetched> Perform(const FetchCall& call, const std::string& ca_file) {
+absl::StatusOr<Fetched> Perform(const FetchCall& call, const std::string& ca_file, const std::atomic<bool>* stopping) {
+  if (stopping != nullptr && *stopping) return Unreachable(call.url, "the gateway stops");
   HttpUrl parsed;
   if (const std::string bad = ParseHttpUrl(call.url, parsed); !bad.empty()) return Unreachable(call.url, bad);
   // In the clear over a network anybody could hand out keys.
@@ -41,6 +47,11 @@ absl::StatusOr<Fetched> Perform(const FetchCall& call, const std::string& ca_fil
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, &Collect);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &fetched.body);
+  if (stopping != nullptr) {
+    curl_easy_setopt(curl.get(), CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl.get(), CURLOPT_XFERINFOFUNCTION, &GivesUp);
+    curl_easy_setopt(curl.get(), CURLOPT_XFERINFODATA, stopping);
+  }
   if (!ca_file.empty()) curl_easy_setopt(curl.get(), CURLOPT_CAINFO, ca_file.c_str());
   if (!call.form.empty()) {
     curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, call.form.c_str());
@@ -55,8 +66,8 @@ absl::StatusOr<Fetched> Perform(const FetchCall& call, const std::string& ca_fil
 
 }  // namespace
 
-Fetch HttpFetch(std::string ca_file) {
-  return [ca_file = std::move(ca_file)](const FetchCall& call) { return Perform(call, ca_file); };
+Fetch HttpFetch(std::string ca_file, const std::atomic<bool>* stopping) {
+  return [ca_file = std::move(ca_file), stopping](const FetchCall& call) { return Perform(call, ca_file, stopping); };
 }
 
 }  // namespace disclosure::gateway

@@ -1,6 +1,7 @@
 // The gateway's own calls of an identity provider.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 
@@ -23,6 +24,7 @@ using Fetch = std::function<absl::StatusOr<Fetched>(const FetchCall&)>;
 
 // By libcurl: https, or http on loopback; no redirects, no proxy of the environment, at most 10 s and 1 MiB. `ca_file`: PEM of
 // the authorities that are believed, "" for those of the system. UNAVAILABLE (PROVIDER_UNREACHABLE) with the reason of the network.
-Fetch HttpFetch(std::string ca_file);
+// Once `stopping`, which may be null, is true, calls are given up within a second and no new one is made.
+Fetch HttpFetch(std::string ca_file, const std::atomic<bool>* stopping = nullptr);
 
 }  // namespace disclosure::gateway

@@ -1,6 +1,7 @@
 #include "gateway/auth/identity_provider.h"
 
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -17,6 +18,8 @@ namespace disclosure::gateway {
 namespace {
 
 constexpr absl::Duration kEndpointsAge = absl::Hours(1);
+// A provider that does not answer is not asked by every sign-in, each of which would wait for it.
+constexpr absl::Duration kPause = absl::Seconds(5);
 
 absl::Status BadAnswer(const std::string& url, std::string_view what) {
   return error::Make(absl::StatusCode::kUnavailable, absl::StrCat("the answer of ", url, ": ", std::string(what)),
@@ -89,19 +92,14 @@ absl::StatusOr<IdentityProvider::Endpoints> IdentityProvider::AskForEndpoints() 
 }
 
 absl::StatusOr<IdentityProvider::Endpoints> IdentityProvider::Discover() {
-  const absl::Time now = clock_->Now();
-  {
-    std::lock_guard lock(mutex_);
-    if (now < discovered_ + kEndpointsAge) return endpoints_;
+  std::lock_guard discovering(discovering_);
+  std::optional<absl::StatusOr<Endpoints>> found;
+  if (clock_->Now() >= next_discovery_) {
+    found = AskForEndpoints();
+    next_discovery_ = clock_->Now() + (found->ok() ? kEndpointsAge : kPause);
   }
-  auto found = AskForEndpoints();
   std::lock_guard lock(mutex_);
-  if (found.ok()) {
-    endpoints_ = *found;
-    discovered_ = now;
-  } else if (discovered_ == absl::InfinitePast()) {
-    return found.status();
-  }
+  if (found && (found->ok() || !endpoints_.ok())) endpoints_ = *std::move(found);
   return endpoints_;
 }
 
@@ -176,7 +174,7 @@ absl::StatusOr<type::v1::Caller> IdentityProvider::Redeem(const std::string& cod
 
 std::string IdentityProvider::EndSessionUrl() const {
   std::lock_guard lock(mutex_);
-  return endpoints_.end_session;
+  return endpoints_.ok() ? endpoints_->end_session : "";
 }
 
 }  // namespace disclosure::gateway

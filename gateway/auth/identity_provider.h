@@ -40,7 +40,7 @@ class IdentityProvider {
 
   std::string issuer() const { return options_.issuer(); }
 
-  // Where the browser is sent. Errors: those of discovery.
+  // Where the browser is sent. Errors: those of discovery, which after a failure is tried again after 5 s and not before.
   absl::StatusOr<std::string> AuthorizationUrl(const SignInSecrets& secrets, const std::string& redirect_uri);
 
   // Who has signed in, by the code that came back. UNAUTHENTICATED (CODE_REFUSED) if the provider does not take the code;
@@ -65,9 +65,10 @@ class IdentityProvider {
   const Fetch fetch_;
   const Clock* const clock_;
   const std::shared_ptr<KeyUrl> keys_;
+  std::mutex discovering_;  // held while the provider is asked: who comes meanwhile has the same question
+  absl::Time next_discovery_ = absl::InfinitePast();  // guarded by discovering_
   mutable std::mutex mutex_;
-  Endpoints endpoints_;
-  absl::Time discovered_ = absl::InfinitePast();
+  absl::StatusOr<Endpoints> endpoints_ = absl::UnavailableError("not discovered yet");
 };
 
 // base64url of the SHA-256 of a verifier: code_challenge with S256.

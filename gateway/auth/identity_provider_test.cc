@@ -1,5 +1,12 @@
 #include "gateway/auth/identity_provider.h"
 
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -271,10 +278,70 @@ TEST_F(RelyingParty, ACodeThatTheProviderRefusesSignsNobodyIn) {
 TEST_F(RelyingParty, TakesNoDiscoveryOfAnotherIssuerAndNoneWithoutS256) {
   provider_.discovery = [](std::string text) { return absl::StrReplaceAll(text, {{"\"issuer\":\"http", "\"issuer\":\"https"}}); };
   EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+  clock_.Advance(absl::Seconds(5));
   provider_.discovery = [](std::string text) { return absl::StrReplaceAll(text, {{"{\"issuer", R"({"code_challenge_methods_supported":["plain"],"issuer)"}}); };
   EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+  clock_.Advance(absl::Seconds(5));
   provider_.discovery = [](std::string) { return "<html>"; };
   EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+}
+
+TEST_F(RelyingParty, AProviderThatIsAwayIsNotAskedByEverySignIn) {
+  provider_.discovery = [](std::string) { return "down"; };
+  for (int i = 0; i < 20; ++i) EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+  EXPECT_EQ(provider_.asked.size(), 1u);
+  provider_.discovery = [](std::string text) { return text; };
+  EXPECT_THAT(party_->AuthorizationUrl(secrets_, "http://gateway/"), HasReason("PROVIDER_ANSWER"));
+  clock_.Advance(absl::Seconds(5));
+  EXPECT_OK(party_->AuthorizationUrl(secrets_, "http://gateway/"));
+  provider_.discovery = [](std::string) { return "down"; };
+  clock_.Advance(absl::Hours(2));
+  for (int i = 0; i < 20; ++i) EXPECT_OK(party_->AuthorizationUrl(secrets_, "http://gateway/"));
+  EXPECT_EQ(provider_.asked.size(), 3u) << "nor when its endpoints are known and old";
+}
+
+// Takes connections and never says anything.
+class SilentProvider {
+ public:
+  SilentProvider() : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in any{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
+    socklen_t size = sizeof(any);
+    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&any), size), 0);
+    EXPECT_EQ(listen(socket_, 64), 0);
+    EXPECT_EQ(getsockname(socket_, reinterpret_cast<sockaddr*>(&any), &size), 0);
+    port_ = ntohs(any.sin_port);
+  }
+  ~SilentProvider() { close(socket_); }
+
+  std::string address() const { return absl::StrCat("http://127.0.0.1:", port_); }
+  bool IsAskedWithin(absl::Duration limit) const {
+    pollfd asked{.fd = socket_, .events = POLLIN, .revents = 0};
+    return poll(&asked, 1, static_cast<int>(absl::ToInt64Milliseconds(limit))) == 1;
+  }
+
+ private:
+  const int socket_;
+  int port_ = 0;
+};
+
+TEST(AStop, WaitsForNoProviderThatNeverAnswers) {
+  const SilentProvider silent;
+  const FakeClock clock;
+  std::atomic<bool> stopping{false};
+  const Fetch fetch = HttpFetch("", &stopping);
+  std::atomic<int> given_up{0};
+  auto executor = std::make_unique<Executor>(2, 64);
+  IdentityProvider party({.issuer = [&] { return silent.address(); }, .client_id = "disclosure"}, fetch, executor.get(), &clock);
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(executor->TryPost([&] { given_up += error::Reason(party.AuthorizationUrl({}, "http://gateway/").status()) == "PROVIDER_UNREACHABLE"; }));
+    ASSERT_TRUE(executor->TryPost([&] { given_up += error::Reason(fetch({.url = silent.address() + "/token", .form = "code=x"}).status()) == "PROVIDER_UNREACHABLE"; }));
+  }
+  ASSERT_TRUE(silent.IsAskedWithin(absl::Seconds(20)));
+  const absl::Time begun = absl::Now();
+  stopping = true;
+  executor.reset();
+  EXPECT_EQ(given_up, 40) << "each was told";
+  EXPECT_LT(absl::Now() - begun, absl::Seconds(8)) << "a single one would have waited for ten";
 }
 
 TEST_F(RelyingParty, WhatWasDiscoveredServesWhileTheProviderIsAway) {

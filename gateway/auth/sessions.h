@@ -1,7 +1,8 @@
 // Who is signed in. A session is a sealed cookie and not an entry in a table: every replica of the gateway knows it at once, a
 // restart ends none, and no flood of sign-ins fills a memory. What a table would do better, ending one early, does the list of
-// those that were signed out of; each replica has its own, so that on another one a stolen cookie is good until it has been idle
-// for so long, or until its lifetime ends if it is used there.
+// those that were signed out of. Each replica has its own, and a restart begins a new one: elsewhere and afterwards a copy of the
+// cookie, and one that a late answer of another replica brings back, is good until it has been idle for so long, or until its
+// lifetime ends if it is used.
 #pragma once
 
 #include <optional>
@@ -39,7 +40,7 @@ class Sessions {
   std::string Begin(const type::v1::Caller& caller) const;
   // The session of the request's cookie, unless it is over.
   std::optional<Session> Find(const Request& request) const;
-  // Set-Cookie with the time the session was seen, where that is more than a minute old; "" otherwise.
+  // Set-Cookie with the time the session was seen, where that is more than a minute old; "" otherwise, and once it was ended.
   std::string Renewal(const Session& session) const;
   // Ends it; the value of Set-Cookie.
   std::string End(const Session& session);

@@ -16,10 +16,11 @@
 namespace disclosure::gateway {
 namespace {
 
-
+// Asks for the cookie when the answer is there: the session may have been signed out of meanwhile.
 class RenewingExchange final : public Exchange {
  public:
-  RenewingExchange(std::shared_ptr<Exchange> exchange, std::string cookie) : exchange_(std::move(exchange)), cookie_(std::move(cookie)) {}
+  RenewingExchange(std::shared_ptr<Exchange> exchange, const Sessions* sessions, Session session)
+      : exchange_(std::move(exchange)), sessions_(sessions), session_(std::move(session)) {}
 
   void Reply(Response response) override {
     Add(response);
@@ -43,11 +44,13 @@ class RenewingExchange final : public Exchange {
       const bool nobody_keeps_it = absl::StrContains(value, "no-store") || absl::StrContains(value, "private");
       if (absl::EqualsIgnoreCase(name, "cache-control") && nobody_keeps_it) private_answer = true;
     }
-    if (private_answer) response.headers.emplace_back("set-cookie", cookie_);
+    if (!private_answer) return;
+    if (std::string cookie = sessions_->Renewal(session_); !cookie.empty()) response.headers.emplace_back("set-cookie", std::move(cookie));
   }
 
   const std::shared_ptr<Exchange> exchange_;
-  const std::string cookie_;
+  const Sessions* const sessions_;
+  const Session session_;
 };
 
 absl::Status BadUrl(const char* reason, const std::string& flag, const std::string& why) {
@@ -63,6 +66,22 @@ absl::Status CheckUrl(const char* reason, const std::string& flag, const std::st
   return absl::OkStatus();
 }
 
+// Where browsers find the gateway; without a public_url the port is still missing.
+absl::StatusOr<std::string> OriginOf(const Officers::Options& options) {
+  if (!options.public_url.empty()) {
+    RETURN_IF_ERROR(CheckUrl("BAD_PUBLIC_URL", "--public_url", options.public_url));
+    return options.public_url;
+  }
+  const std::string& address = options.listen_address;
+  if (!IsLoopbackHost(address)) {
+    return BadUrl("PUBLIC_URL_NEEDED", "--public_url",
+                  absl::StrCat("is needed with --session_keys, as --listen (", address, ") is not on loopback: officers' browsers are sent back "
+                               "to it. Give it, as in --public_url=https://zwgk.example.gov.cn, or listen on 127.0.0.1"));
+  }
+  const bool v6 = address.find(':') != std::string::npos;
+  return absl::StrCat(options.tls ? "https://" : "http://", v6 ? "[" : "", address, v6 ? "]" : "");
+}
+
 absl::StatusOr<std::string> ClientSecret(const std::string& file) {
   if (file.empty()) return std::string();
   ASSIGN_OR_RETURN(const crypto::SecretBytes bytes, crypto::ReadSecretFile(file));
@@ -76,8 +95,9 @@ absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, cons
                                                            Executor* executor, const Clock* clock) {
   std::unique_ptr<Officers> made(new Officers());
   Officers& o = *made;
-  RETURN_IF_ERROR(CheckUrl("BAD_PUBLIC_URL", "--public_url", options.public_url));
-  o.origin_ = std::make_unique<Origin>(options.public_url);
+  ASSIGN_OR_RETURN(std::string origin, OriginOf(options));
+  o.at_own_port_ = options.public_url.empty();
+  o.origin_ = std::make_unique<Origin>(std::move(origin));
   ASSIGN_OR_RETURN(const crypto::KeyRing keys, crypto::KeyRing::Load(options.key_file));
   o.sealer_ = std::make_unique<Sealer>(keys);
   o.sessions_ = std::make_unique<Sessions>(
@@ -87,7 +107,7 @@ absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, cons
   Fetch fetch;
   if (options.oidc_issuer.empty()) {
     o.local_ = std::make_unique<LocalIssuer>(
-        options.accounts_dir, LocalIssuer::Rooms{o.frame_.get(), o.sealer_.get(), o.origin_.get(), executor, clock});
+        options.accounts_dir, LocalIssuer::Rooms{o.frame_.get(), o.sealer_.get(), o.origin_.get(), executor, clock, options.prefix_of});
     provider.issuer = [local = o.local_.get()] { return local->issuer(); };
     provider.client_id = kLocalClient;
     provider.claims = {};
@@ -97,7 +117,7 @@ absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, cons
     provider.issuer = [issuer = options.oidc_issuer] { return issuer; };
     provider.client_id = options.client_id;
     ASSIGN_OR_RETURN(provider.client_secret, ClientSecret(options.client_secret_file));
-    fetch = HttpFetch(options.ca_file);
+    fetch = HttpFetch(options.ca_file, options.stopping);
   }
   o.provider_ = std::make_unique<IdentityProvider>(std::move(provider), std::move(fetch), executor, clock);
   DeskFrame* const frame = o.frame_.get();
@@ -108,6 +128,10 @@ absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, cons
       });
   ASSIGN_OR_RETURN(o.desk_, Desk::Create({frame, o.sessions_.get(), o.origin_.get()}, requests, options.law_dir));
   return made;
+}
+
+void Officers::Listens(int port) {
+  if (at_own_port_) origin_->Set(absl::StrCat(origin_->text(), ":", port));
 }
 
 bool Officers::Owns(std::string_view path) { return SignIn::Owns(path) || LocalIssuer::Owns(path) || Desk::Owns(path); }
@@ -121,10 +145,9 @@ void Officers::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Ex
 
 std::shared_ptr<Exchange> Officers::Renewing(const Request& request, std::shared_ptr<Exchange> exchange) const {
   if (request.Header("cookie").empty() || !IsSameOrigin(request, origin_->text())) return exchange;
-  const std::optional<Session> session = sessions_->Find(request);
-  std::string cookie = session ? sessions_->Renewal(*session) : "";
-  if (cookie.empty()) return exchange;
-  return std::make_shared<RenewingExchange>(std::move(exchange), std::move(cookie));
+  std::optional<Session> session = sessions_->Find(request);
+  if (!session) return exchange;
+  return std::make_shared<RenewingExchange>(std::move(exchange), sessions_.get(), *std::move(session));
 }
 
 }  // namespace disclosure::gateway

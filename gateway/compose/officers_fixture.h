@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 
@@ -19,6 +20,7 @@
 #include "gateway/auth/issuer.h"
 #include "gateway/compose/front.h"
 #include "gateway/compose/officers.h"
+#include "gateway/limits/trusted_proxies.h"
 #include "grpcpp/grpcpp.h"
 
 namespace disclosure::gateway {
@@ -31,6 +33,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
  public:
   grpc::Status GetRequest(grpc::ServerContext* context, const request::v1::GetRequestRequest* request, request::v1::Request* answer) override {
     Note(*context);
+    if (before_answer) before_answer();
     answer->set_name(request->name());
     answer->set_number("330108-jyj-2026-1");
     answer->set_state(state);
@@ -79,6 +82,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
     return grpc::Status::OK;
   }
 
+  std::function<void()> before_answer;
   request::v1::State state = request::v1::HANDLING;
   request::v1::Reply reply;
   absl::Status refusal;
@@ -108,16 +112,7 @@ class OfficersTest : public ::testing::Test {
     builder.RegisterService(&requests_);
     grpc_ = builder.BuildAndStart();
     channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials());
-    Officers::Options options{.public_url = "http://127.0.0.1",
-                              .key_file = directory + "/gateway.keys",
-                              .idle = absl::Minutes(30),
-                              .lifetime = absl::Hours(10),
-                              .scope = "openid profile",
-                              .accounts_dir = directory,
-                              .template_dir = DISCLOSURE_SOURCE_DIR "/gateway/web/templates",
-                              .law_dir = DISCLOSURE_SOURCE_DIR "/data/request",
-                              .asset_address = [](std::string_view name) { return std::string(name); }};
-    auto officers = Officers::Create(options, channel_, executor_.get(), &clock_);
+    auto officers = Officers::Create(OptionsOf(directory), channel_, executor_.get(), &clock_);
     EXPECT_OK(officers);
     officers_ = *std::move(officers);
     authenticator_ = std::make_unique<Authenticator>(AuthenticatorOptions{.jwks_file = PublicKeyFile(directory)}, clock_);
@@ -126,9 +121,11 @@ class OfficersTest : public ::testing::Test {
                                          [this](const Request& request) { return callers_->Authenticate(request); });
     EXPECT_OK(transcoder);
     transcoder_ = *std::move(transcoder);
-    server_ = std::make_unique<TestServer>(HttpServer::Options{},
+    // The test's clients are the proxy: whom they name it is.
+    HttpServer::Options http{.client_address = [](std::string_view peer, std::string_view forwarded) { return std::string(forwarded.empty() ? peer : forwarded); }};
+    server_ = std::make_unique<TestServer>(std::move(http),
                                            FrontHandler({.callers = callers_.get(), .transcoder = transcoder_.get(), .officers = officers_.get(), .published = &state_}));
-    officers_->origin().Set(absl::StrCat("http://127.0.0.1:", server_->port()));
+    officers_->Listens(server_->port());
   }
   ~OfficersTest() override {
     server_.reset();
@@ -138,6 +135,18 @@ class OfficersTest : public ::testing::Test {
     grpc_->Shutdown();
   }
 
+  static Officers::Options OptionsOf(const std::string& directory) {
+    return {.listen_address = "127.0.0.1",
+            .key_file = directory + "/gateway.keys",
+            .idle = absl::Minutes(30),
+            .lifetime = absl::Hours(10),
+            .scope = "openid profile",
+            .accounts_dir = directory,
+            .prefix_of = [](std::string_view address) { return CallerOfAddress(address, {.ipv4 = 24}); },
+            .template_dir = DISCLOSURE_SOURCE_DIR "/gateway/web/templates",
+            .law_dir = DISCLOSURE_SOURCE_DIR "/data/request",
+            .asset_address = [](std::string_view name) { return std::string(name); }};
+  }
   void AddOfficer(const std::string& account, std::vector<std::string> roles) {
     const OfficerAccounts accounts(directory_.path().string());
     const auto token = accounts.Add({.account = account, .name = "测试<甲>", .organ = "330108-jyj", .roles = std::move(roles)}, clock_.Now());

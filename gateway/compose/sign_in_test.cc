@@ -1,9 +1,11 @@
 // Signing in and out, and who tries to get in otherwise.
+#include "absl/synchronization/notification.h"
 #include "gateway/compose/officers_fixture.h"
 
 namespace disclosure::gateway {
 namespace {
 
+using ::disclosure::testing::HasReason;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -135,6 +137,35 @@ TEST_F(OfficersTest, GuessingPasswordsIsSlowedAndTheRightOneStillPasses) {
   EXPECT_EQ(SubmitLogin(browser, page).status, 303);
 }
 
+TEST_F(OfficersTest, PasswordsAreCountedByThePrefixThatAllLimitsGoBy) {
+  TestBrowser browser = Browser();
+  const RawResponse page = OpenLogin(browser);
+  const auto guess = [&](const std::string& address) {
+    return browser.Post("/issuer/authorize", {{"ticket", HiddenField(page.body, "ticket")}, {"account", "zhang"}, {"password", "wrong"}},
+                        absl::StrCat("X-Forwarded-For: ", address, "\r\n")).status;
+  };
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(guess(absl::StrCat("203.0.113.", i)), 403) << i;
+  EXPECT_EQ(guess("203.0.113.200"), 429) << "the same /24";
+  EXPECT_EQ(guess("203.0.114.1"), 403);
+}
+
+TEST_F(OfficersTest, AreNotAskedToSignInWhereTheirBrowsersWouldNotFindTheGateway) {
+  const auto create = [this](const std::string& listen, const std::string& public_url) {
+    Officers::Options options = OptionsOf(directory_.path().string());
+    options.listen_address = listen;
+    options.public_url = public_url;
+    return Officers::Create(std::move(options), channel_, executor_.get(), &clock_).status();
+  };
+  for (const char* open : {"0.0.0.0", "::", "192.0.2.7", "2001:db8::7"}) {
+    const absl::Status refused = create(open, "");
+    EXPECT_THAT(refused, HasReason("PUBLIC_URL_NEEDED")) << open;
+    EXPECT_THAT(std::string(refused.message()), HasSubstr("--public_url=https://")) << "says what to do";
+    EXPECT_OK(create(open, "https://zwgk.example.gov.cn")) << open;
+    EXPECT_THAT(create(open, "http://192.0.2.7:8080"), HasReason("BAD_PUBLIC_URL")) << "no passwords in the clear";
+  }
+  EXPECT_OK(create("::1", ""));
+}
+
 TEST_F(OfficersTest, ALinkSetsOnePasswordOnce) {
   const OfficerAccounts accounts(directory_.path().string());
   ASSERT_OK_AND_ASSIGN(const std::string token, accounts.Add({.account = "li", .name = "测试乙", .organ = "330108-jyj", .roles = {"clerk"}}, clock_.Now()));
@@ -169,6 +200,28 @@ TEST_F(OfficersTest, SignOutByTheirOwnPageOnly) {
   EXPECT_EQ(browser.Get("/desk").status, 303);
   browser.cookies() = cookies;
   EXPECT_EQ(browser.Get("/desk").status, 303) << "the old cookie is worth nothing";
+}
+
+TEST_F(OfficersTest, AnAnswerThatComesAfterTheSignOutDoesNotBringTheSessionBack) {
+  TestBrowser browser = Browser();
+  SignIn(browser);
+  const std::string csrf = HiddenField(browser.Get("/desk").body, "csrf");
+  clock_.Advance(absl::Minutes(2));
+  absl::Notification asked, answers;
+  requests_.before_answer = [&] {
+    asked.Notify();
+    answers.WaitForNotificationWithTimeout(absl::Seconds(20));
+  };
+  RawClient page(server_->port());
+  ASSERT_TRUE(page.Send(absl::StrCat("GET ", kCase, " HTTP/1.1\r\nHost: 127.0.0.1:", server_->port(),
+                                     "\r\nCookie: officer=", browser.cookies().at("officer"), "\r\n\r\n")));
+  ASSERT_TRUE(asked.WaitForNotificationWithTimeout(absl::Seconds(20)));
+  EXPECT_EQ(browser.Post("/signout", {{"csrf", csrf}}).status, 200);
+  answers.Notify();
+  const auto late = page.Read();
+  ASSERT_TRUE(late);
+  EXPECT_EQ(late->status, 200) << "he was signed in when he asked";
+  EXPECT_EQ(late->headers.count("set-cookie"), 0u);
 }
 
 TEST_F(OfficersTest, TheSessionGoesOnWhileItIsUsedAndEndsWhenItIsNot) {

@@ -11,7 +11,6 @@
 #include "common/base/logging.h"
 #include "gateway/auth/identity_provider.h"
 #include "gateway/auth/sessions.h"
-#include "gateway/limits/trusted_proxies.h"
 #include "nlohmann/json.hpp"
 
 namespace disclosure::gateway {
@@ -152,7 +151,7 @@ Response LocalIssuer::Login(const Request& request) {
   if (!ticket || !IsSameOrigin(request, rooms_.origin->text())) {
     return rooms_.frame->Notice(400, "登录页面已经过时", "请重新登录。", "/signin");
   }
-  const std::string address = CallerOfAddress(request.remote_address), pair = absl::StrCat(account, "@", address);
+  const std::string address = rooms_.prefix_of(request.remote_address), pair = absl::StrCat(account, "@", address);
   absl::Duration wait = gate_.Admit("pair:" + pair, kFreePair);
   if (wait == absl::ZeroDuration()) wait = gate_.Admit("address:" + address, kFreeAddress);
   if (wait == absl::ZeroDuration()) wait = gate_.Admit("account:" + account, kFreeAccount);

@@ -2,6 +2,7 @@
 // client is the gateway itself; its accounts are those of gateway/auth/officer_accounts.h.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,6 +35,7 @@ class LocalIssuer {
     const Origin* origin = nullptr;
     Executor* executor = nullptr;
     const Clock* clock = nullptr;
+    std::function<std::string(std::string_view)> prefix_of;  // what addresses count as one
   };
 
   // `directory` has the signing key (issuer.h) and the accounts. All rooms outlive it and what the executor was given.

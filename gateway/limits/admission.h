@@ -10,7 +10,7 @@
 namespace disclosure::gateway {
 
 // `next`, for callers within their limits. `caller_of` names a request's caller: its subject, or
-// CallerOfAddress of its address. Others get 429 with Retry-After and RetryInfo, which say when the next call
+// Gate::PrefixOf of its address. Others get 429 with Retry-After and RetryInfo, which say when the next call
 // is allowed. A request counts as under way until it is answered; a stream until it ends. Both limiters must
 // outlive the exchanges.
 Handler LimitCallers(Handler next, std::function<std::string(const Request&)> caller_of, RateLimiter* rate,

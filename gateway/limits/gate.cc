@@ -19,6 +19,10 @@ absl::Status Refusal(std::string_view reason, std::string_view what, absl::Durat
                      {.reason = std::string(reason), .metadata = std::move(metadata), .retry_after = wait});
 }
 
+absl::Status QueueFull(absl::Duration wait) {
+  return Refusal("QUEUE_FULL", "too many filings wait already", std::max(kWhenFull, wait));
+}
+
 absl::Status Stopping() {
   return error::Make(absl::StatusCode::kUnavailable, "The gateway stops; nothing was handed in. Try again.",
                      {.reason = "STOPPING", .retry_after = absl::Seconds(1)});
@@ -68,18 +72,21 @@ void Gate::Pass(const CallFacts& facts, Go go) {
   const Charges charges = ChargesOf(facts, rows);
   if (charges.empty()) return go(absl::OkStatus());
   const absl::Time now = clock_->Now();
-  // Where there is no room nobody waits.
-  const absl::Duration time = room_.full() ? absl::ZeroDuration() : facts.deadline - now - options_.time_to_serve;
-  const Admission admission = buckets_.Admit(charges, std::max(absl::ZeroDuration(), time));
+  const absl::Duration patience = std::max(absl::ZeroDuration(), facts.deadline - now - options_.time_to_serve);
+  const bool full = room_.full();  // then nobody waits
+  const Admission admission = buckets_.Admit(charges, full ? absl::ZeroDuration() : patience);
   if (!admission.admitted) {
+    if (full && charges[admission.refused_by].may_wait && admission.wait <= patience) return go(QueueFull(admission.wait));
     return go(Refusal("RATE_LIMITED", "there are too many calls of this kind", admission.wait,
                       {{"class", std::string(NameOf(facts.method_class))},
                        {"limited_by", std::string(NameOf(rows[admission.refused_by]->by))}}));
   }
   if (admission.wait <= absl::ZeroDuration()) return go(absl::OkStatus());
   const auto turn = [go](bool is_turn) { go(is_turn ? absl::OkStatus() : Stopping()); };
-  if (!room_.Wait(now + admission.wait, turn)) {
-    go(Refusal("QUEUE_FULL", "too many filings wait already", std::max(kWhenFull, admission.wait)));
+  switch (room_.Wait(now + admission.wait, turn)) {
+    case WaitingRoom::Place::kGiven: return;
+    case WaitingRoom::Place::kFull: return go(QueueFull(admission.wait));  // another took the last place just now
+    case WaitingRoom::Place::kClosed: return go(Stopping());
   }
 }
 

@@ -51,7 +51,8 @@ class Gate {
 
   // Calls `go` once: at once, or, for a filing over its soft rate, when its turn has come, from another thread. OK, or
   // RESOURCE_EXHAUSTED with the time of the next allowed call: RATE_LIMITED (class, limited_by), TOO_MANY_ATTEMPTS
-  // (wrong access codes), QUEUE_FULL; UNAVAILABLE (STOPPING) when the gate closes.
+  // (wrong access codes), QUEUE_FULL (there is no place left to wait in); UNAVAILABLE (STOPPING) for who waits when the gate
+  // closes or would have to wait afterwards.
   void Pass(const CallFacts& facts, Go go);
 
   // The service did not know the number with this access code.

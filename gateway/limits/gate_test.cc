@@ -119,7 +119,30 @@ TEST_F(GateTest, TheQueueIsBounded) {
   for (int i = 1; i <= 10; ++i) File(i, Facts(MethodClass::kFiling));
   EXPECT_EQ(gate_->waiting(), 3u);
   EXPECT_THAT(refused_, ::testing::SizeIs(6));
-  EXPECT_THAT(refused_, ::testing::Each("RATE_LIMITED"));
+  EXPECT_THAT(refused_, ::testing::Each("QUEUE_FULL"));
+  EXPECT_EQ(RetryAfter(*Pass(Facts(MethodClass::kFiling))), absl::Seconds(5)) << "not when the next token comes: others have it";
+  clock_.Advance(absl::Seconds(1));
+  gate_->CallDue();
+  File(11, Facts(MethodClass::kFiling));
+  EXPECT_THAT(refused_, ::testing::SizeIs(6)) << "there is a place again, and no refused filing has taken a turn";
+  for (int i = 0; i < 3; ++i) {
+    clock_.Advance(absl::Seconds(1));
+    gate_->CallDue();
+  }
+  EXPECT_THAT(served_, ElementsAre(1, 2, 3, 4, 11));
+}
+
+TEST_F(GateTest, AFullQueueIsNotBlamedForWhatMayNotWait) {
+  Make("filing,everybody,1,1,wait\nfiling,address,0.01,3,refuse\n", /*most_waiting=*/1);
+  for (int i = 1; i <= 2; ++i) File(i, Facts(MethodClass::kFiling));
+  EXPECT_THAT(*Pass(Facts(MethodClass::kFiling)), HasReason("QUEUE_FULL"));
+  clock_.Advance(absl::Seconds(1));
+  gate_->CallDue();
+  File(3, Facts(MethodClass::kFiling));
+  EXPECT_THAT(*Pass(Facts(MethodClass::kFiling)), HasReason("RATE_LIMITED")) << "its address has had its share";
+  CallFacts hurried = Facts(MethodClass::kFiling, "203.0.113.2");
+  hurried.deadline = clock_.Now() + absl::Seconds(5);
+  EXPECT_THAT(*Pass(hurried), HasReason("RATE_LIMITED")) << "it would have had no time to wait anyhow";
 }
 
 TEST_F(GateTest, WhoWaitsWhenTheGateClosesIsToldThatNothingWasHandedIn) {
@@ -129,7 +152,8 @@ TEST_F(GateTest, WhoWaitsWhenTheGateClosesIsToldThatNothingWasHandedIn) {
   EXPECT_THAT(served_, ElementsAre(1));
   EXPECT_THAT(refused_, ElementsAre("STOPPING", "STOPPING"));
   File(4, Facts(MethodClass::kFiling));
-  EXPECT_THAT(refused_, ::testing::SizeIs(3)) << "after it nobody waits";
+  EXPECT_THAT(refused_, ElementsAre("STOPPING", "STOPPING", "STOPPING")) << "after it nobody waits";
+  EXPECT_THAT(*Pass(Facts(MethodClass::kFiling)), ::disclosure::testing::StatusIs(absl::StatusCode::kUnavailable));
 }
 
 TEST_F(GateTest, AThreadOfItsOwnCallsThoseWhoWait) {
@@ -203,12 +227,12 @@ TEST(GuessBrake, ForgetsAfterAnHourAndRemembersNoMoreThanItsBound) {
 }
 
 TEST(AddressPrefix, IsAsWideAsItIsSet) {
-  EXPECT_EQ(CallerOfAddress("203.0.113.7"), "203.0.113.7");
+  EXPECT_EQ(CallerOfAddress("203.0.113.7", {}), "203.0.113.7");
   EXPECT_EQ(CallerOfAddress("203.0.113.7", {.ipv4 = 24}), "203.0.113.0/24");
   EXPECT_EQ(CallerOfAddress("::ffff:203.0.113.7", {.ipv4 = 25}), "203.0.113.0/25");
   EXPECT_EQ(CallerOfAddress("203.0.113.200", {.ipv4 = 25}), "203.0.113.128/25");
-  EXPECT_EQ(CallerOfAddress("2001:db8:1:2:3::4"), CallerOfAddress("2001:db8:1:2:ffff::1"));
-  EXPECT_NE(CallerOfAddress("2001:db8:1:2::"), CallerOfAddress("2001:db8:1:3::"));
+  EXPECT_EQ(CallerOfAddress("2001:db8:1:2:3::4", {}), CallerOfAddress("2001:db8:1:2:ffff::1", {}));
+  EXPECT_NE(CallerOfAddress("2001:db8:1:2::", {}), CallerOfAddress("2001:db8:1:3::", {}));
   EXPECT_EQ(CallerOfAddress("2001:db8:1:2::", {.ipv6 = 56}), CallerOfAddress("2001:db8:1:ff::", {.ipv6 = 56}));
 }
 

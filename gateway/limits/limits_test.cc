@@ -116,10 +116,10 @@ TEST(TrustedProxies, BadNetworksAreAllNamed) {
 }
 
 TEST(Callers, Ipv6IsLimitedByItsNetwork) {
-  EXPECT_EQ(CallerOfAddress("2001:db8:1:2::3"), CallerOfAddress("2001:db8:1:2:ffff::"));
-  EXPECT_NE(CallerOfAddress("2001:db8:1:2::3"), CallerOfAddress("2001:db8:1:3::3"));
-  EXPECT_EQ(CallerOfAddress("::ffff:1.2.3.4"), "1.2.3.4");
-  EXPECT_EQ(CallerOfAddress("1.2.3.4"), "1.2.3.4");
+  EXPECT_EQ(CallerOfAddress("2001:db8:1:2::3", {}), CallerOfAddress("2001:db8:1:2:ffff::", {}));
+  EXPECT_NE(CallerOfAddress("2001:db8:1:2::3", {}), CallerOfAddress("2001:db8:1:3::3", {}));
+  EXPECT_EQ(CallerOfAddress("::ffff:1.2.3.4", {}), "1.2.3.4");
+  EXPECT_EQ(CallerOfAddress("1.2.3.4", {}), "1.2.3.4");
 }
 
 class RecordingExchange final : public Exchange {

@@ -42,6 +42,6 @@ struct AddressPrefixes {
 
 // The key under which an address is limited: its prefix ("203.0.113.7", "203.0.113.0/24", "20010db800010002::/64"); what
 // is no address stands for itself.
-std::string CallerOfAddress(std::string_view address, AddressPrefixes prefixes = {});
+std::string CallerOfAddress(std::string_view address, AddressPrefixes prefixes);
 
 }  // namespace disclosure::gateway

@@ -11,12 +11,13 @@ void WaitingRoom::StartThread() {
   thread_ = std::thread([this] { Run(); });
 }
 
-bool WaitingRoom::Wait(absl::Time due, Turn turn) {
+WaitingRoom::Place WaitingRoom::Wait(absl::Time due, Turn turn) {
   std::lock_guard lock(mutex_);
-  if (closed_ || waiting_.size() >= most_) return false;
+  if (closed_) return Place::kClosed;
+  if (waiting_.size() >= most_) return Place::kFull;
   waiting_.emplace(due, std::move(turn));
   changed_.notify_all();
-  return true;
+  return Place::kGiven;
 }
 
 void WaitingRoom::CallDue() {

@@ -18,6 +18,7 @@ class WaitingRoom {
  public:
   // `turn`: true, it is the turn; false, the room closes.
   using Turn = std::function<void(bool turn)>;
+  enum class Place { kGiven, kFull, kClosed };
 
   // `most`: calls that wait at once.
   WaitingRoom(const Clock* clock, size_t most) : clock_(clock), most_(most) {}
@@ -27,8 +28,8 @@ class WaitingRoom {
   void StartThread();
 
   // Calls `turn` once, from `due` on, in the order of the times and at one time in the order of coming.
-  // False: the room is full or closed, and `turn` will not be called.
-  bool Wait(absl::Time due, Turn turn);
+  // Where no place is given `turn` will not be called.
+  Place Wait(absl::Time due, Turn turn);
 
   // Calls those whose time has come.
   void CallDue();

@@ -26,6 +26,11 @@ absl::Status Limited(std::string_view reason, std::string_view what, absl::Durat
                      {.reason = std::string(reason), .retry_after = wait});
 }
 
+absl::Status Stopping() {
+  return error::Make(absl::StatusCode::kUnavailable, "The gateway stops; call another replica, or this one a little later.",
+                     {.reason = "STOPPING", .retry_after = absl::Seconds(1)});
+}
+
 }  // namespace
 
 // One call, with its two ends: the client's, which it is itself, and the service's. Lives until both are done.
@@ -41,6 +46,10 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
       return;
     }
     method_ = &found->second;
+    if (method_->descriptor->server_streaming()) {
+      watch_.emplace(proxy_.watches_);
+      watch_->OnCancelAll([context = service_context_] { context->TryCancel(); });
+    }
     if (const absl::Status entered = Enter(); !entered.ok()) {
       End(ToGrpc(entered));
     } else {
@@ -105,6 +114,7 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
 
   // Who calls, and whether he may call as often as this.
   absl::Status Enter() {
+    if (proxy_.draining_) return Stopping();
     ASSIGN_OR_RETURN(visitor_, proxy_.Enter(client_));
     deadline_ = Deadline();
     const auto timeout = deadline_ ? std::optional(*deadline_ - absl::Now()) : std::nullopt;
@@ -141,7 +151,8 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
 
   void ServiceEnded(const grpc::Status& status) {
     if (!facts_.access_code.empty() && SaysCodeFailed(error::Reason(FromGrpc(status)))) proxy_.options_.gate->CodeFailed(facts_);
-    End(WithDetails(status));
+    const bool sent_away = watch_ && proxy_.draining_ && status.error_code() == grpc::StatusCode::CANCELLED;
+    End(sent_away ? ToGrpc(Stopping()) : WithDetails(status));
   }
 
   void End(const grpc::Status& status) {
@@ -151,6 +162,7 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
   }
 
   ActiveCalls::Ticket ticket_;
+  std::optional<ActiveCalls::Ticket> watch_;
   ByteProxy& proxy_;
   grpc::GenericCallbackServerContext& client_;
   const absl::Time start_ = absl::Now();
@@ -209,6 +221,12 @@ absl::Status ByteProxy::Ask(const Visitor& visitor) const {
   if (options_.rate == nullptr) return absl::OkStatus();
   const absl::Duration wait = options_.rate->Admit(visitor.limited_as);
   return wait > absl::ZeroDuration() ? Limited("RATE_LIMITED", "this caller asks too often", wait) : absl::OkStatus();
+}
+
+void ByteProxy::Drain(absl::Duration grace) {
+  draining_ = true;
+  watches_.Cancel();
+  active_.Wait(grace);
 }
 
 ByteProxy::~ByteProxy() { active_.CancelAndWait(); }

@@ -2,6 +2,7 @@
 // what he may do is the service's matter, as over HTTP.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -42,6 +43,10 @@ class ByteProxy final : public grpc::CallbackGenericService {
   // cannot be passed on (BAD_ROUTE).
   static absl::StatusOr<std::unique_ptr<ByteProxy>> Create(Options options);
 
+  // From now on calls are refused; watches end at once, so that those who watch come back elsewhere, both with UNAVAILABLE
+  // (STOPPING); what else is under way may end by itself. Returns when all has, at the latest after `grace`.
+  void Drain(absl::Duration grace);
+
   // Cancels the calls under way and waits for them.
   ~ByteProxy() override;
 
@@ -77,7 +82,9 @@ class ByteProxy final : public grpc::CallbackGenericService {
   const Options options_;
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
   std::unordered_map<std::string, Method> methods_;  // by "/package.Service/Method"
+  std::atomic<bool> draining_{false};
   ActiveCalls active_;
+  ActiveCalls watches_;  // those of them that would not end by themselves
 };
 
 }  // namespace disclosure::gateway

@@ -1,5 +1,6 @@
 #include "gateway/proxy/grpc_port.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -18,6 +19,8 @@ namespace {
 constexpr int kPingMilliseconds = 20'000;
 // What all calls under way may hold: several files of the largest size, and no flood of them.
 constexpr size_t kMostBytes = 256 << 20;
+// For what is no call of the proxy and does not end by itself: watches of health, conversations with reflection.
+constexpr absl::Duration kLastGrace = absl::Milliseconds(200);
 
 // The contract is public, and anybody who may call may read it; each question counts as a call, for a description is large.
 Reflection::Admission AdmissionBy(const ByteProxy& proxy) {
@@ -35,6 +38,7 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
   static std::once_flag health;
   std::call_once(health, [] { grpc::EnableDefaultHealthCheckService(true); });
   auto port = std::make_unique<GrpcPort>();
+  port->proxy_ = proxy;
   port->reflection_ = std::make_unique<Reflection>(services, AdmissionBy(*proxy));
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, options.credentials, &port->port_);
@@ -60,7 +64,8 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
 void GrpcPort::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  proxy_->Drain(grace);
+  server_->Shutdown(absl::ToChronoTime(absl::Now() + std::min(grace, kLastGrace)));
   server_->Wait();
 }
 

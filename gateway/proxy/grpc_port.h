@@ -29,10 +29,12 @@ class GrpcPort {
 
   int port() const { return port_; }
 
-  // Health goes to NOT_SERVING, new calls are refused, running ones get `grace`, then they are cancelled. Idempotent.
+  // Health goes to NOT_SERVING, new calls and watches end with STOPPING, calls under way get `grace`, then they are cancelled.
+  // Idempotent.
   void Stop(absl::Duration grace);
 
  private:
+  ByteProxy* proxy_ = nullptr;
   std::unique_ptr<Reflection> reflection_;  // outlives the server
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;

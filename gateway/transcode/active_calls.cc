@@ -27,7 +27,7 @@ void ActiveCalls::SetCancel(uint64_t id, std::function<void()> cancel) {
   cancel();
 }
 
-void ActiveCalls::CancelAndWait() {
+void ActiveCalls::Cancel() {
   std::vector<std::function<void()>> cancels;
   {
     std::lock_guard lock(mutex_);
@@ -37,8 +37,14 @@ void ActiveCalls::CancelAndWait() {
     }
   }
   for (const auto& cancel : cancels) cancel();
+}
+
+bool ActiveCalls::Wait(absl::Duration limit) {
+  const auto none = [this] { return calls_.empty(); };
   std::unique_lock lock(mutex_);
-  empty_.wait(lock, [this] { return calls_.empty(); });
+  if (limit < absl::InfiniteDuration()) return empty_.wait_for(lock, absl::ToChronoNanoseconds(limit), none);
+  empty_.wait(lock, none);
+  return true;
 }
 
 }  // namespace disclosure::gateway

@@ -9,6 +9,8 @@
 #include <mutex>
 #include <utility>
 
+#include "absl/time/time.h"
+
 namespace disclosure::gateway {
 
 // Thread safe.
@@ -31,8 +33,14 @@ class ActiveCalls {
     const uint64_t id_;
   };
 
-  // Cancels all and returns when the last is gone.
-  void CancelAndWait();
+  // Cancels all, and from now on each that comes.
+  void Cancel();
+  // Whether the last is gone, at the latest after `limit`.
+  bool Wait(absl::Duration limit);
+  void CancelAndWait() {
+    Cancel();
+    Wait(absl::InfiniteDuration());
+  }
 
  private:
   uint64_t Add();

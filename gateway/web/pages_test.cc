@@ -189,6 +189,35 @@ TEST_F(PagesTest, ThirdLevelAndFurtherLevelsHaveColumnsWhereUsed) {
   EXPECT_THAT(page.html(), HasSubstr("colspan=\"3\""));
 }
 
+TEST_F(PagesTest, LineBreaksOfTheCatalogueAreKeptAndStyledAsSuch) {
+  const std::string text = "1.招生简章\n2.<学区>划分\n3.报名条件";
+  Snapshot snapshot = Samples();
+  Edition edition = Sample();
+  catalog::v1::Item& item = *edition.mutable_items(0);
+  item.set_contents(0, text);
+  item.mutable_bases(0)->set_title(text);
+  item.mutable_bases(0)->set_kind(catalog::v1::LegalBasis::OTHER);
+  item.set_time_limit_text(text);
+  item.set_remarks(text);
+  const std::string address = "/" + item.name();
+  testing::PutInForce(std::move(edition), snapshot);
+  Show(snapshot);
+  const auto count = [](const std::string& html, const std::string& what) {
+    int found = 0;
+    for (size_t at = html.find(what); at != std::string::npos; at = html.find(what, at + 1)) ++found;
+    return found;
+  };
+  const std::string shown = "1.招生简章\n2.&lt;学区&gt;划分\n3.报名条件";
+  EXPECT_EQ(count(Html(kCatalogue), shown), 3) << "contents, bases and time limit";
+  EXPECT_EQ(count(Html(address), shown), 4) << "and the remarks";
+  std::ifstream file(DISCLOSURE_SOURCE_DIR "/gateway/web/static/portal.css");
+  const std::string style((std::istreambuf_iterator<char>(file)), {});
+  for (const char* rule : {".catalogue li { white-space: pre-line", ".catalogue td p { margin: 0; white-space: pre-line", ".fields dd, .fields li { white-space: pre-line",
+                           "td > ins, td > del { display: block; white-space: pre-line"}) {
+    EXPECT_THAT(style, HasSubstr(rule)) << "or a browser joins the lines";
+  }
+}
+
 TEST_F(PagesTest, FilterKeepsTheRowsThatContainEveryWord) {
   const std::string all = Html(kCatalogue);
   const std::string some = Html(kCatalogue, "q=%E6%8B%9B%E7%94%9F&unknown=1");

@@ -20,7 +20,7 @@ const RouteTable& Routes() {
 
 }  // namespace
 
-// The input is method, path, query, If-Match and body, one a line; the body is the rest.
+// The input is method, path, query, If-Match, Last-Event-ID and body, one a line; the body is the rest.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   const auto line = [&rest] {
@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   request.method = line();
   request.path = line();
   request.query = line();
-  request.headers = {{"if-match", line()}};
+  request.headers.emplace_back("if-match", line());
+  request.headers.emplace_back("last-event-id", line());
   request.body = std::string(rest);
   (void)disclosure::gateway::ParsePathTemplate(request.path);
   const auto match = Routes().Match(request.method, request.path);

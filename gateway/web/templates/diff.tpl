@@ -21,7 +21,7 @@
 <caption class="only-read">{{NAME}}的修改</caption>
 <thead><tr><th scope="col">栏目</th><th scope="col">第{{OLDER}}版</th><th scope="col">第{{NEWER}}版</th></tr></thead>
 <tbody>
-{{#FIELD}}<tr><th scope="row">{{FIELD_NAME}}</th><td data-label="修改前">{{#BEFORE}}<del>{{BEFORE}}</del>{{/BEFORE}}{{#NO_BEFORE}}<span class="none">（空）</span>{{/NO_BEFORE}}</td><td data-label="修改后">{{#AFTER}}<ins>{{AFTER}}</ins>{{/AFTER}}{{#NO_AFTER}}<span class="none">（空）</span>{{/NO_AFTER}}</td></tr>{{/FIELD}}
+{{#FIELD}}<tr><th scope="row">{{FIELD_NAME}}</th><td data-label="修改前">{{#BEFORE}}<del>{{BEFORE:p}}</del>{{/BEFORE}}{{#NO_BEFORE}}<span class="none">（空）</span>{{/NO_BEFORE}}</td><td data-label="修改后">{{#AFTER}}<ins>{{AFTER:p}}</ins>{{/AFTER}}{{#NO_AFTER}}<span class="none">（空）</span>{{/NO_AFTER}}</td></tr>{{/FIELD}}
 </tbody>
 </table>
 </article>

@@ -33,9 +33,9 @@
 {{#FIRST}}<th class="one" scope="rowgroup" rowspan="{{SPAN}}">{{ONE}}</th>{{/FIRST}}
 {{#MIDDLE}}<td class="middle" data-label="二级事项">{{TWO}}</td>{{/MIDDLE}}
 <th class="name" scope="row"><span class="narrow">{{ONE}}</span>{{#NAME_LINK}}<a href="{{HREF}}">{{NAME}}</a>{{/NAME_LINK}}{{#NAME_PLAIN}}{{NAME}}{{/NAME_PLAIN}}</th>
-<td class="text" data-label="公开内容"><ul>{{#CONTENT_ELEMENT}}<li>{{TEXT}}</li>{{/CONTENT_ELEMENT}}</ul></td>
-<td class="text" data-label="公开依据"><ul>{{#BASIS}}<li>{{TEXT}}</li>{{/BASIS}}</ul></td>
-<td class="text" data-label="公开时限">{{#LIMIT_TEXT}}<p>{{LIMIT_TEXT}}</p>{{/LIMIT_TEXT}}{{#LIMIT}}<p class="explained"><span class="only-read">即</span>{{TEXT}}</p>{{/LIMIT}}</td>
+<td class="text" data-label="公开内容"><ul>{{#CONTENT_ELEMENT}}<li>{{TEXT:p}}</li>{{/CONTENT_ELEMENT}}</ul></td>
+<td class="text" data-label="公开依据"><ul>{{#BASIS}}<li>{{TEXT:p}}</li>{{/BASIS}}</ul></td>
+<td class="text" data-label="公开时限">{{#LIMIT_TEXT}}<p>{{LIMIT_TEXT:p}}</p>{{/LIMIT_TEXT}}{{#LIMIT}}<p class="explained"><span class="only-read">即</span>{{TEXT}}</p>{{/LIMIT}}</td>
 <td class="text" data-label="公开主体"><ul>{{#BODY}}<li>{{#BODY_LINK}}<a href="{{HREF}}">{{TEXT}}</a>{{/BODY_LINK}}{{#BODY_PLAIN}}{{TEXT}}{{/BODY_PLAIN}}</li>{{/BODY}}</ul></td>
 <td class="text channels" data-label="公开渠道和载体"><ul>{{#CHANNEL}}<li>{{MARK}}{{TEXT}}</li>{{/CHANNEL}}</ul></td>
 <td class="tick" data-label="全社会">{{#WHOLE_SOCIETY}}√{{/WHOLE_SOCIETY}}</td>
