@@ -301,9 +301,9 @@ absl::Status Serve(const sigset_t& stop) {
   PublishedState state(&answers, &snapshots, &clock);
   PublishedFeed feed(channels.catalog, &state);
   EditionClient editions(channels.catalog);
-  PublicClient open(channels.media, channels.request);
   PortalViews views(channels, &snapshots, &clock, absl::GetFlag(FLAGS_part_timeout));
   ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
+  PublicClient open(portal->Channel(), channels.media, channels.request);
   const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
   ASSIGN_OR_RETURN(const AssetAddress assets, LoadAssets(answers));
   ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, executor.get(), &clock));

@@ -139,6 +139,7 @@ void AddContactCard(const Organ& organ, Dictionary& parent) {
 void WritePortal(const Snapshot& snapshot, PageBuilder& page) {
   const Division* district = District(snapshot);
   page.SetTitle(SiteName(snapshot));
+  page.SetDescription(SiteName(snapshot) + "：公开什么、依据什么、何时公开、由谁公开、在哪里可以看到，按领域逐项列明；没有公开的，可以在线申请。");
   page.SetRoom(Room::kPortal);
   SetText(page.content(), "SITE", SiteName(snapshot));
   SetText(page.content(), "DISTRICT", district == nullptr ? "" : district->display_name());
@@ -158,6 +159,7 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
   Dictionary& content = page.content();
   const std::vector<const EditionInForce*> editions = EditionsOf(snapshot, division.name());
   const Totals totals = TotalsOf(editions);
+  page.SetDescription(absl::StrCat(division.display_name(), "现行的", totals.catalogues, "个领域政务公开标准目录，共", totals.items, "个公开事项。"));
   SetText(content, "TITLE", division.display_name());
   SetNumber(content, "CATALOGUES", totals.catalogues);
   SetNumber(content, "ITEMS", totals.items);
@@ -180,6 +182,7 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
 
 void WriteOrgan(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
   page.SetTitle(organ.display_name());
+  page.SetDescription(organ.display_name() + "的政府信息公开指南、法定主动公开内容、依申请公开的办法和年度报告。");
   AddDivisionCrumbs(snapshot, organ.division(), false, page);
   page.AddCrumb(organ.display_name(), "");
   Dictionary& content = page.content();

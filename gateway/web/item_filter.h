@@ -1,24 +1,22 @@
-// Plain text search over the items in memory.
+// The words by which the table of a catalogue is filtered: plain text, over the items of the one edition at hand. What searches all of
+// what is published is catalog-service's index.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "gateway/compose/snapshot.h"
+#include "disclosure/catalog/v1/catalogue.pb.h"
 
 namespace disclosure::gateway {
 
-// The words of a query, at most 8; ASCII letters match in either case.
-class SearchWords {
+// The words of a filter, at most 8; ASCII letters match in either case.
+class FilterWords {
  public:
-  explicit SearchWords(const std::string& query);
+  explicit FilterWords(const std::string& filter);
 
-  bool empty() const { return words_.empty(); }
   // Whether each word stands somewhere in the item: its names, contents, bases, time limit, bodies, channels,
   // audience, remarks or other columns. True without words.
   bool AllIn(const catalog::v1::Item& item) const;
-  // Whether each word stands somewhere in `text`.
-  bool AllIn(const std::string& text) const;
 
  private:
   struct Word {
@@ -30,20 +28,5 @@ class SearchWords {
 
   std::vector<Word> words_;
 };
-
-inline constexpr size_t kMostSearchResults = 200;
-
-struct SearchResult {
-  const catalog::v1::Edition* head = nullptr;  // of its edition; alive as long as the snapshot
-  catalog::v1::Item item;
-};
-
-struct SearchResults {
-  std::vector<SearchResult> shown;  // by domain, then division; at most kMostSearchResults
-  size_t found = 0;                 // all of them
-};
-
-// `division` limits the search to one division ("divisions/330108"); "": all.
-SearchResults SearchItems(const Snapshot& snapshot, const SearchWords& words, const std::string& division);
 
 }  // namespace disclosure::gateway
