@@ -209,7 +209,7 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicCli
 }
 
 absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets,
-                                                       Executor* executor, const Clock* clock) {
+                                                       const SnapshotHolder& snapshots, Executor* executor, const Clock* clock) {
   if (absl::GetFlag(FLAGS_session_keys).empty()) return std::unique_ptr<Officers>();
   // Without --public_url the port follows once it is known; whether cookies need TLS is known now.
   const std::string own = absl::GetFlag(FLAGS_tls_cert).empty() ? "http://127.0.0.1" : "https://127.0.0.1";
@@ -226,7 +226,8 @@ absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grp
                             .accounts_dir = absl::GetFlag(FLAGS_issuer_dir),
                             .template_dir = absl::GetFlag(FLAGS_web_dir) + "/templates",
                             .law_dir = absl::GetFlag(FLAGS_law_dir),
-                            .asset_address = assets};
+                            .asset_address = assets,
+                            .snapshots = &snapshots};
   return Officers::Create(std::move(options), requests, executor, clock);
 }
 
@@ -306,7 +307,7 @@ absl::Status Serve(const sigset_t& stop) {
   PublicClient open(portal->Channel(), channels.media, channels.request);
   const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
   ASSIGN_OR_RETURN(const AssetAddress assets, LoadAssets(answers));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, executor.get(), &clock));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, snapshots, executor.get(), &clock));
   const Callers callers(&authenticator, officers ? &officers->sessions() : nullptr, officers ? &officers->origin() : nullptr);
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends, [&](const Request& request) { return callers.Authenticate(request); }, &gate));

@@ -54,8 +54,17 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
     answer->set_next_page_token("next");
     return grpc::Status::OK;
   }
-  grpc::Status CountRequests(grpc::ServerContext*, const request::v1::CountRequestsRequest*, request::v1::CountRequestsResponse* answer) override {
+  grpc::Status CountRequests(grpc::ServerContext*, const request::v1::CountRequestsRequest* request,
+                             request::v1::CountRequestsResponse* answer) override {
+    counted = request->parent();
     answer->set_open(12);
+    if (request->parent().rfind("divisions/", 0) != 0) return grpc::Status::OK;
+    for (const auto& [organ, overdue] : {std::pair("organs/330108-jyj", 0), std::pair("organs/330108-mzj", 4)}) {
+      auto& one = *answer->add_organs();
+      one.set_organ(organ);
+      one.set_open(6);
+      one.set_overdue(overdue);
+    }
     return grpc::Status::OK;
   }
   grpc::Status ExplainDueDate(grpc::ServerContext*, const request::v1::ExplainDueDateRequest*, request::v1::DueDateExplanation* answer) override {
@@ -84,6 +93,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
   absl::Status refusal;
   std::atomic<int> acts{0};
   request::v1::ListRequestsRequest list;
+  std::string counted;
   request::v1::RequireCorrectionRequest correction;
   request::v1::DraftReplyRequest draft;
   type::v1::Caller caller;
@@ -116,7 +126,9 @@ class OfficersTest : public ::testing::Test {
                               .accounts_dir = directory,
                               .template_dir = DISCLOSURE_SOURCE_DIR "/gateway/web/templates",
                               .law_dir = DISCLOSURE_SOURCE_DIR "/data/request",
-                              .asset_address = [](std::string_view name) { return std::string(name); }};
+                              .asset_address = [](std::string_view name) { return std::string(name); },
+                              .snapshots = &snapshots_};
+    snapshots_.Set(Directory());
     auto officers = Officers::Create(options, channel_, executor_.get(), &clock_);
     EXPECT_OK(officers);
     officers_ = *std::move(officers);
@@ -138,6 +150,20 @@ class OfficersTest : public ::testing::Test {
     grpc_->Shutdown();
   }
 
+  // A district with two organs.
+  static std::shared_ptr<const Snapshot> Directory() {
+    auto directory = std::make_shared<Snapshot>();
+    auto& district = directory->divisions.emplace_back();
+    district.set_name("divisions/330108");
+    district.set_display_name("滨江区");
+    for (const auto& [name, title] : {std::pair("organs/330108-jyj", "区教育局"), std::pair("organs/330108-mzj", "区民政局")}) {
+      auto& organ = directory->organs[name];
+      organ.set_name(name);
+      organ.set_short_name(title);
+      organ.set_division("divisions/330108");
+    }
+    return directory;
+  }
   void AddOfficer(const std::string& account, std::vector<std::string> roles) {
     const OfficerAccounts accounts(directory_.path().string());
     const auto token = accounts.Add({.account = account, .name = "测试<甲>", .organ = "330108-jyj", .roles = std::move(roles)}, clock_.Now());
