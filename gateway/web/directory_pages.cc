@@ -99,7 +99,8 @@ void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilde
     SetNumber(row, "USES", uses->second);
     if (edition->head().sample()) page.MarkSample();
   }
-  if (!any) page.content().ShowSection("NOTHING");
+  if (!any) return page.content().ShowSection("NOTHING");
+  SetText(*page.content().AddSectionDictionary("SEARCH"), "SEARCH_HREF", "/search?organ=" + organ.name().substr(organ.name().find('/') + 1));
 }
 
 void AddOrganState(const Snapshot& snapshot, const Organ& organ, Dictionary& content) {
@@ -141,6 +142,7 @@ void WritePortal(const Snapshot& snapshot, PageBuilder& page) {
   page.SetTitle(SiteName(snapshot));
   page.SetDescription(SiteName(snapshot) + "：公开什么、依据什么、何时公开、由谁公开、在哪里可以看到，按领域逐项列明；没有公开的，可以在线申请。");
   page.SetRoom(Room::kPortal);
+  page.MarkBilingual();
   SetText(page.content(), "SITE", SiteName(snapshot));
   SetText(page.content(), "DISTRICT", district == nullptr ? "" : district->display_name());
   AddDivisionChoice(snapshot, "", page.content());

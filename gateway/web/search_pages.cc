@@ -68,6 +68,7 @@ void AddForm(const Snapshot& snapshot, const SearchPortalRequest& asked, Diction
   for (const auto& one : snapshot.divisions) AddOption("DIVISION_OPTION", one.name(), one.display_name(), asked.division(), content);
   for (const auto& one : snapshot.domains) AddOption("DOMAIN_OPTION", one.name(), one.display_name(), asked.domain(), content);
   AddOrganOptions(snapshot, asked.organ(), content);
+  if (IsFiltered(asked)) content.ShowSection("FILTERS_OPEN");
 }
 
 // Where the item stands and who answers for it.
@@ -83,7 +84,9 @@ void AddHit(const Snapshot& snapshot, const ItemHit& hit, Dictionary& row) {
   const auto* domain = FindDomain(snapshot, CodeOf(hit.domain()));
   SetText(row, "DOMAIN_TITLE", domain == nullptr ? hit.catalogue_title() : domain->display_name());
   if (!hit.snippet().text().empty()) AddPieces(hit.snippet(), *row.AddSectionDictionary("SNIPPET"));
-  for (const auto& body : hit.responsible_bodies()) SetText(*row.AddSectionDictionary("BODY"), "TEXT", body.text());
+  if (hit.responsible_bodies().empty()) return;
+  Dictionary& bodies = *row.AddSectionDictionary("BODIES");
+  for (const auto& body : hit.responsible_bodies()) SetText(*bodies.AddSectionDictionary("BODY"), "TEXT", body.text());
 }
 
 void AddAccounts(const SearchPortalRequest& asked, const SearchPortalResponse& found, Dictionary& content) {

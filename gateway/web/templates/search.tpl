@@ -4,11 +4,14 @@
 <label for="q">要找什么</label>
 <div class="field"><input id="q" name="q" type="search" maxlength="100" autocomplete="off" value="{{QUERY}}"><button type="submit">查询</button></div>
 <p class="hint">多个词用空格分开；加引号的按原样查，例如“入学条件”。繁体、简体都可以。</p>
+<details class="narrow-down"{{#FILTERS_OPEN}} open{{/FILTERS_OPEN}}>
+<summary>缩小范围：区划、领域、公开主体</summary>
 <div class="filters">
 <div><label for="division">区划</label><select id="division" name="division"><option value="">全部</option>{{#DIVISION_OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{OPTION_TITLE}}</option>{{/DIVISION_OPTION}}</select></div>
 <div><label for="domain">领域</label><select id="domain" name="domain"><option value="">全部</option>{{#DOMAIN_OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{OPTION_TITLE}}</option>{{/DOMAIN_OPTION}}</select></div>
 <div><label for="organ">公开主体</label><select id="organ" name="organ"><option value="">全部</option>{{#ORGAN_OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{OPTION_TITLE}}</option>{{/ORGAN_OPTION}}</select></div>
 </div>
+</details>
 </form>
 {{#HINT}}<p class="notice calm">请输入要查询的词语，例如：招生、最低生活保障、食品安全。</p>{{/HINT}}
 {{#NO_WORD}}<p class="notice">没有可以查询的词语。只有标点、符号的查不了，请输入文字，例如：招生、最低生活保障、食品安全。</p>{{/NO_WORD}}
@@ -32,7 +35,7 @@
 {{#ITEM}}<li>
 <p class="name"><a href="{{HREF}}">{{#TITLE}}{{#BELOW}} › {{/BELOW}}{{#PIECE}}{{#MARKED}}<mark>{{TEXT}}</mark>{{/MARKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{/PIECE}}{{/TITLE}}</a></p>
 {{#SNIPPET}}<p>{{#PIECE}}{{#MARKED}}<mark>{{TEXT}}</mark>{{/MARKED}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{/PIECE}}</p>{{/SNIPPET}}
-<p class="where"><a href="{{CATALOGUE_HREF}}">{{DIVISION_TITLE}} · {{DOMAIN_TITLE}}</a>{{#BODY}}<span>{{TEXT}}</span>{{/BODY}}</p>
+<p class="where"><a href="{{CATALOGUE_HREF}}">{{DIVISION_TITLE}} · {{DOMAIN_TITLE}}</a>{{#BODIES}}公开主体：{{#BODY}}<span>{{TEXT}}</span>{{/BODY}}{{/BODIES}}</p>
 </li>{{/ITEM}}
 </ul>
 {{#PAGING}}<nav class="paging" aria-label="翻页">{{#FIRST}}<a href="{{FIRST_HREF}}">回到第一页</a>{{/FIRST}}{{#MORE}}<a rel="next" href="{{MORE_HREF}}">下一页</a>{{/MORE}}</nav>{{/PAGING}}
