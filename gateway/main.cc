@@ -211,7 +211,8 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicCli
 }
 
 absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets, const Gate& gate,
-                                                       Executor* executor, const Clock* clock, const std::atomic<bool>* stopping) {
+                                                       const SnapshotHolder& snapshots, Executor* executor, const Clock* clock,
+                                                       const std::atomic<bool>* stopping) {
   if (absl::GetFlag(FLAGS_session_keys).empty()) return std::unique_ptr<Officers>();
   HttpServer::Options listen;
   RETURN_IF_ERROR(SetAddress(absl::GetFlag(FLAGS_listen), listen));
@@ -232,7 +233,8 @@ absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grp
                             .prefix_of = [&gate](std::string_view address) { return gate.PrefixOf(address); },
                             .template_dir = absl::GetFlag(FLAGS_web_dir) + "/templates",
                             .law_dir = absl::GetFlag(FLAGS_law_dir),
-                            .asset_address = assets};
+                            .asset_address = assets,
+                            .snapshots = &snapshots};
   return Officers::Create(std::move(options), requests, executor, clock);
 }
 
@@ -301,12 +303,13 @@ absl::Status Serve(const sigset_t& stop) {
   PublishedState state(&answers, &snapshots, &clock);
   PublishedFeed feed(channels.catalog, &state);
   EditionClient editions(channels.catalog);
-  PublicClient open(channels.media, channels.request);
   PortalViews views(channels, &snapshots, &clock, absl::GetFlag(FLAGS_part_timeout));
   ASSIGN_OR_RETURN(const std::unique_ptr<PortalServer> portal, PortalServer::Start(views, metrics));
+  PublicClient open(portal->Channel(), channels.media, channels.request);
   const std::vector<Backend> backends = BackendsOf(channels, portal->Channel());
   ASSIGN_OR_RETURN(const AssetAddress assets, LoadAssets(answers));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers, OfficersRoom(channels.request, assets, gate, executor.get(), &clock, &stopping));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Officers> officers,
+                   OfficersRoom(channels.request, assets, gate, snapshots, executor.get(), &clock, &stopping));
   const Callers callers(&authenticator, officers ? &officers->sessions() : nullptr, officers ? &officers->origin() : nullptr);
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends, [&](const Request& request) { return callers.Authenticate(request); }, &gate));

@@ -58,8 +58,10 @@ TEXT
 ./disclosure bench media
 ./disclosure bench search [--items=项数]
 ./disclosure bench gateway
+./disclosure bench pages
 
 安装 nginx-light 和 wrk，编译发布版，运行 tests/benchmark/run，打印与裸 gRPC 服务、nginx、LOAD DATA 的比值。
+pages 用 Lighthouse 看门户的每一种页面，手机和桌面，性能不到 95、无障碍不到 100、脚本超过 150 kB 的退出码为 1。
 requests 只测依申请公开：提交申请与裸驱动循环之比，存 1,000 件和 100 万件时各种调用的开销（生成约需几分钟）。
 TEXT
     ctl) cat <<'TEXT' ;;

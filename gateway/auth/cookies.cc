@@ -8,6 +8,8 @@ namespace disclosure::gateway {
 
 std::string CookieName(std::string_view name, bool secure) { return std::string(secure ? "__Host-" : "").append(name); }
 
+std::string PathCookieName(std::string_view name, bool secure) { return std::string(secure ? "__Secure-" : "").append(name); }
+
 std::string CookieOf(const Request& request, std::string_view full_name) {
   std::string found;
   bool twice = false;
@@ -24,8 +26,9 @@ std::string CookieOf(const Request& request, std::string_view full_name) {
   return twice ? "" : found;
 }
 
-std::string CookieLine(std::string_view full_name, std::string_view value, absl::Duration lifetime, bool secure) {
-  return absl::StrCat(std::string(full_name), "=", std::string(value), "; Path=/; HttpOnly; SameSite=Lax; Max-Age=",
+std::string CookieLine(std::string_view full_name, std::string_view value, absl::Duration lifetime, bool secure,
+                       std::string_view path) {
+  return absl::StrCat(std::string(full_name), "=", std::string(value), "; Path=", std::string(path), "; HttpOnly; SameSite=Lax; Max-Age=",
                       absl::ToInt64Seconds(lifetime), secure ? "; Secure" : "");
 }
 

@@ -15,8 +15,12 @@ std::string CookieName(std::string_view name, bool secure);
 // "" if the cookie is not there, or there more than once: which of them is ours nobody can tell.
 std::string CookieOf(const Request& request, std::string_view full_name);
 
-// The value of Set-Cookie: Path=/, HttpOnly, SameSite=Lax, Secure with TLS. Lax and not Strict, because the way back from the
+// The same for a cookie that is not of all paths.
+std::string PathCookieName(std::string_view name, bool secure);
+
+// The value of Set-Cookie: Path=/ unless another is given, HttpOnly, SameSite=Lax, Secure with TLS. Lax and not Strict, because the way back from the
 // identity provider is a navigation from another site. `lifetime` zero takes the cookie away.
-std::string CookieLine(std::string_view full_name, std::string_view value, absl::Duration lifetime, bool secure);
+std::string CookieLine(std::string_view full_name, std::string_view value, absl::Duration lifetime, bool secure,
+                       std::string_view path = "/");
 
 }  // namespace disclosure::gateway

@@ -47,6 +47,10 @@ bool RefusesS256(const json_t* object) {
   return true;
 }
 
+std::string WithQuery(const std::string& endpoint, const FormFields& query) {
+  return absl::StrCat(endpoint, endpoint.find('?') == std::string::npos ? "?" : "&", FormText(query));
+}
+
 bool IsAddress(const std::string& url) {
   HttpUrl parsed;
   return ParseHttpUrl(url, parsed).empty();
@@ -112,16 +116,14 @@ absl::StatusOr<std::string> IdentityProvider::AskForKeys() {
 
 absl::StatusOr<std::string> IdentityProvider::AuthorizationUrl(const SignInSecrets& secrets, const std::string& redirect_uri) {
   ASSIGN_OR_RETURN(const Endpoints endpoints, Discover());
-  const char* joint = endpoints.authorization.find('?') == std::string::npos ? "?" : "&";
-  return absl::StrCat(endpoints.authorization, joint,
-                      FormText({{"response_type", "code"},
-                                {"client_id", options_.client_id},
-                                {"redirect_uri", redirect_uri},
-                                {"scope", options_.scope},
-                                {"state", secrets.state},
-                                {"nonce", secrets.nonce},
-                                {"code_challenge", CodeChallenge(secrets.verifier)},
-                                {"code_challenge_method", "S256"}}));
+  return WithQuery(endpoints.authorization, {{"response_type", "code"},
+                                             {"client_id", options_.client_id},
+                                             {"redirect_uri", redirect_uri},
+                                             {"scope", options_.scope},
+                                             {"state", secrets.state},
+                                             {"nonce", secrets.nonce},
+                                             {"code_challenge", CodeChallenge(secrets.verifier)},
+                                             {"code_challenge_method", "S256"}});
 }
 
 absl::StatusOr<std::string> IdentityProvider::IdToken(const std::string& code, const SignInSecrets& secrets,
@@ -160,21 +162,25 @@ absl::StatusOr<VerifiedToken> IdentityProvider::Verify(const std::string& id_tok
   return renewed == keys ? verified : VerifyToken(id_token, *renewed, rules);
 }
 
-absl::StatusOr<type::v1::Caller> IdentityProvider::Redeem(const std::string& code, const SignInSecrets& secrets,
-                                                          const std::string& redirect_uri) {
-  ASSIGN_OR_RETURN(const std::string id_token, IdToken(code, secrets, redirect_uri));
+absl::StatusOr<SignedIn> IdentityProvider::Redeem(const std::string& code, const SignInSecrets& secrets,
+                                                  const std::string& redirect_uri) {
+  ASSIGN_OR_RETURN(std::string id_token, IdToken(code, secrets, redirect_uri));
   ASSIGN_OR_RETURN(VerifiedToken verified, Verify(id_token));
   RETURN_IF_ERROR(CheckTimes(verified, clock_->Now()));
   if (!SameText(verified.nonce, secrets.nonce)) return RefuseToken("TOKEN_NONCE", "it was made for another sign-in");
   if (!verified.authorized_party.empty() && verified.authorized_party != options_.client_id) {
     return RefuseToken("TOKEN_AUDIENCE", "it was issued to another client");
   }
-  return std::move(verified.caller);
+  ASSIGN_OR_RETURN(const Endpoints endpoints, Discover());
+  return SignedIn{std::move(verified.caller), endpoints.end_session.empty() ? "" : std::move(id_token)};
 }
 
-std::string IdentityProvider::EndSessionUrl() const {
-  std::lock_guard lock(mutex_);
-  return endpoints_.ok() ? endpoints_->end_session : "";
+absl::StatusOr<std::string> IdentityProvider::EndSessionUrl(const std::string& id_token, const std::string& back) {
+  ASSIGN_OR_RETURN(const Endpoints endpoints, Discover());
+  if (endpoints.end_session.empty()) return std::string();
+  FormFields query = {{"client_id", options_.client_id}, {"post_logout_redirect_uri", back}};
+  if (!id_token.empty()) query.emplace_back("id_token_hint", id_token);
+  return WithQuery(endpoints.end_session, query);
 }
 
 }  // namespace disclosure::gateway

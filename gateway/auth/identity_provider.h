@@ -22,6 +22,11 @@ struct SignInSecrets {
   std::string verifier;  // of PKCE (RFC 7636)
 };
 
+struct SignedIn {
+  type::v1::Caller caller;
+  std::string id_token;  // shown again to the provider when he signs out; "": it ends no sessions
+};
+
 // Thread safe. The methods that ask the provider block: never on a thread of the HTTP server.
 class IdentityProvider {
  public:
@@ -46,10 +51,12 @@ class IdentityProvider {
   // Who has signed in, by the code that came back. UNAUTHENTICATED (CODE_REFUSED) if the provider does not take the code;
   // the reasons of VerifyToken and CheckTimes, TOKEN_NONCE, TOKEN_AUDIENCE for the ID token; UNAVAILABLE (PROVIDER_UNREACHABLE,
   // PROVIDER_ANSWER).
-  absl::StatusOr<type::v1::Caller> Redeem(const std::string& code, const SignInSecrets& secrets, const std::string& redirect_uri);
+  absl::StatusOr<SignedIn> Redeem(const std::string& code, const SignInSecrets& secrets, const std::string& redirect_uri);
 
-  // Where a browser ends its session with the provider; "" if it offers none or has not been asked anything yet.
-  std::string EndSessionUrl() const;
+  // Where a browser ends its session with the provider (OpenID Connect RP-Initiated Logout), to be sent on to `back` afterwards; "" if
+  // the provider offers that to nobody. `id_token` "": it is not at hand, and the provider may ask the officer. Errors: those of
+  // discovery.
+  absl::StatusOr<std::string> EndSessionUrl(const std::string& id_token, const std::string& back);
 
  private:
   struct Endpoints {

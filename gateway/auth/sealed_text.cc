@@ -25,6 +25,8 @@ std::optional<SealedFields> Sealer::Open(std::string_view sealed, std::string_vi
       bytes.empty()) {
     return std::nullopt;
   }
+  // The last character has bits that say nothing: one text has one spelling.
+  if (absl::WebSafeBase64Escape(bytes) != absl::string_view(sealed.data(), sealed.size())) return std::nullopt;
   const auto text = cipher_.Decrypt(bytes, Context(purpose));
   if (!text.ok()) return std::nullopt;
   const auto json = nlohmann::json::parse(*text, nullptr, false);

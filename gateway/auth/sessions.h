@@ -36,6 +36,8 @@ class Sessions {
   // All outlive it.
   Sessions(Options options, const Sealer* sealer, const Clock* clock) : options_(options), sealer_(sealer), clock_(clock) {}
 
+  absl::Duration lifetime() const { return options_.lifetime; }
+
   // A new session of `caller`: the value of Set-Cookie. Roles beyond those of the suite are not kept.
   std::string Begin(const type::v1::Caller& caller) const;
   // The session of the request's cookie, unless it is over.

@@ -16,6 +16,12 @@ namespace {
 
 constexpr std::string_view kCookie = "signin";
 constexpr std::string_view kPurpose = "sign-in";
+constexpr std::string_view kHintCookie = "idtoken";
+constexpr std::string_view kHintPurpose = "id-token";
+// Browsers keep 4096 bytes of a cookie with its name and attributes.
+constexpr size_t kMostHint = 3800;
+constexpr char kSignOut[] = "/signout";
+constexpr char kSignedOut[] = "/signout/done";
 constexpr absl::Duration kAttemptTime = absl::Minutes(10);
 constexpr size_t kMostReturn = 1000;
 constexpr char kHome[] = "/desk";
@@ -50,22 +56,35 @@ bool IsOwnPath(std::string_view target) {
   return !Has(split->path, "/signin") && !Has(split->path, "/signout") && !Has(split->path, "/issuer/");
 }
 
-bool SignIn::Owns(std::string_view path) { return path == "/signin" || path == "/signin/callback" || path == "/signout"; }
+bool SignIn::Owns(std::string_view path) { return path == "/signin" || path == "/signin/callback" || path == kSignOut || path == kSignedOut; }
 
 void SignIn::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
-  const bool leaves = request->path == "/signout";
+  const bool leaves = request->path == kSignOut;
   if (leaves ? request->method != "POST" : !IsSafeMethod(*request)) {
     Response response = notice_(*request, 405, "不支持这种访问方式", leaves ? "请在工作台上点击“退出”。" : "请重新登录。", leaves ? kHome : kAgain);
     response.headers.emplace_back("allow", leaves ? "POST" : "GET, HEAD");
     return exchange->Reply(std::move(response));
   }
-  if (leaves) return SignOut(*request, *exchange);
+  if (leaves) return SignOut(std::move(request), std::move(exchange));
+  if (request->path == kSignedOut) {
+    return exchange->Reply(notice_(*request, 200, "已经退出", "您已经退出工作台和统一身份认证。", kAgain));
+  }
   return request->path == "/signin" ? Begin(std::move(request), std::move(exchange)) : Return(std::move(request), std::move(exchange));
 }
 
 std::string SignIn::AttemptCookie(std::string_view value, absl::Duration lifetime) const {
   const bool secure = rooms_.origin->secure();
   return CookieLine(CookieName(kCookie, secure), value, lifetime, secure);
+}
+
+std::string SignIn::HintCookie(std::string_view value, absl::Duration lifetime) const {
+  const bool secure = rooms_.origin->secure();
+  return CookieLine(PathCookieName(kHintCookie, secure), value, lifetime, secure, kSignOut);
+}
+
+std::string SignIn::HintOf(const Request& request) const {
+  auto fields = rooms_.sealer->Open(CookieOf(request, PathCookieName(kHintCookie, rooms_.origin->secure())), kHintPurpose);
+  return fields ? (*fields)["id_token"] : "";
 }
 
 void SignIn::Later(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange,
@@ -121,17 +140,22 @@ void SignIn::Return(std::shared_ptr<const Request> request, std::shared_ptr<Exch
 }
 
 void SignIn::Redeem(const Request& request, Exchange& exchange, const Attempt& attempt, const std::string& code) {
-  const auto caller = rooms_.provider->Redeem(code, attempt.secrets, RedirectUri());
-  if (!caller.ok()) return Refuse(request, exchange, caller.status(), attempt.return_to);
-  if (caller->organ().empty() || caller->roles().empty()) {
+  const auto signed_in = rooms_.provider->Redeem(code, attempt.secrets, RedirectUri());
+  if (!signed_in.ok()) return Refuse(request, exchange, signed_in.status(), attempt.return_to);
+  const type::v1::Caller& caller = signed_in->caller;
+  if (caller.organ().empty() || caller.roles().empty()) {
     Response refused = notice_(request, 403, "还没有分配机关或角色",
                                "身份认证已经通过，但是您的账户没有机关或者没有本系统的角色。请联系系统管理员分配后再登录。", kAgain);
     refused.headers.emplace_back("set-cookie", AttemptCookie("", absl::ZeroDuration()));
     return exchange.Reply(std::move(refused));
   }
-  Log(LogLevel::kInfo, "signed in", {{"organ", caller->organ()}});
-  Response response = Redirect(IsOwnPath(attempt.return_to) ? attempt.return_to : kHome, rooms_.sessions->Begin(*caller));
+  Log(LogLevel::kInfo, "signed in", {{"organ", caller.organ()}});
+  Response response = Redirect(IsOwnPath(attempt.return_to) ? attempt.return_to : kHome, rooms_.sessions->Begin(caller));
   response.headers.emplace_back("set-cookie", AttemptCookie("", absl::ZeroDuration()));
+  const std::string hint = signed_in->id_token.empty() ? "" : rooms_.sealer->Seal({{"id_token", signed_in->id_token}}, kHintPurpose);
+  // One that no browser would keep is left out: the provider asks then.
+  const bool kept = !hint.empty() && hint.size() <= kMostHint;
+  response.headers.emplace_back("set-cookie", HintCookie(kept ? hint : "", kept ? rooms_.sessions->lifetime() : absl::ZeroDuration()));
   exchange.Reply(std::move(response));
 }
 
@@ -145,17 +169,35 @@ void SignIn::Refuse(const Request& request, Exchange& exchange, const absl::Stat
   exchange.Reply(notice_(request, 503, "身份认证暂时不可用", absl::StrCat("现在联系不上身份认证服务（", reason, "），请稍后再试。公开的内容仍可照常查阅。"), again));
 }
 
-void SignIn::SignOut(const Request& request, Exchange& exchange) {
-  const std::optional<Session> session = rooms_.sessions->Find(request);
-  const FormFields form = ParseForm(request.body).value_or(FormFields());
-  if (session && (!IsSameOrigin(request, rooms_.origin->text()) || !SameText(FieldOf(form, "csrf"), session->csrf))) {
-    return exchange.Reply(notice_(request, 403, "没有退出", "这个页面已经过时，请回到工作台再点“退出”。", kHome));
+Response SignIn::SignedOut(const Request& request, const absl::StatusOr<std::string>& elsewhere) const {
+  if (!elsewhere.ok()) {
+    Log(LogLevel::kWarning, "not signed out of the provider", {{"reason", error::Reason(elsewhere.status())}});
+    return notice_(request, 200, "已经退出", "您已经退出工作台。现在联系不上统一身份认证，那里的登录可能仍然有效，共用的电脑请关闭浏览器。", kAgain);
   }
-  const std::string elsewhere = rooms_.provider->EndSessionUrl();
-  Response response = notice_(request, 200, "已经退出",
-                              elsewhere.empty() ? "您已经退出工作台。" : "您已经退出工作台；统一身份认证的登录可能仍然有效，共用的电脑请关闭浏览器。", kAgain);
-  if (session) response.headers.emplace_back("set-cookie", rooms_.sessions->End(*session));
-  exchange.Reply(std::move(response));
+  if (elsewhere->empty()) return notice_(request, 200, "已经退出", "您已经退出工作台。", kAgain);
+  Response response = notice_(request, 200, "正在退出统一身份认证", "您已经退出工作台，正在转到统一身份认证退出。没有转过去的，请点下面的链接。", *elsewhere);
+  // No redirection: the policy of the page whose form this answers lets forms lead to this gateway only.
+  response.headers.emplace_back("refresh", absl::StrCat("0; url=", *elsewhere));
+  return response;
+}
+
+void SignIn::SignOut(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
+  const std::optional<Session> session = rooms_.sessions->Find(*request);
+  if (!session) return exchange->Reply(SignedOut(*request, ""));
+  const FormFields form = ParseForm(request->body).value_or(FormFields());
+  if (!IsSameOrigin(*request, rooms_.origin->text()) || !SameText(FieldOf(form, "csrf"), session->csrf)) {
+    return exchange->Reply(notice_(*request, 403, "没有退出", "这个页面已经过时，请回到工作台再点“退出”。", kHome));
+  }
+  const std::string ended = rooms_.sessions->End(*session);
+  const auto answer = [this, request, exchange, ended](const absl::StatusOr<std::string>& elsewhere) {
+    Response response = SignedOut(*request, elsewhere);
+    for (const std::string& cookie : {ended, HintCookie("", absl::ZeroDuration())}) response.headers.emplace_back("set-cookie", cookie);
+    exchange->Reply(std::move(response));
+  };
+  const auto ask = [this, answer, hint = HintOf(*request)] {
+    answer(rooms_.provider->EndSessionUrl(hint, rooms_.origin->text() + kSignedOut));
+  };
+  if (!rooms_.executor->TryPost(ask)) answer(absl::UnavailableError("too many are signing in"));
 }
 
 }  // namespace disclosure::gateway

@@ -1,4 +1,4 @@
-// The pages of signing in and out: /signin, /signin/callback, /signout.
+// The pages of signing in and out: /signin, /signin/callback, /signout, /signout/done.
 #pragma once
 
 #include <functional>
@@ -47,11 +47,16 @@ class SignIn {
   void Begin(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange);
   void Return(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange);
   void Redeem(const Request& request, Exchange& exchange, const Attempt& attempt, const std::string& code);
-  void SignOut(const Request& request, Exchange& exchange);
+  // Here at once, then with the provider, where it offers that.
+  void SignOut(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange);
+  Response SignedOut(const Request& request, const absl::StatusOr<std::string>& elsewhere) const;
   void Later(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange, std::function<void(const Request&, Exchange&)> work);
   void Refuse(const Request& request, Exchange& exchange, const absl::Status& status, const std::string& return_to) const;
   std::string RedirectUri() const { return rooms_.origin->text() + "/signin/callback"; }
   std::string AttemptCookie(std::string_view value, absl::Duration lifetime) const;
+  // What the provider wants to be shown when its session ends: kept by the browser, which sends it to /signout only.
+  std::string HintCookie(std::string_view value, absl::Duration lifetime) const;
+  std::string HintOf(const Request& request) const;
 
   const Rooms rooms_;
   const Notice notice_;

@@ -174,6 +174,38 @@ TEST_F(OfficersTest, TheListIsFilteredByColourStateHandlerAndWords) {
   EXPECT_EQ(requests_.list.filter().colour(), v1::COLOUR_UNSPECIFIED);
 }
 
+TEST_F(OfficersTest, WhoSupervisesSeesTheOrgansOfTheDivisionAndThenOneOfThem) {
+  AddOfficer("li", {"supervisor"});
+  TestBrowser browser = Browser();
+  SignIn(browser, "/signin", "li");
+  EXPECT_THAT(browser.Get("/desk").body, HasSubstr("href=\"/desk?scope=division\""));
+  EXPECT_EQ(requests_.counted, "organs/330108-jyj") << "his own organ first";
+  const std::string all = browser.Get("/desk?scope=division&colour=RED").body;
+  EXPECT_EQ(requests_.list.parent(), "divisions/330108");
+  EXPECT_EQ(requests_.counted, "divisions/330108");
+  EXPECT_LT(all.find("区民政局</a>"), all.find("区教育局</a>")) << "what is overdue goes before";
+  EXPECT_THAT(all, HasSubstr("data-label=\"机关\">区教育局"));
+  EXPECT_THAT(all, HasSubstr("name=\"scope\" value=\"division\""));
+  EXPECT_THAT(all, HasSubstr("/desk?view=owing&amp;scope=division&amp;colour=ORANGE"));
+  const std::string one = browser.Get("/desk?scope=division&organ=330108-mzj").body;
+  EXPECT_EQ(requests_.list.parent(), "organs/330108-mzj");
+  EXPECT_EQ(requests_.counted, "organs/330108-mzj");
+  EXPECT_THAT(one, HasSubstr("aria-current=\"page\">区民政局"));
+  // The next page is of the same organ.
+  browser.Post("/desk", {{"scope", "division"}, {"organ", HiddenField(one, "organ")}, {"page", "next"}});
+  EXPECT_EQ(requests_.list.parent(), "organs/330108-mzj");
+  EXPECT_EQ(requests_.list.page_token(), "next");
+}
+
+TEST_F(OfficersTest, WhoDoesNotSuperviseIsShownHisOwnOrganOnly) {
+  TestBrowser browser = Browser();
+  SignIn(browser);
+  const std::string page = browser.Get("/desk?organ=330108-mzj").body;
+  EXPECT_EQ(requests_.list.parent(), "organs/330108-jyj");
+  EXPECT_THAT(page, Not(HasSubstr("scope=division")));
+  EXPECT_THAT(page, HasSubstr("区教育局"));
+}
+
 TEST_F(OfficersTest, OnlyWhatTheirRolesMayDoIsOffered) {
   TestBrowser browser = Browser();
   SignIn(browser);

@@ -29,10 +29,8 @@ EditionInForce::EditionInForce(Edition edition) : organ_uses_(OrganUsesOf(editio
 
 std::shared_ptr<const Edition> EditionInForce::Whole() const {
   auto edition = std::make_shared<Edition>();
-  ParseInto(*edition);
+  edition->ParseFromString(bytes_);
   return edition;
 }
-
-void EditionInForce::ParseInto(Edition& edition) const { edition.ParseFromString(bytes_); }
 
 }  // namespace disclosure::gateway

@@ -22,12 +22,8 @@ class EditionInForce {
   // The edition without its items; item_count is their number.
   const catalog::v1::Edition& head() const { return head_; }
   const OrganUses& organ_uses() const { return organ_uses_; }
-  // The whole edition, encoded.
-  const std::string& bytes() const { return bytes_; }
   // Parsed anew by each call.
   std::shared_ptr<const catalog::v1::Edition> Whole() const;
-  // The same for readers of many editions: in the room that `edition` has from the last.
-  void ParseInto(catalog::v1::Edition& edition) const;
 
  private:
   catalog::v1::Edition head_;

@@ -15,6 +15,8 @@ void Gathering::Prepare(grpc::ClientContext& context) const {
 
 void Gathering::LeaveOut(std::string part, std::string reason) {
   std::lock_guard lock(mutex_);
+  const auto named = [&](const portal::v1::UnavailablePart& one) { return one.part() == part; };
+  if (std::any_of(unavailable_.begin(), unavailable_.end(), named)) return;  // another call of the same part has failed too
   portal::v1::UnavailablePart& out = unavailable_.emplace_back();
   out.set_part(std::move(part));
   out.set_reason(std::move(reason));

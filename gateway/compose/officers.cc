@@ -102,7 +102,7 @@ absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, cons
   o.sealer_ = std::make_unique<Sealer>(keys);
   o.sessions_ = std::make_unique<Sessions>(
       Sessions::Options{.secure = o.origin_->secure(), .idle = options.idle, .lifetime = options.lifetime}, o.sealer_.get(), clock);
-  ASSIGN_OR_RETURN(o.frame_, DeskFrame::Load(options.template_dir, options.asset_address));
+  ASSIGN_OR_RETURN(o.frame_, DeskFrame::Load(options.template_dir, options.asset_address, options.snapshots));
   IdentityProvider::Options provider{.scope = options.scope, .claims = options.claims};
   Fetch fetch;
   if (options.oidc_issuer.empty()) {
@@ -126,7 +126,7 @@ absl::StatusOr<std::unique_ptr<Officers>> Officers::Create(Options options, cons
       [frame](const Request&, int status, std::string_view title, std::string_view text, std::string_view again) {
         return frame->Notice(status, title, text, again);
       });
-  ASSIGN_OR_RETURN(o.desk_, Desk::Create({frame, o.sessions_.get(), o.origin_.get()}, requests, options.law_dir));
+  ASSIGN_OR_RETURN(o.desk_, Desk::Create({frame, o.sessions_.get(), o.origin_.get(), options.snapshots}, requests, options.law_dir));
   return made;
 }
 

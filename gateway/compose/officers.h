@@ -15,6 +15,7 @@
 #include "gateway/auth/sealed_text.h"
 #include "gateway/auth/sessions.h"
 #include "gateway/auth/sign_in.h"
+#include "gateway/compose/snapshot.h"
 #include "gateway/desk/desk.h"
 #include "gateway/desk/desk_frame.h"
 #include "gateway/http/message.h"
@@ -48,6 +49,7 @@ class Officers {
     std::string template_dir;
     std::string law_dir;       // data/request, for the labels of replies
     std::function<std::string(std::string_view)> asset_address;
+    const SnapshotHolder* snapshots = nullptr;  // the directory of organs; outlives it
   };
 
   // `requests` may be null: a desk that says so. `executor`, which blocks where a provider is asked or a password hashed, is

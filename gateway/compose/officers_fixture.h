@@ -57,8 +57,17 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
     answer->set_next_page_token("next");
     return grpc::Status::OK;
   }
-  grpc::Status CountRequests(grpc::ServerContext*, const request::v1::CountRequestsRequest*, request::v1::CountRequestsResponse* answer) override {
+  grpc::Status CountRequests(grpc::ServerContext*, const request::v1::CountRequestsRequest* request,
+                             request::v1::CountRequestsResponse* answer) override {
+    counted = request->parent();
     answer->set_open(12);
+    if (request->parent().rfind("divisions/", 0) != 0) return grpc::Status::OK;
+    for (const auto& [organ, overdue] : {std::pair("organs/330108-jyj", 0), std::pair("organs/330108-mzj", 4)}) {
+      auto& one = *answer->add_organs();
+      one.set_organ(organ);
+      one.set_open(6);
+      one.set_overdue(overdue);
+    }
     return grpc::Status::OK;
   }
   grpc::Status ExplainDueDate(grpc::ServerContext*, const request::v1::ExplainDueDateRequest*, request::v1::DueDateExplanation* answer) override {
@@ -88,6 +97,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
   absl::Status refusal;
   std::atomic<int> acts{0};
   request::v1::ListRequestsRequest list;
+  std::string counted;
   request::v1::RequireCorrectionRequest correction;
   request::v1::DraftReplyRequest draft;
   type::v1::Caller caller;
@@ -112,6 +122,7 @@ class OfficersTest : public ::testing::Test {
     builder.RegisterService(&requests_);
     grpc_ = builder.BuildAndStart();
     channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials());
+    snapshots_.Set(Directory());
     auto officers = Officers::Create(OptionsOf(directory), channel_, executor_.get(), &clock_);
     EXPECT_OK(officers);
     officers_ = *std::move(officers);
@@ -135,7 +146,7 @@ class OfficersTest : public ::testing::Test {
     grpc_->Shutdown();
   }
 
-  static Officers::Options OptionsOf(const std::string& directory) {
+  Officers::Options OptionsOf(const std::string& directory) const {
     return {.listen_address = "127.0.0.1",
             .key_file = directory + "/gateway.keys",
             .idle = absl::Minutes(30),
@@ -145,7 +156,22 @@ class OfficersTest : public ::testing::Test {
             .prefix_of = [](std::string_view address) { return CallerOfAddress(address, {.ipv4 = 24}); },
             .template_dir = DISCLOSURE_SOURCE_DIR "/gateway/web/templates",
             .law_dir = DISCLOSURE_SOURCE_DIR "/data/request",
-            .asset_address = [](std::string_view name) { return std::string(name); }};
+            .asset_address = [](std::string_view name) { return std::string(name); },
+            .snapshots = &snapshots_};
+  }
+  // A district with two organs.
+  static std::shared_ptr<const Snapshot> Directory() {
+    auto directory = std::make_shared<Snapshot>();
+    auto& district = directory->divisions.emplace_back();
+    district.set_name("divisions/330108");
+    district.set_display_name("滨江区");
+    for (const auto& [name, title] : {std::pair("organs/330108-jyj", "区教育局"), std::pair("organs/330108-mzj", "区民政局")}) {
+      auto& organ = directory->organs[name];
+      organ.set_name(name);
+      organ.set_short_name(title);
+      organ.set_division("divisions/330108");
+    }
+    return directory;
   }
   void AddOfficer(const std::string& account, std::vector<std::string> roles) {
     const OfficerAccounts accounts(directory_.path().string());

@@ -110,6 +110,17 @@ void PortalViews::FetchAvoided(Gathering& gathering, const std::string& division
       [into = std::move(into)](catalog::v1::AvoidedRequests& found) { *into() = std::move(found); });
 }
 
+// `into` lives as long as the gathering.
+void PortalViews::FetchSuggestions(Gathering& gathering, const std::string& text, const std::string& division,
+                                   catalog::v1::SuggestItemsResponse* into) {
+  catalog::v1::SuggestItemsRequest asked;
+  asked.set_text(text);
+  asked.set_division(division);
+  gathering.Fetch<catalog::v1::SuggestItemsRequest, catalog::v1::SuggestItemsResponse>(
+      "suggestions", std::move(asked), [this](auto... args) { catalog_->async()->SuggestItems(std::move(args)...); },
+      [into](catalog::v1::SuggestItemsResponse& found) { *into = std::move(found); });
+}
+
 void PortalViews::GetHome(const Call& call, const pv1::GetHomeRequest& request, pv1::Home* out, Done done) {
   const auto snapshot = Published();
   if (!snapshot.ok()) return done(snapshot.status());
@@ -184,18 +195,23 @@ void PortalViews::SuggestBeforeFiling(const Call& call, const pv1::SuggestBefore
   if (!snapshot.ok()) return done(snapshot.status());
   const Organ* organ = FindOrgan(**snapshot, request.organ());
   if (organ == nullptr) return done(error::NotFound(request.organ()));
-  // Of whichever organ: who asks the wrong one is shown the right one.
-  catalog::v1::SuggestItemsRequest asked;
-  asked.set_text(request.text());
-  const auto gathering = Begin(call, out, std::move(done), "suggestions");
-  gathering->Fetch<catalog::v1::SuggestItemsRequest, catalog::v1::SuggestItemsResponse>(
-      "suggestions", std::move(asked), [this](auto... args) { catalog_->async()->SuggestItems(std::move(args)...); },
-      [out, asked_organ = organ->name(), snapshot = *snapshot](catalog::v1::SuggestItemsResponse& found) {
-        *out->mutable_suggestions() = std::move(*found.mutable_suggestions());
-        out->set_other_organ(OtherOrgan(out->suggestions(), asked_organ));
+  struct Found {
+    catalog::v1::SuggestItemsResponse own, all;
+  };
+  auto found = std::make_shared<Found>();
+  const auto gathering = Begin(
+      call, out,
+      [out, organ, found, snapshot = *snapshot, done = std::move(done)](const absl::Status& status) {
+        *out->mutable_suggestions() = NearestFirst(*snapshot, organ->division(), found->own.suggestions(), found->all.suggestions());
+        out->set_other_organ(OtherOrgan(out->suggestions(), organ->name()));
         const Organ* other = FindOrgan(*snapshot, out->other_organ());
         if (other != nullptr) out->set_other_organ_title(other->display_name());
-      });
+        done(status);
+      },
+      "suggestions");
+  FetchSuggestions(*gathering, request.text(), organ->division(), &found->own);
+  // Of whichever division and organ: who asks the wrong one is shown the right one.
+  FetchSuggestions(*gathering, request.text(), "", &found->all);
   gathering->Close();
 }
 

@@ -59,6 +59,8 @@ class PortalViews {
   void FetchReports(Gathering& gathering, const std::string& owner,
                     google::protobuf::RepeatedPtrField<request::v1::PublishedReport>* into);
   void FetchAvoided(Gathering& gathering, const std::string& division, int year, std::function<catalog::v1::AvoidedRequests*()> into);
+  void FetchSuggestions(Gathering& gathering, const std::string& text, const std::string& division,
+                        catalog::v1::SuggestItemsResponse* into);
   int ThisYear() const;
 
   const std::unique_ptr<catalog::v1::CatalogService::Stub> catalog_;

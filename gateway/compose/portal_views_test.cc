@@ -11,6 +11,7 @@
 #include "disclosure/portal/v1/portal_service.grpc.pb.h"
 #include "gateway/compose/portal_server.h"
 #include "gateway/web/snapshot_fixture.h"
+#include "gateway/web/snapshot_lookup.h"
 #include "grpcpp/grpcpp.h"
 
 namespace disclosure::gateway {
@@ -24,6 +25,10 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr char kOrgan[] = "organs/330108-jyj";
+constexpr char kDistrict[] = "divisions/330108";
+constexpr char kStreet[] = "divisions/330108001";
+constexpr char kOtherStreet[] = "divisions/330108002";
+constexpr char kStreetOrgan[] = "organs/330108001-xixing";
 
 // What each method does: answers, or as a test has told it.
 class Conduct {
@@ -83,11 +88,17 @@ class FakeCatalog final : public catalog::v1::CatalogService::Service {
     found->set_total_estimate(2);
     return conduct_.Of("items", context);
   }
-  grpc::Status SuggestItems(grpc::ServerContext* context, const catalog::v1::SuggestItemsRequest*,
+  grpc::Status SuggestItems(grpc::ServerContext* context, const catalog::v1::SuggestItemsRequest* request,
                             catalog::v1::SuggestItemsResponse* found) override {
-    for (int i = 0; i < 2; ++i) found->add_suggestions()->mutable_hit()->add_responsible_bodies()->set_organ("organs/330108-mzj");
-    return conduct_.Of("suggestions", context);
+    for (const catalog::v1::ItemSuggestion& one : suggestions) {
+      const bool fits = request->division().empty() || DivisionOf(one.hit().catalogue()) == request->division();
+      if (fits && found->suggestions_size() < 5) *found->add_suggestions() = one;
+    }
+    return conduct_.Of(request->division().empty() ? "suggestions of all" : "suggestions of its own", context);
   }
+
+  // The best first.
+  std::vector<catalog::v1::ItemSuggestion> suggestions;
 
  private:
   Conduct& conduct_;
@@ -188,6 +199,26 @@ class PortalViewsTest : public ::testing::Test {
     request.set_query(query);
     request.set_page_token(token);
     return Ask(&pv1::PortalService::Stub::SearchPortal, request);
+  }
+  void Suggest(const std::string& division, const std::string& item, int coverage, const std::string& organ = kOrgan) {
+    catalog::v1::ItemSuggestion& added = catalog_.suggestions.emplace_back();
+    added.mutable_hit()->set_catalogue(division + "/catalogues/03");
+    added.mutable_hit()->set_item(absl::StrCat(division, "/catalogues/03/items/", item));
+    added.mutable_hit()->add_responsible_bodies()->set_organ(organ);
+    added.set_coverage(coverage);
+  }
+  pv1::SuggestBeforeFilingResponse Suggestions(const std::string& organ) {
+    pv1::SuggestBeforeFilingRequest request;
+    request.set_organ(organ);
+    request.set_text("低保标准");
+    const auto found = Ask(&pv1::PortalService::Stub::SuggestBeforeFiling, request);
+    EXPECT_OK(found.status());
+    return found.value_or(pv1::SuggestBeforeFilingResponse());
+  }
+  static std::vector<std::string> ItemsOf(const pv1::SuggestBeforeFilingResponse& found) {
+    std::vector<std::string> items;
+    for (const auto& one : found.suggestions()) items.push_back(one.hit().item().substr(one.hit().item().rfind('/') + 1));
+    return items;
   }
   template <typename View>
   static std::vector<std::string> Missing(const View& view) {
@@ -317,16 +348,43 @@ TEST_F(PortalViewsTest, AQueryThatAServiceRefusesIsRefused) {
 }
 
 TEST_F(PortalViewsTest, WhoAsksTheWrongOrganIsShownTheRightOne) {
-  pv1::SuggestBeforeFilingRequest request;
-  request.set_organ(kOrgan);
-  request.set_text("低保标准");
-  ASSERT_OK_AND_ASSIGN(const pv1::SuggestBeforeFilingResponse found, Ask(&pv1::PortalService::Stub::SuggestBeforeFiling, request));
-  EXPECT_THAT(found.suggestions(), SizeIs(2));
+  for (const char* item : {"1", "2"}) Suggest(kDistrict, item, 80, "organs/330108-mzj");
+  const pv1::SuggestBeforeFilingResponse found = Suggestions(kOrgan);
+  EXPECT_THAT(ItemsOf(found), ElementsAre("1", "2"));
   EXPECT_EQ(found.other_organ(), "organs/330108-mzj");
   EXPECT_NE(found.other_organ_title(), "");
-  request.set_organ("organs/330108-mzj");
-  ASSERT_OK_AND_ASSIGN(const pv1::SuggestBeforeFilingResponse own, Ask(&pv1::PortalService::Stub::SuggestBeforeFiling, request));
-  EXPECT_EQ(own.other_organ(), "");
+  EXPECT_EQ(Suggestions("organs/330108-mzj").other_organ(), "");
+}
+
+TEST_F(PortalViewsTest, SuggestionsOfTheOrgansOwnDivisionComeFirstAndOthersOnlyIfTheyAreBetter) {
+  Suggest(kStreet, "better", 95);
+  Suggest(kDistrict, "own", 80);
+  Suggest(kStreet, "the same of a street", 80);
+  Suggest(kDistrict, "own too", 50);
+  EXPECT_THAT(ItemsOf(Suggestions(kOrgan)), ElementsAre("own", "own too", "better"));
+}
+
+TEST_F(PortalViewsTest, AStreetIsShownItsOwnAndTheDistrictsSuggestionsAndNotThoseOfOtherStreets) {
+  Suggest(kOtherStreet, "of another street", 95);
+  Suggest(kDistrict, "of the district", 90);
+  Suggest(kStreet, "own", 60);
+  EXPECT_THAT(ItemsOf(Suggestions(kStreetOrgan)), ElementsAre("own", "of the district"));
+}
+
+TEST_F(PortalViewsTest, WhatOnlyAStreetHasIsSuggestedStillAndNeverMoreThanFive) {
+  for (int i = 0; i < 5; ++i) Suggest(kStreet, absl::StrCat(i), 70 - i);
+  EXPECT_THAT(Suggestions(kOrgan).suggestions(), SizeIs(5));
+  Suggest(kDistrict, "own", 40);
+  EXPECT_THAT(ItemsOf(Suggestions(kOrgan)), ElementsAre("own", "0", "1", "2", "3"));
+}
+
+TEST_F(PortalViewsTest, SuggestionsThatAreNotToBeHadAreNamedOnce) {
+  Suggest(kDistrict, "own", 80);
+  conduct_.Tell("suggestions of all", Conduct::kFail);
+  EXPECT_THAT(ItemsOf(Suggestions(kOrgan)), ElementsAre("own"));
+  EXPECT_THAT(Missing(Suggestions(kOrgan)), ElementsAre("suggestions UNAVAILABLE"));
+  conduct_.Tell("suggestions of its own", Conduct::kFail);
+  EXPECT_THAT(Missing(Suggestions(kOrgan)), ElementsAre("suggestions UNAVAILABLE"));
 }
 
 TEST_F(PortalViewsTest, StatisticsAddUpTheDivisionAndThoseBelowIt) {

@@ -15,15 +15,23 @@ ServiceCall<Request, Response> Missing() {
 
 }  // namespace
 
-PublicClient::PublicClient(const std::shared_ptr<grpc::Channel>& media, const std::shared_ptr<grpc::Channel>& request)
-    : media_(StubOf<media::v1::MediaService>(media)), request_(StubOf<request::v1::RequestService>(request)) {}
+PublicClient::PublicClient(const std::shared_ptr<grpc::Channel>& portal, const std::shared_ptr<grpc::Channel>& media,
+                           const std::shared_ptr<grpc::Channel>& request)
+    : portal_(portal::v1::PortalService::NewStub(portal)), media_(StubOf<media::v1::MediaService>(media)),
+      request_(StubOf<request::v1::RequestService>(request)) {}
 
 PublicCalls PublicClient::Calls() {
   using media::v1::ListAccountsRequest, media::v1::ListAccountsResponse, media::v1::ListPlatformsRequest,
       media::v1::ListPlatformsResponse, media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse;
+  using portal::v1::SearchPortalRequest, portal::v1::SearchPortalResponse;
   using request::v1::AnnualReport, request::v1::GetAnnualReportRequest, request::v1::ListAnnualReportsRequest, request::v1::ListAnnualReportsResponse;
-  PublicCalls calls = {Missing<ListPlatformsRequest, ListPlatformsResponse>(), Missing<ListAccountsRequest, ListAccountsResponse>(),
-                       Missing<VerifyAccountRequest, VerifyAccountResponse>(), Missing<ListAnnualReportsRequest, ListAnnualReportsResponse>(), Missing<GetAnnualReportRequest, AnnualReport>()};
+  PublicCalls calls = {CallerOf<SearchPortalRequest, SearchPortalResponse>(
+                           active_, [async = portal_->async()](auto... args) { async->SearchPortal(std::move(args)...); }),
+                       Missing<ListPlatformsRequest, ListPlatformsResponse>(),
+                       Missing<ListAccountsRequest, ListAccountsResponse>(),
+                       Missing<VerifyAccountRequest, VerifyAccountResponse>(),
+                       Missing<ListAnnualReportsRequest, ListAnnualReportsResponse>(),
+                       Missing<GetAnnualReportRequest, AnnualReport>()};
   if (media_ != nullptr) {
     auto* async = media_->async();
     calls.list_platforms = CallerOf<ListPlatformsRequest, ListPlatformsResponse>(

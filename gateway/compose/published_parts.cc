@@ -2,10 +2,14 @@
 
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "gateway/web/snapshot_lookup.h"
 
 namespace disclosure::gateway {
+
+using catalog::v1::ItemSuggestion;
+
 namespace {
 
 portal::v1::PublishedCatalogue& Add(const Snapshot& snapshot, const EditionInForce& edition, Repeated<portal::v1::PublishedCatalogue>& out) {
@@ -18,6 +22,12 @@ portal::v1::PublishedCatalogue& Add(const Snapshot& snapshot, const EditionInFor
   *added.mutable_publish_time() = head.publish_time();
   added.set_sample(head.sample());
   return added;
+}
+
+bool IsBelow(const Snapshot& snapshot, std::string_view division, std::string_view above) {
+  const catalog::v1::Division* at = FindDivision(snapshot, division);
+  while (at != nullptr && at->name() != above) at = FindDivision(snapshot, at->parent());
+  return at != nullptr;
 }
 
 }  // namespace
@@ -54,10 +64,23 @@ void AddTotals(const Snapshot& snapshot, const catalog::v1::Division& division, 
   }
 }
 
-std::string OtherOrgan(const Repeated<catalog::v1::ItemSuggestion>& suggestions, const std::string& asked) {
+Repeated<ItemSuggestion> NearestFirst(const Snapshot& snapshot, const std::string& division, const Repeated<ItemSuggestion>& own,
+                                      const Repeated<ItemSuggestion>& all) {
+  Repeated<ItemSuggestion> out = own;
+  const int best = own.empty() ? 0 : own[0].coverage();
+  for (const ItemSuggestion& other : all) {
+    const std::string its = DivisionOf(other.hit().catalogue());
+    const bool near = its != division && (IsBelow(snapshot, its, division) || IsBelow(snapshot, division, its));
+    if (near && other.coverage() > best) *out.Add() = other;
+  }
+  if (out.size() > kMostSuggestions) out.DeleteSubrange(kMostSuggestions, out.size() - kMostSuggestions);
+  return out;
+}
+
+std::string OtherOrgan(const Repeated<ItemSuggestion>& suggestions, const std::string& asked) {
   if (suggestions.size() < 2) return "";
   std::map<std::string, int> named;
-  for (const catalog::v1::ItemSuggestion& suggestion : suggestions) {
+  for (const ItemSuggestion& suggestion : suggestions) {
     std::set<std::string> organs;
     for (const catalog::v1::ResponsibleBody& body : suggestion.hit().responsible_bodies()) organs.insert(body.organ());
     for (const std::string& organ : organs) ++named[organ];

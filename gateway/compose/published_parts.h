@@ -22,6 +22,14 @@ void AddCataloguesNaming(const Snapshot& snapshot, const std::string& organ, Rep
 // How much is published in the division and in each below it.
 void AddTotals(const Snapshot& snapshot, const catalog::v1::Division& division, Repeated<portal::v1::Statistics::OfDivision>& out);
 
+inline constexpr int kMostSuggestions = 5;
+
+// What somebody who asks an organ of `division` is shown, at most kMostSuggestions: its own; then, of `all`, those of the divisions
+// above and below it that cover more than the best of its own.
+Repeated<catalog::v1::ItemSuggestion> NearestFirst(const Snapshot& snapshot, const std::string& division,
+                                                   const Repeated<catalog::v1::ItemSuggestion>& own,
+                                                   const Repeated<catalog::v1::ItemSuggestion>& all);
+
 // The organ that more than half of the suggestions name, unless one of them names `asked` (organs/330108-jyj); "" if there is
 // none, or only one suggestion.
 std::string OtherOrgan(const Repeated<catalog::v1::ItemSuggestion>& suggestions, const std::string& asked);

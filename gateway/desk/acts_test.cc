@@ -7,7 +7,6 @@
 #include "common/testing/matchers.h"
 #include "disclosure/request/v1/request_service.pb.h"
 #include "gateway/desk/act_form.h"
-#include "gateway/desk/error_words.h"
 #include "gateway/desk/field_words.h"
 #include "google/api/annotations.pb.h"
 
@@ -70,16 +69,6 @@ TEST(ActsTest, AreOfferedByStateAndRole) {
   for (const DeskAct* act : ActsFor(v1::FILED, clerk)) verbs.insert(act->verb);
   EXPECT_EQ(verbs, (std::set<std::string_view>{"confirmReceipt", "assign", "recordWithdrawal", "correctApplicant"}));
   EXPECT_TRUE(ActsFor(v1::FILED, type::v1::Caller()).empty());
-}
-
-TEST(ErrorWordsTest, SayWhatIsWrongInChineseAndKeepTheDay) {
-  EXPECT_EQ(FaultWords("must not be empty"), "请填写");
-  EXPECT_EQ(FaultWords("lies before 2026-09-18"), "不能早于：2026-09-18");
-  EXPECT_EQ(FaultWords("must be 1 to 20 (条例 art. 33)"), "须在以下范围内：1至20");
-  EXPECT_EQ(FaultWords("缺少：提供的形式"), "缺少：提供的形式");
-  EXPECT_EQ(ErrorWords(error::Make(absl::StatusCode::kFailedPrecondition, "x", {.reason = "SELF_APPROVAL"})), "拟稿人不能审核、审批自己拟的答复。");
-  EXPECT_EQ(ErrorWords(error::Make(absl::StatusCode::kFailedPrecondition, "something new", {.reason = "NEW_RULE"})), "something new（NEW_RULE）")
-      << "better its own words than none";
 }
 
 class ActFormTest : public ::testing::Test {

@@ -17,6 +17,7 @@
 #include "gateway/desk/error_words.h"
 #include "gateway/transcode/call_context.h"
 #include "gateway/transcode/response.h"
+#include "gateway/web/snapshot_lookup.h"
 #include "google/api/httpbody.pb.h"
 
 namespace disclosure::gateway {
@@ -160,28 +161,30 @@ void Desk::SendProblem(const Visit& visit, const absl::Status& status) const {
 
 void Desk::List(const VisitPtr& visit) {
   struct Both {
-    absl::StatusOr<v1::CountRequestsResponse> counts = absl::UnavailableError("");
-    absl::StatusOr<v1::ListRequestsResponse> list = absl::UnavailableError("");
+    WorkList work;
     std::atomic<int> missing{2};
   };
   const bool posts = visit->request->method == "POST";
-  const WorkQuery query = ReadWorkQuery(posts ? visit->form : ParseForm(visit->request->query).value_or(FormFields()));
   auto both = std::make_shared<Both>();
-  const auto arrived = [this, visit, both, query] {
+  WorkList& work = both->work;
+  work.query = ReadWorkQuery(posts ? visit->form : ParseForm(visit->request->query).value_or(FormFields()));
+  work.caller = visit->session->caller;
+  work.snapshot = rooms_.snapshots->Get();
+  const std::string parent = ParentOf(work.query, work.caller, DivisionOfOrgan(*work.snapshot, "organs/" + work.caller.organ()));
+  const auto arrived = [this, visit, both] {
     if (both->missing.fetch_sub(1) != 1) return;
-    const int status = both->list.ok() ? 200 : HttpStatus(both->list.status());
-    Reply(*visit, rooms_.frame->Page(status, "工作列表", "desk_list", &*visit->session, [&](Dictionary& content) {
-      WriteWorkList(query, both->counts, both->list, content);
-    }));
+    const int status = both->work.list.ok() ? 200 : HttpStatus(both->work.list.status());
+    Reply(*visit, rooms_.frame->Page(status, "工作列表", "desk_list", &*visit->session,
+                                     [&](Dictionary& content) { WriteWorkList(both->work, content); }));
   };
   v1::CountRequestsRequest count;
-  count.set_parent("organs/" + visit->session->caller.organ());
+  count.set_parent(parent);
   calls_.Ask<v1::CountRequestsResponse>("CountRequests", count, visit->acting(), [both, arrived](auto answer) {
-    both->counts = std::move(answer);
+    both->work.counts = std::move(answer);
     arrived();
   });
-  calls_.Ask<v1::ListRequestsResponse>("ListRequests", ListCall(query, visit->session->caller), visit->acting(), [both, arrived](auto answer) {
-    both->list = std::move(answer);
+  calls_.Ask<v1::ListRequestsResponse>("ListRequests", ListCall(work.query, parent, work.caller), visit->acting(), [both, arrived](auto answer) {
+    both->work.list = std::move(answer);
     arrived();
   });
 }

@@ -9,6 +9,7 @@
 #include "gateway/auth/form_text.h"
 #include "gateway/auth/origin.h"
 #include "gateway/auth/sessions.h"
+#include "gateway/compose/snapshot.h"
 #include "gateway/desk/acts.h"
 #include "gateway/desk/desk_calls.h"
 #include "gateway/desk/desk_frame.h"
@@ -25,6 +26,7 @@ class Desk {
     const DeskFrame* frame = nullptr;
     const Sessions* sessions = nullptr;
     const Origin* origin = nullptr;
+    const SnapshotHolder* snapshots = nullptr;  // the directory of organs
   };
 
   // `requests` null: every page says that there is no request-service. `law_dir`: data/request. The rooms outlive it and the

@@ -4,16 +4,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status.h"
+#include "gateway/web/snapshot_lookup.h"
 
 namespace disclosure::gateway {
 
 absl::StatusOr<std::unique_ptr<DeskFrame>> DeskFrame::Load(const std::string& template_directory,
-                                                           const std::function<std::string(std::string_view)>& asset_address) {
+                                                           const std::function<std::string(std::string_view)>& asset_address,
+                                                           const SnapshotHolder* snapshots) {
   ASSIGN_OR_RETURN(PageTemplates templates,
                    PageTemplates::Load(template_directory, {"desk_layout", "desk_notice", "desk_login", "desk_welcome", "desk_list",
                                                             "desk_case", "desk_act"}));
   return std::unique_ptr<DeskFrame>(
-      new DeskFrame(std::move(templates), asset_address("portal.css"), asset_address("desk.css"), asset_address("icon.svg")));
+      new DeskFrame(std::move(templates), snapshots, asset_address("portal.css"), asset_address("desk.css"), asset_address("icon.svg")));
 }
 
 Response DeskFrame::Page(int status, std::string_view title, const char* content, const Session* session, const Fill& fill) const {
@@ -26,7 +28,7 @@ Response DeskFrame::Page(int status, std::string_view title, const char* content
     Dictionary& officer = *page.AddSectionDictionary("OFFICER");
     const std::string& name = session->caller.display_name();
     SetText(officer, "OFFICER_NAME", name.empty() ? session->caller.subject() : name);
-    SetText(officer, "OFFICER_ORGAN", session->caller.organ());
+    SetText(officer, "OFFICER_ORGAN", OrganTitle(*snapshots_->Get(), "organs/" + session->caller.organ()));
     SetText(officer, "CSRF", session->csrf);
   }
   Dictionary* inner = page.AddIncludeDictionary("CONTENT");
@@ -46,7 +48,7 @@ Response DeskFrame::Notice(int status, std::string_view title, std::string_view 
     if (again.empty()) return;
     Dictionary& link = *content.AddSectionDictionary("AGAIN");
     SetText(link, "AGAIN_HREF", again);
-    SetText(link, "AGAIN_TITLE", again.substr(0, 7) == "/signin" ? "登录" : "返回");
+    SetText(link, "AGAIN_TITLE", again[0] != '/' ? "继续" : again.substr(0, 7) == "/signin" ? "登录" : "返回");
   });
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/auth/sessions.h"
+#include "gateway/compose/snapshot.h"
 #include "gateway/http/message.h"
 #include "gateway/web/page_templates.h"
 
@@ -20,8 +21,10 @@ class DeskFrame {
   using Fill = std::function<void(Dictionary& content)>;
 
   // `asset_address`: "desk.css" → "/static/desk.5f2c….css". Errors: those of PageTemplates::Load.
+  // `snapshots`, for the names of organs, outlives it.
   static absl::StatusOr<std::unique_ptr<DeskFrame>> Load(const std::string& template_directory,
-                                                         const std::function<std::string(std::string_view)>& asset_address);
+                                                         const std::function<std::string(std::string_view)>& asset_address,
+                                                         const SnapshotHolder* snapshots);
 
   // A page with the template `content`. `session` null: nobody is signed in, or it does not matter.
   Response Page(int status, std::string_view title, const char* content, const Session* session, const Fill& fill) const;
@@ -30,10 +33,12 @@ class DeskFrame {
   Response Notice(int status, std::string_view title, std::string_view text, std::string_view again, const Session* session = nullptr) const;
 
  private:
-  DeskFrame(PageTemplates templates, std::string portal_style, std::string style, std::string icon)
-      : templates_(std::move(templates)), portal_style_(std::move(portal_style)), style_(std::move(style)), icon_(std::move(icon)) {}
+  DeskFrame(PageTemplates templates, const SnapshotHolder* snapshots, std::string portal_style, std::string style, std::string icon)
+      : templates_(std::move(templates)), snapshots_(snapshots), portal_style_(std::move(portal_style)), style_(std::move(style)),
+        icon_(std::move(icon)) {}
 
   const PageTemplates templates_;
+  const SnapshotHolder* const snapshots_;
   const std::string portal_style_;
   const std::string style_;
   const std::string icon_;

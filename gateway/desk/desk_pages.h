@@ -1,6 +1,7 @@
 // What stands on the pages of the desk.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "disclosure/request/v1/request_service.pb.h"
 #include "gateway/auth/form_text.h"
 #include "gateway/auth/sessions.h"
+#include "gateway/compose/snapshot.h"
 #include "gateway/desk/act_form.h"
 #include "gateway/desk/acts.h"
 #include "gateway/desk/reply_tables.h"
@@ -16,8 +18,10 @@
 
 namespace disclosure::gateway {
 
-// What a work list shows, as its form says it: view, colour, state, mine, text, page.
+// What a work list shows, as its form says it: scope, organ, view, colour, state, mine, text, page.
 struct WorkQuery {
+  bool division = false;  // of all organs of the officer's division, for who oversees it; else of his own
+  std::string organ = "";  // of those, only "330108-jyj"
   bool owing = true;  // only what owes an answer, soonest first; else all, latest first
   request::v1::Colour colour = request::v1::COLOUR_UNSPECIFIED;
   request::v1::State state = request::v1::STATE_UNSPECIFIED;
@@ -26,14 +30,24 @@ struct WorkQuery {
   std::string page;
 };
 WorkQuery ReadWorkQuery(const FormFields& fields);
-request::v1::ListRequestsRequest ListCall(const WorkQuery& query, const type::v1::Caller& caller);
+// Whose requests those are: organs/330108-jyj, or divisions/330108. `division`: of the officer's organ.
+std::string ParentOf(const WorkQuery& query, const type::v1::Caller& caller, const std::string& division);
+request::v1::ListRequestsRequest ListCall(const WorkQuery& query, const std::string& parent, const type::v1::Caller& caller);
+// Whether he may look beyond his own organ (条例第三条：主管部门); request-service decides.
+bool Oversees(const type::v1::Caller& caller);
 
 // "/desk/requests/330108-jyj/2026-12" for organs/330108-jyj/requests/2026-12.
 std::string CaseAddress(std::string_view name);
 
-// desk_list. `counts` may have failed: the list is shown without them.
-void WriteWorkList(const WorkQuery& query, const absl::StatusOr<request::v1::CountRequestsResponse>& counts,
-                   const absl::StatusOr<request::v1::ListRequestsResponse>& list, Dictionary& content);
+struct WorkList {
+  WorkQuery query;
+  type::v1::Caller caller;
+  std::shared_ptr<const Snapshot> snapshot;  // for the names of organs
+  absl::StatusOr<request::v1::CountRequestsResponse> counts = absl::UnavailableError("");  // without them the list is shown still
+  absl::StatusOr<request::v1::ListRequestsResponse> list = absl::UnavailableError("");
+};
+// desk_list.
+void WriteWorkList(const WorkList& work, Dictionary& content);
 
 struct CaseFile {
   request::v1::Request request;

@@ -52,6 +52,18 @@ constexpr std::pair<std::string_view, std::string_view> kErrors[] = {
     {"REQUEST_ID_REUSED", "这个页面已经提交过，请回到申请查看结果。"},
     {"STALE_PAGE", "这个页面是在登录之前打开的，没有办理。请核对下面的内容后再次提交。"},
     {"OVERLOADED", "现在太忙，请过几秒再提交。"},
+    {"LAW_NOT_IN_FORCE", "这一天适用的规定没有收录，不能办理；请核对日期，日期无误的请联系系统管理员。"},
+    {"ORGAN_MERGED", "这个机关已经撤并，请向承接其职责的机关提出。"},
+    {"FIELD_UNREADABLE", "存着的内容解不开，请系统管理员检查个人信息的密钥。"},
+    {"ATTACHMENT_EMPTY", "附件是空的。"},
+    {"ATTACHMENT_TOO_LARGE", "附件太大，请压缩或者分成几份。"},
+    {"ATTACHMENT_TYPE_NOT_ALLOWED", "不接受这种格式的附件，请换成图片、PDF 或者 Office 文档。"},
+    {"ATTACHMENT_NAME_CONTRADICTS", "附件的内容与文件名的后缀不符，请核对文件。"},
+    {"ATTACHMENT_DAMAGED", "附件损坏，打不开。"},
+    {"ATTACHMENT_BOMB", "附件解开以后大得不正常，没有收下。"},
+    {"BAD_ATTACHMENT_NAME", "附件的文件名不能用，请改名后再传。"},
+    {"TOO_MANY_ATTACHMENTS", "附件太多了。"},
+    {"ATTACHMENTS_NOT_KEPT", "本系统没有配置存放附件的地方，请联系系统管理员。"},
 };
 
 // What a description is or begins with; what follows in it (a day, a number) is kept where the words end in a colon.
@@ -112,6 +124,13 @@ std::string ErrorWords(const absl::Status& status) {
     case absl::StatusCode::kDeadlineExceeded: return "申请服务暂时联系不上，没有办理。您填的内容还在，请稍后再提交。";
     case absl::StatusCode::kPermissionDenied: return "您没有权限这样办理。";
     case absl::StatusCode::kNotFound: return "没有找到。";
+    case absl::StatusCode::kAborted:
+    case absl::StatusCode::kCancelled: return "有别的办理同时在进行，没有办理，请再提交一次。";
+    case absl::StatusCode::kResourceExhausted: return "办理得太快、太多，请过一会儿再提交。";
+    case absl::StatusCode::kUnauthenticated: return "登录已经失效，请重新登录。";
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kDataLoss: return "系统出错，没有办成。请稍后再试；一再出现的，请联系系统管理员查看日志。";
     default: return reason.empty() ? "没有办成，请稍后再试。" : absl::StrCat(std::string(status.message()), "（", reason, "）");
   }
 }

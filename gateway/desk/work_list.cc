@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <initializer_list>
 
 #include "absl/strings/match.h"
@@ -5,6 +6,7 @@
 #include "gateway/desk/desk_pages.h"
 #include "gateway/desk/error_words.h"
 #include "gateway/desk/field_words.h"
+#include "gateway/web/snapshot_lookup.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -30,6 +32,8 @@ FormFields FieldsOf(const WorkQuery& query) {
   const auto add = [&](const char* name, std::string value) {
     if (!value.empty()) fields.emplace_back(name, std::move(value));
   };
+  add("scope", query.division ? "division" : "");
+  add("organ", query.organ);
   add("colour", NameOf(query.colour));
   add("state", NameOf(query.state));
   add("mine", query.mine ? "1" : "");
@@ -37,6 +41,9 @@ FormFields FieldsOf(const WorkQuery& query) {
   add("page", query.page);
   return fields;
 }
+
+// The same people's work, seen otherwise.
+WorkQuery Within(const WorkQuery& query) { return {.division = query.division, .organ = query.organ, .mine = query.mine}; }
 
 std::string Address(const WorkQuery& query) { return "/desk?" + FormText(FieldsOf(query)); }
 
@@ -58,12 +65,52 @@ void WriteCounts(const WorkQuery& query, const v1::CountRequestsResponse& counts
     for (const auto& one : counts.colours()) {
       if (one.colour() == colour) count = one.count();
     }
-    const WorkQuery to{.colour = colour, .mine = query.mine};
+    WorkQuery to = Within(query);
+    to.colour = colour;
     SetText(link("COLOUR", to, EnumWord(colour), count, query.colour == colour), "COLOUR_NAME", NameOf(colour));
   }
   for (const auto& one : counts.states()) {
-    link("STATE", {.owing = false, .state = one.state(), .mine = query.mine}, EnumWord(one.state()), one.count(), query.state == one.state());
+    WorkQuery to = Within(query);
+    to.owing = false;
+    to.state = one.state();
+    link("STATE", to, EnumWord(one.state()), one.count(), query.state == one.state());
   }
+}
+
+// The organs of the division, those with most overdue first.
+void WriteOrgans(const WorkList& work, Dictionary& content) {
+  auto organs = work.counts->organs();
+  if (organs.empty()) return;
+  std::stable_sort(organs.begin(), organs.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.overdue(), a.open()) > std::pair(b.overdue(), b.open());
+  });
+  Dictionary& table = *content.AddSectionDictionary("ORGANS");
+  for (const auto& one : organs) {
+    Dictionary& row = *table.AddSectionDictionary("ORGAN_ROW");
+    SetText(row, "HREF", Address({.division = true, .organ = one.organ().substr(one.organ().find('/') + 1)}));
+    SetText(row, "ORGAN", OrganTitle(*work.snapshot, one.organ()));
+    SetNumber(row, "OPEN", static_cast<long>(one.open()));
+    SetNumber(row, "OVERDUE", static_cast<long>(one.overdue()));
+    if (one.overdue() > 0) row.ShowSection("LATE");
+  }
+}
+
+// Whose work this is, and for who oversees the division the way to the others'.
+void WriteScope(const WorkList& work, Dictionary& content) {
+  const std::string own = "organs/" + work.caller.organ();
+  const WorkQuery& query = work.query;
+  const std::string division = DivisionTitle(*work.snapshot, DivisionOfOrgan(*work.snapshot, own));
+  const std::string whose = !query.organ.empty() ? OrganTitle(*work.snapshot, "organs/" + query.organ)
+                            : query.division     ? division + "各机关"
+                                                 : OrganTitle(*work.snapshot, own);
+  SetText(content, "WHOSE", whose);
+  if (query.division) content.ShowSection("OF_DIVISION");
+  SetSection(content, "ORGAN_KEPT", query.organ);
+  if (!Oversees(work.caller)) return;
+  Dictionary& choice = *content.AddSectionDictionary("SCOPES");
+  SetText(choice, "DIVISION_TITLE", division);
+  choice.ShowSection(!query.division ? "OWN_HERE" : query.organ.empty() ? "DIVISION_HERE" : "ORGAN_HERE");
+  SetText(choice, "WHOSE", whose);
 }
 
 void WriteFilter(const WorkQuery& query, Dictionary& content) {
@@ -79,6 +126,9 @@ void WriteFilter(const WorkQuery& query, Dictionary& content) {
   }
   if (query.colour != v1::COLOUR_UNSPECIFIED) SetSection(content, "COLOUR_KEPT", NameOf(query.colour));
 }
+
+// "organs/330108-jyj/requests/2026-12" → "organs/330108-jyj".
+std::string OrganOf(const v1::Request& request) { return request.name().substr(0, request.name().find("/requests/")); }
 
 void WriteRow(const v1::Request& request, Dictionary& row) {
   SetText(row, "HREF", CaseAddress(request.name()));
@@ -99,6 +149,8 @@ void WriteRow(const v1::Request& request, Dictionary& row) {
 
 WorkQuery ReadWorkQuery(const FormFields& fields) {
   WorkQuery query;
+  query.division = FieldOf(fields, "scope") == "division";
+  if (query.division) query.organ = FieldOf(fields, "organ");
   query.colour = ParseEnum<v1::Colour>(FieldOf(fields, "colour"));
   query.state = ParseEnum<v1::State>(FieldOf(fields, "state"));
   query.mine = !FieldOf(fields, "mine").empty();
@@ -109,9 +161,18 @@ WorkQuery ReadWorkQuery(const FormFields& fields) {
   return query;
 }
 
-v1::ListRequestsRequest ListCall(const WorkQuery& query, const type::v1::Caller& caller) {
+bool Oversees(const type::v1::Caller& caller) {
+  return std::any_of(caller.roles().begin(), caller.roles().end(), [](const std::string& role) { return role == "supervisor" || role == "auditor"; });
+}
+
+std::string ParentOf(const WorkQuery& query, const type::v1::Caller& caller, const std::string& division) {
+  if (!query.division) return "organs/" + caller.organ();
+  return query.organ.empty() ? division : "organs/" + query.organ;
+}
+
+v1::ListRequestsRequest ListCall(const WorkQuery& query, const std::string& parent, const type::v1::Caller& caller) {
   v1::ListRequestsRequest call;
-  call.set_parent("organs/" + caller.organ());
+  call.set_parent(parent);
   call.set_page_size(kPageSize);
   call.set_page_token(query.page);
   if (query.owing) call.set_order_by("due_on");
@@ -131,14 +192,23 @@ std::string CaseAddress(std::string_view name) {
       name.substr(middle + kRequests.size()));
 }
 
-void WriteWorkList(const WorkQuery& query, const absl::StatusOr<v1::CountRequestsResponse>& counts,
-                   const absl::StatusOr<v1::ListRequestsResponse>& list, Dictionary& content) {
-  if (counts.ok()) WriteCounts(query, *counts, content);
+void WriteWorkList(const WorkList& work, Dictionary& content) {
+  const WorkQuery& query = work.query;
+  const absl::StatusOr<v1::ListRequestsResponse>& list = work.list;
+  WriteScope(work, content);
+  if (work.counts.ok()) WriteCounts(query, *work.counts, content);
+  if (work.counts.ok()) WriteOrgans(work, content);
   WriteFilter(query, content);
   if (!list.ok()) return SetSection(content, "FAULT", ErrorWords(list.status()));
   if (list->requests().empty()) content.ShowSection("NOTHING");
   if (!list->requests().empty()) content.ShowSection("TABLE");
-  for (const v1::Request& request : list->requests()) WriteRow(request, *content.AddSectionDictionary("ROW"));
+  const bool of_many = query.division && query.organ.empty();
+  if (of_many) content.ShowSection("ORGAN_COLUMN");
+  for (const v1::Request& request : list->requests()) {
+    Dictionary& row = *content.AddSectionDictionary("ROW");
+    WriteRow(request, row);
+    if (of_many) SetSection(row, "ROW_ORGAN", OrganTitle(*work.snapshot, OrganOf(request)));
+  }
   if (list->next_page_token().empty()) return;
   // By POST, like the search: what somebody looked for stays out of addresses.
   Dictionary& more = *content.AddSectionDictionary("MORE");

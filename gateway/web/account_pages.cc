@@ -41,8 +41,6 @@ void AddFact(std::string_view label, std::string_view text, Dictionary& parent) 
   SetText(fact, "TEXT", text);
 }
 
-bool IsWebAddress(const std::string& url) { return absl::StartsWith(url, "https://") || absl::StartsWith(url, "http://"); }
-
 void AddFacts(const ListPlatformsResponse& platforms, const Account& account, bool english, Dictionary& parent) {
   AddFact(english ? "Name" : "账号名称", account.display_name(), parent);
   AddFact(english ? "Platform" : "平台", PlatformTitle(platforms, account.platform()), parent);
@@ -74,9 +72,14 @@ void AddVerdict(const ListPlatformsResponse& platforms, const VerifyAccountRespo
   }
 }
 
-void AddFrame(const char* zh, const char* en, PageBuilder& page) {
-  const std::string title = page.english() ? en : zh;
-  page.SetTitle(title);
+struct BilingualText {
+  const char* zh;
+  const char* en;
+};
+
+void AddFrame(const BilingualText& title, const BilingualText& description, PageBuilder& page) {
+  page.SetTitle(page.english() ? title.en : title.zh);
+  page.SetDescription(page.english() ? description.en : description.zh);
   page.SetRoom(Room::kAccounts);
   page.MarkBilingual();
   page.AddCitizenStyle();
@@ -84,6 +87,8 @@ void AddFrame(const char* zh, const char* en, PageBuilder& page) {
 }
 
 }  // namespace
+
+bool IsWebAddress(const std::string& url) { return absl::StartsWith(url, "https://") || absl::StartsWith(url, "http://"); }
 
 media::v1::ListAccountsRequest AccountsAsked(std::string_view query) {
   media::v1::ListAccountsRequest asked;
@@ -96,7 +101,8 @@ media::v1::ListAccountsRequest AccountsAsked(std::string_view query) {
 
 void WriteAccounts(const Snapshot& snapshot, const media::v1::ListAccountsRequest& asked, const ListPlatformsResponse& platforms,
                    const media::v1::ListAccountsResponse& accounts, PageBuilder& page) {
-  AddFrame("政务新媒体账号", "Official new-media accounts", page);
+  AddFrame({"政务新媒体账号", "Official new-media accounts"},
+           {"在册、正在运行的政务新媒体账号：平台、主办单位。", "The official accounts in use, and who runs them."}, page);
   page.AddCrumb(page.english() ? "Official accounts" : "政务新媒体账号", "");
   Dictionary& content = page.content();
   SetText(content, "QUERY", asked.text());
@@ -135,7 +141,8 @@ bool AsksForAccount(const media::v1::VerifyAccountRequest& asked) {
 
 void WriteVerify(const Snapshot&, const media::v1::VerifyAccountRequest& asked, const ListPlatformsResponse& platforms,
                  const VerifyAccountResponse* verdict, bool refused, PageBuilder& page) {
-  AddFrame("这个账号是官方的吗", "Is this account official?", page);
+  AddFrame({"这个账号是官方的吗", "Is this account official?"},
+           {"贴上网址，核对一个自称政府部门的账号是不是在册的官方账号。", "Paste an address to check whether an account is in the official register."}, page);
   page.AddCrumb(page.english() ? "Official accounts" : "政务新媒体账号", "/accounts");
   page.AddCrumb(page.english() ? "Is this account official?" : "这个账号是官方的吗", "");
   Dictionary& content = page.content();

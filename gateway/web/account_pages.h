@@ -26,4 +26,7 @@ void WriteVerify(const Snapshot& snapshot, const media::v1::VerifyAccountRequest
                  const media::v1::ListPlatformsResponse& platforms, const media::v1::VerifyAccountResponse* verdict,
                  bool refused, PageBuilder& page);
 
+// Whether a page may lead there.
+bool IsWebAddress(const std::string& url);
+
 }  // namespace disclosure::gateway

@@ -130,6 +130,7 @@ const ApiOperation* FindOperation(const std::vector<ApiOperation>& operations, s
 
 void WriteApi(const std::vector<ApiOperation>& operations, PageBuilder& page) {
   page.SetTitle("开放接口");
+  page.SetDescription("政务公开系统的全部 HTTP 接口：地址、参数、回答，可以直接试用。");
   page.SetRoom(Room::kHelp);
   page.AddCrumb("首页", "/");
   page.AddCrumb("使用帮助", "/help");
@@ -159,6 +160,7 @@ void WriteApi(const std::vector<ApiOperation>& operations, PageBuilder& page) {
 void WriteApiOperation(const ApiOperation& operation, PageBuilder& page) {
   const Route& route = *operation.route;
   page.SetTitle(absl::StrCat(route.method->name(), " 接口"));
+  page.SetDescription(absl::StrCat(route.http_method, " ", operation.path, "：参数、回答和试用。"));
   page.SetRoom(Room::kHelp);
   page.AddCrumb("首页", "/");
   page.AddCrumb("使用帮助", "/help");

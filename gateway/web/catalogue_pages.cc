@@ -8,7 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "gateway/web/catalogue_table.h"
 #include "gateway/web/directory_pages.h"
-#include "gateway/web/item_search.h"
+#include "gateway/web/item_filter.h"
 #include "gateway/web/item_text.h"
 #include "gateway/web/snapshot_lookup.h"
 #include "gateway/web/words.h"
@@ -40,7 +40,7 @@ void FillSummary(const Snapshot& snapshot, const Edition& edition, const std::st
 }
 
 std::vector<const Item*> Filtered(const Edition& edition, const std::string& filter) {
-  const SearchWords words(filter);
+  const FilterWords words(filter);
   std::vector<const Item*> items;
   for (const Item& item : edition.items()) {
     if (words.AllIn(item)) items.push_back(&item);
@@ -153,6 +153,8 @@ void AddCatalogueCrumbs(const Snapshot& snapshot, const std::string& catalogue, 
 
 void WriteCatalogue(const Snapshot& snapshot, const Edition& edition, const std::string& filter, PageBuilder& page) {
   page.SetTitle(filter.empty() ? edition.display_name() : absl::StrCat("“", filter, "”的筛选结果 - ", edition.display_name()));
+  page.SetDescription(absl::StrCat(edition.display_name(), "，现行第", edition.edition(), "版，", edition.items_size(),
+                                   "个公开事项：内容、依据、时限、主体和渠道。"));
   page.SetRoom(Room::kDistrict);
   if (edition.sample()) page.MarkSample();
   AddCatalogueCrumbs(snapshot, edition.catalogue(), DomainTitle(snapshot, edition), true, page);
@@ -173,6 +175,7 @@ void WriteCatalogue(const Snapshot& snapshot, const Edition& edition, const std:
 
 void WriteEdition(const Snapshot& snapshot, const Edition& edition, PageBuilder& page) {
   page.SetTitle(EditionTitle(edition));
+  page.SetDescription(absl::StrCat(EditionTitle(edition), "，", DateText(edition.publish_time()), "公布。"));
   page.SetRoom(Room::kDistrict);
   if (edition.sample()) page.MarkSample();
   AddCatalogueCrumbs(snapshot, edition.catalogue(), DomainTitle(snapshot, edition), false, page);
@@ -202,6 +205,7 @@ void WriteEdition(const Snapshot& snapshot, const Edition& edition, PageBuilder&
 void WriteItem(const Snapshot& snapshot, const Edition& edition, const Item& item, PageBuilder& page) {
   const std::string domain = DomainTitle(snapshot, edition);
   page.SetTitle(absl::StrCat(ItemTitle(item), " - ", DivisionTitle(snapshot, DivisionOf(edition.catalogue())), domain));
+  page.SetDescription(absl::StrCat(ItemPath(item), "：由谁公开、公开什么、依据和时限。", absl::StrJoin(item.contents(), "；")));
   page.SetRoom(Room::kDistrict);
   if (edition.sample()) page.MarkSample();
   AddCatalogueCrumbs(snapshot, edition.catalogue(), domain, false, page);

@@ -99,7 +99,8 @@ void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilde
     SetNumber(row, "USES", uses->second);
     if (edition->head().sample()) page.MarkSample();
   }
-  if (!any) page.content().ShowSection("NOTHING");
+  if (!any) return page.content().ShowSection("NOTHING");
+  SetText(*page.content().AddSectionDictionary("SEARCH"), "SEARCH_HREF", "/search?organ=" + organ.name().substr(organ.name().find('/') + 1));
 }
 
 void AddOrganState(const Snapshot& snapshot, const Organ& organ, Dictionary& content) {
@@ -139,7 +140,9 @@ void AddContactCard(const Organ& organ, Dictionary& parent) {
 void WritePortal(const Snapshot& snapshot, PageBuilder& page) {
   const Division* district = District(snapshot);
   page.SetTitle(SiteName(snapshot));
+  page.SetDescription(SiteName(snapshot) + "：公开什么、依据什么、何时公开、由谁公开、在哪里可以看到，按领域逐项列明；没有公开的，可以在线申请。");
   page.SetRoom(Room::kPortal);
+  page.MarkBilingual();
   SetText(page.content(), "SITE", SiteName(snapshot));
   SetText(page.content(), "DISTRICT", district == nullptr ? "" : district->display_name());
   AddDivisionChoice(snapshot, "", page.content());
@@ -158,6 +161,7 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
   Dictionary& content = page.content();
   const std::vector<const EditionInForce*> editions = EditionsOf(snapshot, division.name());
   const Totals totals = TotalsOf(editions);
+  page.SetDescription(absl::StrCat(division.display_name(), "现行的", totals.catalogues, "个领域政务公开标准目录，共", totals.items, "个公开事项。"));
   SetText(content, "TITLE", division.display_name());
   SetNumber(content, "CATALOGUES", totals.catalogues);
   SetNumber(content, "ITEMS", totals.items);
@@ -180,6 +184,7 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
 
 void WriteOrgan(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
   page.SetTitle(organ.display_name());
+  page.SetDescription(organ.display_name() + "的政府信息公开指南、法定主动公开内容、依申请公开的办法和年度报告。");
   AddDivisionCrumbs(snapshot, organ.division(), false, page);
   page.AddCrumb(organ.display_name(), "");
   Dictionary& content = page.content();

@@ -68,6 +68,7 @@ void WriteEditions(const Snapshot& snapshot, const std::string& catalogue,
   const std::string title =
       absl::StrCat(DivisionTitle(snapshot, DivisionOf(catalogue)), domain, "领域目录版次记录");
   page.SetTitle(title);
+  page.SetDescription(title + "：历次公布的版次、公布时间，以及与前一版的差异。");
   page.SetRoom(Room::kDistrict);
   if (in_force != nullptr && in_force->head().sample()) page.MarkSample();
   AddCatalogueCrumbs(snapshot, catalogue, domain, false, page);

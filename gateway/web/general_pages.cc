@@ -1,73 +1,12 @@
 #include "gateway/web/general_pages.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "gateway/web/item_search.h"
 #include "gateway/web/snapshot_lookup.h"
-#include "gateway/web/words.h"
 
 namespace disclosure::gateway {
-namespace {
-
-using catalog::v1::Division;
-
-// DOMAIN {…, RESULT…}, one for each domain with results.
-void AddResults(const Snapshot& snapshot, const SearchResults& results, PageBuilder& page) {
-  Dictionary* group = nullptr;
-  std::string domain;
-  for (const SearchResult& result : results.shown) {
-    if (result.head->sample()) page.MarkSample();
-    if (group == nullptr || domain != result.head->domain()) {
-      domain = result.head->domain();
-      group = page.content().AddSectionDictionary("DOMAIN");
-      SetText(*group, "DOMAIN_TITLE", DomainTitle(snapshot, *result.head));
-    }
-    Dictionary& row = *group->AddSectionDictionary("RESULT");
-    SetText(row, "HREF", "/" + result.item.name());
-    SetText(row, "PATH", ItemPath(result.item));
-    SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(result.head->catalogue())));
-    SetSection(row, "EXCERPT", absl::StrJoin(result.item.contents(), "；"));
-  }
-}
-
-void AddDivisionOptions(const Snapshot& snapshot, const std::string& chosen, Dictionary& content) {
-  for (const Division& division : snapshot.divisions) {
-    Dictionary& option = *content.AddSectionDictionary("OPTION");
-    SetText(option, "OPTION_VALUE", division.code());
-    SetText(option, "OPTION_TITLE", division.display_name());
-    if (division.name() == chosen) option.ShowSection("CHOSEN");
-  }
-}
-
-}  // namespace
-
-void WriteSearch(const Snapshot& snapshot, const std::string& query, const std::string& division, PageBuilder& page) {
-  page.SetTitle(query.empty() ? "查询" : absl::StrCat("“", query, "”的查询结果"));
-  page.SetRoom(Room::kSearch);
-  page.HideFromRobots();
-  page.AddCrumb("首页", "/");
-  page.AddCrumb("查询", "");
-  const std::string within = FindDivision(snapshot, division) == nullptr ? "" : division;
-  Dictionary& content = page.content();
-  SetText(content, "QUERY", query);
-  AddDivisionOptions(snapshot, within, content);
-  if (query.empty()) {
-    content.ShowSection("HINT");
-    return;
-  }
-  const SearchResults results = SearchItems(snapshot, SearchWords(query), within);
-  Dictionary& summary = *content.AddSectionDictionary("SUMMARY");
-  SetText(summary, "QUERY", query);
-  SetNumber(summary, "FOUND", static_cast<long>(results.found));
-  if (results.found > results.shown.size()) {
-    SetNumber(*summary.AddSectionDictionary("CUT"), "SHOWN", static_cast<long>(results.shown.size()));
-  }
-  if (results.found == 0) content.ShowSection("NOTHING");
-  AddResults(snapshot, results, page);
-}
-
 void WriteHelp(const Snapshot& snapshot, PageBuilder& page) {
   page.SetTitle("使用帮助");
+  page.SetDescription("怎样看目录、查事项、申请公开、查办理进度，以及怎样用接口取数据。");
   page.SetRoom(Room::kHelp);
   page.AddCrumb("首页", "/");
   page.AddCrumb("使用帮助", "");

@@ -1,4 +1,4 @@
-// Search, help and the pages that say why there is no other.
+// Help and the pages that say why there is no other.
 #pragma once
 
 #include <string>
@@ -8,8 +8,6 @@
 
 namespace disclosure::gateway {
 
-// `division` limits the search ("divisions/330108"); one that is not known counts as "".
-void WriteSearch(const Snapshot& snapshot, const std::string& query, const std::string& division, PageBuilder& page);
 void WriteHelp(const Snapshot& snapshot, PageBuilder& page);
 
 struct Problem {

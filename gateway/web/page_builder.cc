@@ -69,6 +69,7 @@ void PageBuilder::FillChoices() {
 std::string PageBuilder::Html() {
   const std::string site = SiteName(snapshot_);
   SetText(page_, "TITLE", title_.empty() || title_ == site ? site : title_ + " - " + site);
+  SetSection(page_, "DESCRIPTION", description_);
   SetText(page_, "SITE", site);
   SetText(page_, "STYLE", frame_.asset_address("portal.css"));
   if (citizen_style_) SetSection(page_, "MORE_STYLE", frame_.asset_address("citizen.css"));

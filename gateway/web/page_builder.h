@@ -34,6 +34,8 @@ class PageBuilder {
 
   // Of the tab and of search results; the site's name is appended.
   void SetTitle(std::string_view title);
+  // What search results show below the title: a sentence or two.
+  void SetDescription(std::string_view description) { description_ = std::string(description); }
   // One step of the breadcrumb, outermost first; "" for the page itself.
   void AddCrumb(std::string_view title, std::string_view address);
   void SetRoom(Room room) { room_ = room; }
@@ -73,6 +75,7 @@ class PageBuilder {
   bool citizen_style_ = false;
   std::string script_;
   std::string title_;
+  std::string description_;
 };
 
 // "滨江区基层政务公开标准目录".

@@ -60,8 +60,15 @@ struct FakeService {
   std::string reports_asked;
   std::map<std::string, absl::StatusOr<AnnualReport>> reports;  // by name; others are NOT_FOUND
 
+  absl::StatusOr<portal::v1::SearchPortalResponse> found = portal::v1::SearchPortalResponse();
+  std::optional<portal::v1::SearchPortalRequest> searched;
+
   PublicCalls OpenCalls() {
-    return {[this](auto, auto done) { done(platforms); },
+    return {[this](auto request, auto done) {
+              searched = request;
+              done(found);
+            },
+            [this](auto, auto done) { done(platforms); },
             [this](auto request, auto done) {
               accounts_asked = request;
               done(accounts);

@@ -60,7 +60,9 @@ void Pages::Answer(const VisitPtr& visit) const {
   if (visit->request->method != "GET" && visit->request->method != "HEAD") {
     return SendProblem(*visit, MethodProblem());
   }
-  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit) || AskMedia(visit) || AskReport(visit)) return;
+  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit) || AskPortal(visit) || AskMedia(visit) || AskReport(visit)) {
+    return;
+  }
   SendProblem(*visit, NotFoundProblem());
 }
 
@@ -77,12 +79,6 @@ bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
     case Address::Page::kRobots:
       visit->exchange->Reply(PlainTextResponse(kRobots));
       return true;
-    case Address::Page::kSearch: {
-      const std::string query = QueryText(visit->request->query, "q");
-      const std::string division = "divisions/" + QueryText(visit->request->query, "division");
-      SendPage(*visit, "search", [&](PageBuilder& page) { WriteSearch(snapshot, query, division, page); });
-      return true;
-    }
     case Address::Page::kNewRequest: {
       const std::string organ = "organs/" + QueryText(visit->request->query, "organ");
       SendPage(*visit, "request", [&](PageBuilder& page) { WriteNewRequest(snapshot, organ, page); });

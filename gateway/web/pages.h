@@ -1,5 +1,5 @@
-// The portal's pages: HTML made from the snapshot in memory, readable without JavaScript. Only the pages about old
-// editions, new-media accounts and annual reports ask the services.
+// The portal's pages: HTML made from the snapshot in memory, readable without JavaScript. Only the search and the
+// pages about old editions, new-media accounts and annual reports ask the services.
 #pragma once
 
 #include <functional>
@@ -55,6 +55,7 @@ class Pages {
   bool AnswerCatalogue(const VisitPtr& visit) const;
   bool AnswerApi(const VisitPtr& visit) const;
   bool AskService(const VisitPtr& visit) const;
+  bool AskPortal(const VisitPtr& visit) const;
   bool AskMedia(const VisitPtr& visit) const;
   void ListAccounts(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;
   void VerifyAccount(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;

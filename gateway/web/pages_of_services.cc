@@ -1,10 +1,11 @@
-// The pages that media-service and request-service are asked for.
+// The pages for which the portal's views, media-service and request-service are asked.
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gateway/web/account_pages.h"
 #include "gateway/web/general_pages.h"
 #include "gateway/web/report_pages.h"
+#include "gateway/web/search_pages.h"
 #include "gateway/web/visit.h"
 
 namespace disclosure::gateway {
@@ -13,6 +14,7 @@ namespace {
 using media::v1::ListAccountsResponse;
 using media::v1::ListPlatformsResponse;
 using media::v1::VerifyAccountResponse;
+using portal::v1::SearchPortalResponse;
 using request::v1::AnnualReport;
 using request::v1::GetAnnualReportRequest;
 using request::v1::ListAnnualReportsResponse;
@@ -20,6 +22,28 @@ using request::v1::ListAnnualReportsResponse;
 constexpr int kMostReportsListed = 100;  // one a year
 
 }  // namespace
+
+bool Pages::AskPortal(const VisitPtr& visit) const {
+  if (visit->address.page != Address::Page::kSearch) return false;
+  const auto asked = SearchAsked(*visit->snapshot, visit->request->query);
+  const auto send = [this, visit, asked](const SearchPortalResponse* found, bool refused) {
+    SendPage(*visit, "search", [&](PageBuilder& page) { WriteSearch(*visit->snapshot, asked, found, refused, page); }, refused ? 400 : 200);
+  };
+  if (asked.query().empty()) {
+    send(nullptr, false);
+    return true;
+  }
+  public_calls_.search_portal(asked, [this, visit, asked, send](absl::StatusOr<SearchPortalResponse> found) {
+    if (found.ok()) return send(&*found, false);
+    if (found.status().code() != absl::StatusCode::kInvalidArgument) {
+      const SearchPortalResponse nothing = NothingAvailable();
+      return send(&nothing, false);
+    }
+    if (!asked.page_token().empty()) return SendProblem(*visit, ProblemOf(found.status(), "查询"));
+    send(nullptr, true);
+  });
+  return true;
+}
 
 bool Pages::AskMedia(const VisitPtr& visit) const {
   const Address::Page page = visit->address.page;

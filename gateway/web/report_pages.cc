@@ -54,6 +54,7 @@ std::string ReportOwnerTitle(const Snapshot& snapshot, const std::string& owner)
 void WriteReports(const Snapshot& snapshot, const std::string& owner, const request::v1::ListAnnualReportsResponse& reports, PageBuilder& page) {
   const std::string title = absl::StrCat(ReportOwnerTitle(snapshot, owner), "政府信息公开工作年度报告");
   page.SetTitle(title);
+  page.SetDescription(title + "：历年报告，可在线看，可下载。");
   AddReportCrumbs(snapshot, owner, true, page);
   Dictionary& content = page.content();
   SetText(content, "TITLE", title);
@@ -70,6 +71,7 @@ void WriteReports(const Snapshot& snapshot, const std::string& owner, const requ
 void WriteReport(const Snapshot& snapshot, const std::string& owner, const AnnualReport& report, PageBuilder& page) {
   const std::string title = absl::StrCat(report.owner(), report.year(), "年政府信息公开工作年度报告");
   page.SetTitle(title);
+  page.SetDescription(title + "：主动公开、依申请公开、行政复议和诉讼的情况，附国家格式的表格。");
   page.AddCitizenStyle();
   page.AddScript("report.js");
   AddReportCrumbs(snapshot, owner, false, page);

@@ -81,6 +81,8 @@ void WriteNewRequest(const Snapshot& snapshot, const std::string& organ, PageBui
   const Organ* chosen = FindOrgan(snapshot, organ);
   const std::string title = page.english() ? "Request government information" : "申请公开政府信息";
   page.SetTitle(title);
+  page.SetDescription(page.english() ? "Request information that is not published: find the organ, say what you want, keep the receipt."
+                                     : "向行政机关申请公开没有主动公开的政府信息：选机关、写所需信息、核对提交、保存回执；也可以当面、邮寄申请。");
   page.SetRoom(Room::kRequest);
   page.MarkBilingual();
   page.AddCitizenStyle();
@@ -96,6 +98,7 @@ void WriteNewRequest(const Snapshot& snapshot, const std::string& organ, PageBui
 void WriteTrack(const Snapshot& snapshot, PageBuilder& page) {
   const std::string title = page.english() ? "Track a request" : "查询申请的办理进度";
   page.SetTitle(title);
+  page.SetDescription(page.english() ? "See how far your request is, and when it is due." : "凭申请编号和查询码，查申请办到了哪一步、何时到期、为什么，下载文书。");
   page.SetRoom(Room::kTrack);
   page.MarkBilingual();
   page.HideFromRobots();

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "disclosure/catalog/v1/catalog_service.pb.h"
 #include "disclosure/media/v1/media_service.pb.h"
+#include "disclosure/portal/v1/portal_service.pb.h"
 #include "disclosure/request/v1/request_service.pb.h"
 
 namespace disclosure::gateway {
@@ -23,8 +24,9 @@ struct EditionCalls {
   ServiceCall<catalog::v1::DiffEditionsRequest, catalog::v1::EditionDiff> diff_editions;
 };
 
-// Of media-service and request-service. UNAVAILABLE where the gateway was given none.
+// Of the gateway's own views, media-service and request-service. UNAVAILABLE where the gateway was given no such service.
 struct PublicCalls {
+  ServiceCall<portal::v1::SearchPortalRequest, portal::v1::SearchPortalResponse> search_portal;
   ServiceCall<media::v1::ListPlatformsRequest, media::v1::ListPlatformsResponse> list_platforms;
   ServiceCall<media::v1::ListAccountsRequest, media::v1::ListAccountsResponse> list_accounts;
   ServiceCall<media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse> verify_account;

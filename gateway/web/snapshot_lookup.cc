@@ -68,6 +68,17 @@ std::string DivisionTitle(const Snapshot& snapshot, std::string_view name) {
   return division != nullptr ? division->display_name() : std::string(name);
 }
 
+std::string OrganTitle(const Snapshot& snapshot, const std::string& name) {
+  const Organ* organ = FindOrgan(snapshot, name);
+  if (organ == nullptr) return name;
+  return organ->short_name().empty() ? organ->display_name() : organ->short_name();
+}
+
+std::string DivisionOfOrgan(const Snapshot& snapshot, const std::string& name) {
+  const Organ* organ = FindOrgan(snapshot, name);
+  return organ == nullptr ? "" : organ->division();
+}
+
 std::vector<const EditionInForce*> EditionsOf(const Snapshot& snapshot, std::string_view division) {
   const std::string prefix = std::string(division) + "/catalogues/";
   std::vector<const EditionInForce*> editions;

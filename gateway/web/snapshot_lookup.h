@@ -29,6 +29,9 @@ std::string DivisionOf(std::string_view catalogue);
 // What a domain is called; the edition's own title if its domain is not known.
 std::string DomainTitle(const Snapshot& snapshot, const catalog::v1::Edition& edition);
 std::string DivisionTitle(const Snapshot& snapshot, std::string_view division);
+// Its name, the short one where it has one; `name` itself if it is not known.
+std::string OrganTitle(const Snapshot& snapshot, const std::string& name);
+std::string DivisionOfOrgan(const Snapshot& snapshot, const std::string& name);  // "" if it is not known
 
 // The editions in force of a division, by domain.
 std::vector<const EditionInForce*> EditionsOf(const Snapshot& snapshot, std::string_view division);

@@ -47,7 +47,10 @@ const look = async (page, name) => {
 const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86400) * 1000).toISOString().slice(0, 10);
 
 function officer(account, name, ...roles) {
-  const words = ['ctl', '--data', suite, 'officer-add', '--account', account, '--name', name, '--organ', organ];
+  return officerOf(organ, account, name, ...roles);
+}
+function officerOf(its, account, name, ...roles) {
+  const words = ['ctl', '--data', suite, 'officer-add', '--account', account, '--name', name, '--organ', its];
   for (const role of roles) words.push('--role', role);
   return execFileSync(script, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 }
@@ -105,6 +108,8 @@ const stateOf = (page) => page.locator('h1 .tag').first().innerText();
 const clerk = `jyj-cheng-${run}`;
 const approver = `jyj-pi-${run}`;
 const linkOfClerk = officer(clerk, '测试乙', 'clerk', 'handler');
+const supervisor = `qfb-zhuguan-${run}`;
+const linkOfSupervisor = officerOf('330108-qfb', supervisor, '测试丁', 'supervisor');
 const linkOfApprover = officer(approver, '测试丙', 'approver');
 
 test('an officer walks a case to a served reply, without JavaScript', { viewport: desktop, javaScriptEnabled: false }, async (page) => {
@@ -222,6 +227,25 @@ test('a page sent twice is done once', { viewport: desktop }, async (page) => {
   assert.equal((await send()).status(), 303);
   await page.goto(`${portal}${where}`);
   assert.equal(await page.locator('.timeline strong', { hasText: '确认' }).count(), 1);
+});
+
+test('who supervises the division sees its organs, goes into one and reads its case', { viewport: desktop, javaScriptEnabled: false }, async (page) => {
+  const subject = `主管看到的例子（${run}）`;
+  const { request } = await file(subject);
+  await setPassword(page, linkOfSupervisor);
+  await signIn(page, supervisor);
+  await page.getByRole('link', { name: '滨江区各机关' }).click();
+  assert.ok((await page.locator('table.organs tbody tr').count()) > 0);
+  await look(page, 'division');
+  await page.locator('table.organs').getByRole('link', { name: '区教育局' }).click();
+  assert.match(await page.locator('h1').innerText(), /区教育局/);
+  await page.getByLabel('范围').selectOption('all');
+  await page.getByLabel('所需信息或编号').fill(subject);
+  await page.getByRole('button', { name: '查找' }).click();
+  assert.match(await page.locator('h1').innerText(), /区教育局/, 'the search is of the same organ');
+  await look(page, 'one-organ');
+  await page.getByRole('link', { name: request.number ?? request.name.replace(/^organs\/(.+)\/requests\/(.+)$/, '$1-$2') }).click();
+  assert.match(await page.locator('main').innerText(), new RegExp(`主管看到的例子（${run}）`));
 });
 
 test('the desk fits a phone and every control has a name', { viewport: phone, isMobile: true, hasTouch: true }, async (page) => {

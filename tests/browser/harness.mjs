@@ -1,31 +1,20 @@
-// What the browser tests share: the browser, the pages' address, the list of tests.
+// What the browser tests share: the browser and the list of tests; the suite they test is in suite.mjs.
 //
-//   DISCLOSURE_PORTAL      address of the portal, http://127.0.0.1:8080 (needed)
-//   DISCLOSURE_SCRIPT      ./disclosure, for tokens and imports (needed)
-//   DISCLOSURE_DATA        data directory of the suite (needed)
 //   DISCLOSURE_SHOTS       directory for the screenshots and what is printed (default: shots)
 //   DISCLOSURE_CHROMIUM    browser (default: /usr/bin/chromium)
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { portal } from './suite.mjs';
 
-function needed(name) {
-  if (process.env[name]) return process.env[name].replace(/\/$/, '');
-  console.error(`${name} is not set: see harness.mjs`);
-  process.exit(1);
-}
+export { ctl, portal } from './suite.mjs';
 
-export const portal = needed('DISCLOSURE_PORTAL');
 export const shots = process.env.DISCLOSURE_SHOTS ?? 'shots';
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 390, height: 844 };
 mkdirSync(shots, { recursive: true });
-
-export const ctl = (...words) =>
-  execFileSync(needed('DISCLOSURE_SCRIPT'), ['ctl', '--data', needed('DISCLOSURE_DATA'), ...words], { encoding: 'utf8' }).trim();
 
 const tests = [];
 export const test = (name, options, run) => tests.push({ name, options, run });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ctl, portal } from './harness.mjs';
+import { ctl, portal } from './suite.mjs';
 
 const tokens = new Map();
 function tokenOf(organ, roles) {

@@ -97,6 +97,36 @@ test('the search finds by form, and shows hostile words as text', { viewport: de
   assert.match(await page.locator('.result').innerText(), /<script>/);
 });
 
+test('what is searched for is marked, narrowed down and paged through', { viewport: desktop, javaScriptEnabled: false }, async (page) => {
+  await open(page, '/search');
+  await page.getByLabel('要找什么').fill('教育經費'); // in traditional characters
+  await page.getByText('缩小范围').click();
+  await page.getByLabel('区划').selectOption('330108');
+  await page.getByRole('button', { name: '查询' }).click();
+  assert.ok((await page.locator('.hits mark').allInnerTexts()).some((text) => text.includes('教育')));
+  assert.equal(await page.locator('.hits .where a', { hasText: '街道' }).count(), 0);
+  assert.equal(new URL(page.url()).searchParams.get('division'), '330108');
+  await open(page, '/search?q=公开&division=330108');
+  const first = await page.locator('.hits .name a').evaluateAll((links) => links.map((link) => link.href));
+  assert.equal(first.length, 20);
+  await page.getByRole('link', { name: '下一页' }).click();
+  const second = await page.locator('.hits .name a').evaluateAll((links) => links.map((link) => link.href));
+  assert.equal(second.length, 20);
+  assert.ok(second.every((link) => !first.includes(link)), 'no item is on two pages');
+  assert.equal(await page.getByLabel('区划').inputValue(), '330108');
+  await page.getByRole('link', { name: '回到第一页' }).click();
+  assert.deepEqual(await page.locator('.hits .name a').evaluateAll((links) => links.map((link) => link.href)), first);
+});
+
+test('a search without findings leads to a request to the organ that was chosen', { viewport: desktop }, async (page) => {
+  await open(page, '/organs/330108-jyj');
+  await page.getByRole('link', { name: '在本机关公开的事项里查询' }).click();
+  await page.getByLabel('要找什么').fill('zzz');
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('main').getByRole('link', { name: '申请公开' }).click();
+  assert.equal(new URL(page.url()).searchParams.get('organ'), '330108-jyj');
+});
+
 test('no script is on any page, and none that a cell contains runs', { viewport: desktop }, async (page) => {
   page.on('dialog', () => assert.fail('a script of a cell has run'));
   for (const address of ['/', district, catalogue]) {

@@ -4,6 +4,7 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{TITLE}}</title>
+{{#DESCRIPTION}}<meta name="description" content="{{DESCRIPTION}}">{{/DESCRIPTION}}
 {{#HIDDEN}}<meta name="robots" content="noindex">{{/HIDDEN}}
 <meta name="format-detection" content="telephone=no">
 <link rel="stylesheet" href="{{STYLE}}">

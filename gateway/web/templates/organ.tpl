@@ -28,6 +28,7 @@
 <ul class="rows">
 {{#CATALOGUE}}<li><a href="{{HREF}}">{{DIVISION_TITLE}} {{DOMAIN_TITLE}}</a><span>{{USES}}项由本机关公开，第{{EDITION}}版，<time datetime="{{STAMP}}">{{DATE}}</time></span></li>{{/CATALOGUE}}
 </ul>
+{{#SEARCH}}<p class="after"><a href="{{SEARCH_HREF}}">在本机关公开的事项里查询</a></p>{{/SEARCH}}
 </section>
 <section aria-labelledby="reports">
 <h2 id="reports">政府信息公开工作年度报告</h2>

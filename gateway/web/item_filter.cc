@@ -1,4 +1,4 @@
-#include "gateway/web/item_search.h"
+#include "gateway/web/item_filter.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,12 +6,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
-#include "gateway/web/snapshot_lookup.h"
 
 namespace disclosure::gateway {
 namespace {
 
-using catalog::v1::Edition;
 using catalog::v1::Item;
 
 constexpr size_t kMostWords = 8;
@@ -39,9 +37,9 @@ bool ContainsIgnoringCase(const std::string& text, const std::string& word) {
 
 }  // namespace
 
-SearchWords::SearchWords(const std::string& query) {
+FilterWords::FilterWords(const std::string& filter) {
   // The ideographic space separates words as well.
-  for (const absl::string_view part : absl::StrSplit(query, absl::ByString("　"))) {
+  for (const absl::string_view part : absl::StrSplit(filter, absl::ByString("　"))) {
     for (const absl::string_view word : absl::StrSplit(part, ' ', absl::SkipWhitespace())) {
       if (words_.size() == kMostWords) return;
       std::string lower = absl::AsciiStrToLower(word);
@@ -51,12 +49,12 @@ SearchWords::SearchWords(const std::string& query) {
   }
 }
 
-bool SearchWords::In(const Word& word, const std::string& text) const {
+bool FilterWords::In(const Word& word, const std::string& text) const {
   if (!word.letters) return text.find(word.text) != std::string::npos;
   return ContainsIgnoringCase(text, word.text);
 }
 
-bool SearchWords::In(const Word& word, const Item& item) const {
+bool FilterWords::In(const Word& word, const Item& item) const {
   const auto has = [&](const std::string& text) { return In(word, text); };
   const auto any = [&](const auto& list) { return std::any_of(list.begin(), list.end(), has); };
   return has(item.level_one()) || has(item.level_two()) || has(item.level_three()) || any(item.contents()) ||
@@ -71,36 +69,8 @@ bool SearchWords::In(const Word& word, const Item& item) const {
                      [&](const auto& column) { return has(column.text()); });
 }
 
-bool SearchWords::AllIn(const Item& item) const {
+bool FilterWords::AllIn(const Item& item) const {
   return std::all_of(words_.begin(), words_.end(), [&](const Word& word) { return In(word, item); });
-}
-
-bool SearchWords::AllIn(const std::string& text) const {
-  return std::all_of(words_.begin(), words_.end(), [&](const Word& word) { return In(word, text); });
-}
-
-SearchResults SearchItems(const Snapshot& snapshot, const SearchWords& words, const std::string& division) {
-  SearchResults results;
-  if (words.empty()) return results;
-  std::vector<const EditionInForce*> editions;
-  for (const auto& [name, edition] : snapshot.editions) {
-    if (division.empty() || DivisionOf(name) == division) editions.push_back(edition.get());
-  }
-  // Stable: within a domain the divisions keep the order of their codes.
-  const auto domain_before = [](const auto* a, const auto* b) { return a->head().domain() < b->head().domain(); };
-  std::stable_sort(editions.begin(), editions.end(), domain_before);
-  Edition whole;  // one after the other
-  for (const EditionInForce* edition : editions) {
-    // Encoded, texts are as they were: an edition without the words need not be parsed.
-    if (!words.AllIn(edition->bytes())) continue;
-    edition->ParseInto(whole);
-    for (Item& item : *whole.mutable_items()) {
-      if (!words.AllIn(item)) continue;
-      ++results.found;
-      if (results.shown.size() < kMostSearchResults) results.shown.push_back({&edition->head(), std::move(item)});
-    }
-  }
-  return results;
 }
 
 }  // namespace disclosure::gateway
