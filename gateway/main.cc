@@ -1,4 +1,5 @@
 // gateway: flags, construction in order, signals.
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <functional>
@@ -73,6 +74,7 @@ ABSL_FLAG(std::string, limits, "", "CSV file of the limits by class of method; \
 ABSL_FLAG(int, most_waiting_filings, 2000, "filings over their soft limit that wait for their turn");
 ABSL_FLAG(int, ipv4_prefix, 32, "bits of an IPv4 address that are one customer's");
 ABSL_FLAG(int, ipv6_prefix, 64, "bits of an IPv6 address that are one customer's");
+ABSL_FLAG(int, connections_per_address, 1000, "HTTP connections of one address at once; those of --trusted_proxies are not counted");
 ABSL_FLAG(std::string, public_url, "", "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen, which must then be on loopback if officers sign in");
 ABSL_FLAG(std::string, session_keys, "", "key file of the officers' sessions, the same for all replicas; \"\": no sign-in and no desk");
 ABSL_FLAG(bool, make_keys, false, "make the file --session_keys and end");
@@ -142,7 +144,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> DialService(const std::string& ad
               ServiceConfigOf(*request.file()->FindServiceByName(service)));
 }
 
-absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) {
+absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder, AddressPrefixes prefixes, ConcurrencyLimiter* connections) {
   HttpServer::Options options;
   RETURN_IF_ERROR(SetAddress(absl::GetFlag(FLAGS_listen), options));
   options.threads = absl::GetFlag(FLAGS_threads);
@@ -154,6 +156,9 @@ absl::StatusOr<HttpServer::Options> ServerOptions(const Transcoder& transcoder) 
     return match.ok() && match->route != nullptr && match->route->large_body;
   };
   ASSIGN_OR_RETURN(TrustedProxies proxies, TrustedProxies::Parse(absl::GetFlag(FLAGS_trusted_proxies)));
+  options.place_of = LimitConnections([proxies, prefixes](std::string_view peer) {
+    return proxies.IsProxy(peer) ? "" : CallerOfAddress(peer, prefixes);
+  }, connections);
   options.client_address = [proxies = std::move(proxies)](std::string_view peer, std::string_view forwarded) {
     return proxies.ClientAddress(peer, forwarded);
   };
@@ -295,7 +300,9 @@ absl::Status Serve(const sigset_t& stop) {
   RateLimiter rate({.per_second = absl::GetFlag(FLAGS_rate_per_second), .burst = absl::GetFlag(FLAGS_rate_burst)},
                    &clock);
   ConcurrencyLimiter concurrency(static_cast<size_t>(absl::GetFlag(FLAGS_calls_per_caller)));
+  ConcurrencyLimiter connections(static_cast<size_t>(std::max(1, absl::GetFlag(FLAGS_connections_per_address))));
   ASSIGN_OR_RETURN(Gate::Options gate_options, GateOptions());
+  const AddressPrefixes prefixes = gate_options.prefixes;
   Gate gate(std::move(gate_options), &clock);
   gate.StartThread();
   PublishedAnswers answers;
@@ -323,7 +330,7 @@ absl::Status Serve(const sigset_t& stop) {
                          [&](const Request& request) { return LimitedCaller(callers, gate, request); }, &rate, &concurrency);
   }
   const Handler handler = CountCalls(std::move(front), metrics);
-  ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder));
+  ASSIGN_OR_RETURN(const HttpServer::Options options, ServerOptions(*transcoder, prefixes, &connections));
   ASSIGN_OR_RETURN(const std::unique_ptr<ByteProxy> proxy,
                    ByteProxy::Create({.backends = backends,
                                       .authenticator = &authenticator,

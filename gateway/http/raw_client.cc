@@ -18,13 +18,17 @@
 
 namespace disclosure::gateway {
 
-RawClient::RawClient(int port, int receive_buffer) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+RawClient::RawClient(int port, int receive_buffer, const char* source) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
   const timeval limit = {.tv_sec = 10, .tv_usec = 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   if (receive_buffer > 0) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   sockaddr_in address = {};
   address.sin_family = AF_INET;
+  if (source != nullptr) {
+    EXPECT_EQ(inet_pton(AF_INET, source, &address.sin_addr), 1) << source;
+    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0) << source;
+  }
   address.sin_port = htons(static_cast<uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   EXPECT_EQ(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);

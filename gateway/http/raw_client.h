@@ -17,10 +17,11 @@ struct RawResponse {
   std::string body;
 };
 
-// A blocking connection to 127.0.0.1. Reads give up after 10 s.
+// A blocking connection to 127.0.0.1, from `source` where one is named: all of 127.0.0.0/8 is this machine, and each address is a
+// client of its own to the limits. Reads give up after 10 s.
 class RawClient {
  public:
-  explicit RawClient(int port, int receive_buffer = 0);
+  explicit RawClient(int port, int receive_buffer = 0, const char* source = nullptr);
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;

@@ -56,7 +56,8 @@ class HttpServer::Core {
   absl::StatusOr<int> Listen();
   void Accept();
   void OnAccepted(const error_code& ec);
-  void TurnAway(Socket socket);
+  void Seat(Socket socket);
+  void TurnAway(Socket socket, const HttpError& error);
 
   const Options options_;
   ConnectionContext context_;
@@ -156,26 +157,41 @@ void HttpServer::Core::OnAccepted(const error_code& ec) {
     });
     return;
   }
-  if (connections() >= options_.max_connections) {
-    TurnAway(std::move(*incoming_));
-  } else {
-    Lane& lane = *lanes_[next_lane_];
-    std::shared_ptr<Session> session =
-        MakeSession(std::move(*incoming_), lane, context_, tls_ ? &*tls_ : nullptr);
-    next_lane_ = (next_lane_ + 1) % lanes_.size();
-    asio::post(lane.context(), [&lane, session = std::move(session)] { lane.Add(session); });
-  }
+  Seat(std::move(*incoming_));
   Accept();
 }
 
+void HttpServer::Core::Seat(Socket socket) {
+  if (connections() >= options_.max_connections) {
+    return TurnAway(std::move(socket), {.status = 503,
+                                        .reason = "TOO_MANY_CONNECTIONS",
+                                        .message = "the gateway has no place for another connection; try again",
+                                        .retry_after = absl::Seconds(1)});
+  }
+  std::shared_ptr<void> place;
+  if (options_.place_of) {
+    error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    if (gone) return;
+    place = options_.place_of(peer.address().to_string());
+    if (place == nullptr) {
+      return TurnAway(std::move(socket), {.status = 429,
+                                          .reason = "TOO_MANY_CONNECTIONS",
+                                          .message = "this address has too many connections open; close some",
+                                          .retry_after = absl::Seconds(1)});
+    }
+  }
+  Lane& lane = *lanes_[next_lane_];
+  std::shared_ptr<Session> session =
+      MakeSession(std::move(socket), lane, context_, tls_ ? &*tls_ : nullptr, std::move(place));
+  next_lane_ = (next_lane_ + 1) % lanes_.size();
+  asio::post(lane.context(), [&lane, session = std::move(session)] { lane.Add(session); });
+}
+
 // Best effort: what a fresh socket takes at once.
-void HttpServer::Core::TurnAway(Socket socket) {
+void HttpServer::Core::TurnAway(Socket socket, const HttpError& error) {
   if (tls_) return;
-  const Response response =
-      ErrorResponse({.status = 503,
-                     .reason = "TOO_MANY_CONNECTIONS",
-                     .message = "the gateway has no place for another connection; try again",
-                     .retry_after = absl::Seconds(1)});
+  const Response response = ErrorResponse(error);
   const std::string message =
       ResponseHead(response, lanes_[0]->date_line(), "", BodyFraming::kLength, true) + *response.body;
   error_code ec;

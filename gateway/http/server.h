@@ -24,6 +24,9 @@ class HttpServer {
     uint16_t port = 0;  // 0: any free one
     int threads = 2;
     size_t max_connections = 10'000;
+    // A place for a connection of this peer, given back when it is let go; null: the peer has too many. Called on the accepting
+    // thread. Empty: every peer may have all.
+    std::function<std::shared_ptr<void>(std::string_view peer)> place_of;
 
     size_t header_bytes = 16 << 10;
     size_t target_bytes = 8 << 10;

@@ -40,10 +40,11 @@ class StreamSession final : public Session,
                             public ResponseSink,
                             public std::enable_shared_from_this<StreamSession<Stream>> {
  public:
-  StreamSession(Stream stream, Lane& lane, ConnectionContext& context)
+  StreamSession(Stream stream, Lane& lane, ConnectionContext& context, std::shared_ptr<void> place)
       : stream_(std::move(stream)),
         lane_(lane),
         context_(context),
+        place_(std::move(place)),
         reader_(context.read_limits, context.body_bytes) {
     context_.connections.fetch_add(1, std::memory_order_relaxed);
   }
@@ -88,6 +89,7 @@ class StreamSession final : public Session,
     error_code ec;
     socket().close(ec);
     if (exchange_) std::exchange(exchange_, nullptr)->Detach();
+    place_.reset();
     lane_.Remove(this);
     if (context_.connections.fetch_sub(1) > 1) return;
     std::lock_guard lock(context_.last_closed_mutex);
@@ -400,6 +402,7 @@ class StreamSession final : public Session,
   Stream stream_;
   Lane& lane_;
   ConnectionContext& context_;
+  std::shared_ptr<void> place_;
   RequestReader reader_;
   std::string peer_;
   Stage stage_ = Stage::kReading;
@@ -429,10 +432,10 @@ class StreamSession final : public Session,
 }  // namespace
 
 std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context,
-                                     asio::ssl::context* tls) {
-  if (tls == nullptr) return std::make_shared<StreamSession<Socket>>(std::move(socket), lane, context);
+                                     asio::ssl::context* tls, std::shared_ptr<void> place) {
+  if (tls == nullptr) return std::make_shared<StreamSession<Socket>>(std::move(socket), lane, context, std::move(place));
   asio::ssl::stream<Socket> stream(std::move(socket), *tls);
-  return std::make_shared<StreamSession<asio::ssl::stream<Socket>>>(std::move(stream), lane, context);
+  return std::make_shared<StreamSession<asio::ssl::stream<Socket>>>(std::move(stream), lane, context, std::move(place));
 }
 
 }  // namespace disclosure::gateway

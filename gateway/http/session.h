@@ -10,8 +10,8 @@
 
 namespace disclosure::gateway {
 
-// `tls` null: plain. Both must outlive the session; it ends with its lane.
+// `tls` null: plain. Both must outlive the session; it ends with its lane, and lets go of `place`.
 std::shared_ptr<Session> MakeSession(Socket socket, Lane& lane, ConnectionContext& context,
-                                     asio::ssl::context* tls);
+                                     asio::ssl::context* tls, std::shared_ptr<void> place);
 
 }  // namespace disclosure::gateway

@@ -50,6 +50,7 @@ std::optional<std::string> PercentDecoded(std::string_view text) {
 std::optional<Target> SplitTarget(std::string_view target) {
   if (target == "*") return Target{target, {}};
   if (target.empty()) return std::nullopt;
+  std::string_view authority;
   if (target[0] != '/') {
     const size_t scheme = target.find("://");
     if (scheme == std::string_view::npos) return std::nullopt;
@@ -57,11 +58,13 @@ std::optional<Target> SplitTarget(std::string_view target) {
     if (!EqualsIgnoringCase(name, "http") && !EqualsIgnoringCase(name, "https")) return std::nullopt;
     const size_t slash = target.find('/', scheme + 3);
     if (slash == std::string_view::npos) return std::nullopt;
+    authority = target.substr(scheme + 3, slash - scheme - 3);
+    if (authority.empty()) return std::nullopt;
     target.remove_prefix(slash);
   }
   const size_t mark = target.find('?');
-  if (mark == std::string_view::npos) return Target{target, {}};
-  return Target{target.substr(0, mark), target.substr(mark + 1)};
+  if (mark == std::string_view::npos) return Target{target, {}, authority};
+  return Target{target.substr(0, mark), target.substr(mark + 1), authority};
 }
 
 std::optional<HttpError> CheckTarget(const Target& target) {

@@ -14,9 +14,10 @@ namespace disclosure::gateway {
 struct Target {
   std::string_view path;   // begins with "/", or is "*" (of OPTIONS)
   std::string_view query;  // without "?"
+  std::string_view authority = {};  // of the absolute form
 };
 
-// Origin form, absolute form ("http://host/path", the authority is dropped) and "*". The views point into
+// Origin form, absolute form ("http://host/path") and "*". The views point into
 // `target`. Cheap: it does not look at the segments.
 std::optional<Target> SplitTarget(std::string_view target);
 

@@ -23,7 +23,9 @@ TEST(Target, TheAbsoluteFormLosesItsAuthority) {
   const std::optional<Target> target = SplitTarget("HTTP://host:80/v1/items?a=b");
   ASSERT_TRUE(target);
   EXPECT_EQ(target->path, "/v1/items");
+  EXPECT_EQ(target->authority, "host:80");
   EXPECT_FALSE(SplitTarget("http://host"));
+  EXPECT_FALSE(SplitTarget("http:///x"));
   EXPECT_FALSE(SplitTarget("ftp://host/x"));
   EXPECT_FALSE(SplitTarget("v1/items"));
 }

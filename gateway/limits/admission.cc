@@ -63,4 +63,14 @@ Handler LimitCallers(Handler next, std::function<std::string(const Request&)> ca
   };
 }
 
+std::function<std::shared_ptr<void>(std::string_view peer)> LimitConnections(std::function<std::string(std::string_view peer)> owner_of,
+                                                                             ConcurrencyLimiter* most) {
+  return [owner_of = std::move(owner_of), most](std::string_view peer) -> std::shared_ptr<void> {
+    const std::string owner = owner_of(peer);
+    auto place = std::make_shared<Ticket>(owner.empty() ? Ticket() : most->Enter(owner));
+    if (!owner.empty() && !place->granted()) return nullptr;
+    return place;
+  };
+}
+
 }  // namespace disclosure::gateway

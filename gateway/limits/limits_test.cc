@@ -1,5 +1,6 @@
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "common/testing/fake_clock.h"
 #include "common/testing/matchers.h"
@@ -101,12 +102,37 @@ TEST(TrustedProxies, ReadForwardedForFromItsEnd) {
   EXPECT_EQ(proxies.ClientAddress("127.0.0.1", "10.1.1.1, 10.2.2.2"), "10.1.1.1");
 }
 
+TEST(TrustedProxies, KnowWhoIsOne) {
+  const auto proxies = TrustedProxies::Parse({"10.0.0.0/8", "fd00::/8"});
+  ASSERT_OK(proxies);
+  EXPECT_TRUE(proxies->IsProxy("10.1.2.3"));
+  EXPECT_TRUE(proxies->IsProxy("::ffff:10.1.2.3"));
+  EXPECT_TRUE(proxies->IsProxy("fd12::1"));
+  EXPECT_FALSE(proxies->IsProxy("11.1.2.3"));
+  EXPECT_FALSE(proxies->IsProxy("no address"));
+}
+
 TEST(TrustedProxies, BelieveNobodyElse) {
   ASSERT_OK_AND_ASSIGN(const TrustedProxies proxies, TrustedProxies::Parse({"127.0.0.1", "10.0.0.0/9"}));
   EXPECT_EQ(proxies.ClientAddress("8.8.8.8", "1.2.3.4"), "8.8.8.8");
   EXPECT_EQ(proxies.ClientAddress("10.128.0.1", "1.2.3.4"), "10.128.0.1");
   EXPECT_EQ(proxies.ClientAddress("127.0.0.1", "1.2.3.4, not an address"), "127.0.0.1");
   EXPECT_EQ(proxies.ClientAddress("127.0.0.1", std::string_view("1.2.3.4\0x", 9)), "127.0.0.1");
+}
+
+TEST(LimitConnections, ABoundPerOwnerAndNoneWithoutOne) {
+  ConcurrencyLimiter most(2);
+  const auto place_of = LimitConnections([](std::string_view peer) { return peer == "proxy" ? "" : std::string(peer); }, &most);
+  const auto first = place_of("a");
+  auto second = place_of("a");
+  ASSERT_NE(second, nullptr);
+  EXPECT_EQ(place_of("a"), nullptr);
+  EXPECT_NE(place_of("b"), nullptr);
+  second = nullptr;
+  EXPECT_NE(place_of("a"), nullptr) << "given back";
+  std::vector<std::shared_ptr<void>> of_the_proxy;
+  for (int i = 0; i < 10; ++i) of_the_proxy.push_back(place_of("proxy"));
+  EXPECT_THAT(of_the_proxy, ::testing::Each(::testing::NotNull()));
 }
 
 TEST(TrustedProxies, BadNetworksAreAllNamed) {

@@ -91,6 +91,11 @@ std::string TrustedProxies::ClientAddress(std::string_view peer, std::string_vie
   return std::string(client);
 }
 
+bool TrustedProxies::IsProxy(std::string_view peer) const {
+  Bytes bytes;
+  return ParseAddress(peer, bytes) && Trusts(bytes);
+}
+
 std::string CallerOfAddress(std::string_view address, AddressPrefixes prefixes) {
   std::array<uint8_t, 16> bytes;
   const std::string text(address);

@@ -20,6 +20,7 @@ class TrustedProxies {
   // The client behind `peer`: X-Forwarded-For is read from its end, as long as the one who wrote the entry is
   // trusted. What a client claims itself is thus never believed.
   std::string ClientAddress(std::string_view peer, std::string_view forwarded) const;
+  bool IsProxy(std::string_view peer) const;
 
  private:
   using Bytes = std::array<uint8_t, 16>;  // IPv4 as mapped IPv6
