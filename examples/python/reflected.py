@@ -87,7 +87,9 @@ class Services:
         """call('package.Service/Method', {…}) -> {…}，字段写法同 HTTP 接口的 JSON。 The JSON of the HTTP interface."""
         service, _, name = method.partition('/')
         self._learn(service)
-        described = self._pool.FindServiceByName(service).methods_by_name[name]
+        described = self._pool.FindServiceByName(service).methods_by_name.get(name)
+        if described is None:
+            raise Failure(f'{service} 没有这个方法 / has no method {name}')
         try:
             message = json_format.ParseDict(request, self._empty(described.input_type))
         except json_format.ParseError as error:
