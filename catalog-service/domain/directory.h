@@ -84,6 +84,10 @@ absl::Status MayEdit(const Caller& caller, std::string_view method, const Divisi
 // Whether `caller` supervises `division` (the disclosure office of the division or of the one above it).
 bool Supervises(const Caller& caller, const Division& division);
 
+// Whether `caller`, whose organ is of `own`, may add a domain: the list is everybody's, so a street's supervisor may not.
+// PERMISSION_DENIED.
+absl::Status MayAddDomain(const Caller& caller, std::string_view method, const Division& own);
+
 // "330108" of the organ code "330108-jyj".
 std::string_view DivisionOfOrgan(std::string_view organ);
 
