@@ -257,6 +257,9 @@ absl::StatusOr<v1::Domain> DirectoryHandlers::CreateDomain(const Call& call, con
   LimitText(bad, "domain.guideline_document_number", domain.guideline_document_number, 50);
   RETURN_IF_ERROR(bad.status());
   return WriteOnce<v1::Domain>(backend_, call, request, [&](Writer& writer) -> absl::StatusOr<v1::Domain> {
+    const absl::StatusOr<Division> own = writer.GetDivision(DivisionOfOrgan(call.caller.organ));
+    if (!own.ok() && !absl::IsNotFound(own.status())) return own.status();
+    RETURN_IF_ERROR(MayAddDomain(call.caller, call.method, own.value_or(Division())));
     ASSIGN_OR_RETURN(const std::vector<Domain> others, writer.ListDomains("", 1000));
     RETURN_IF_ERROR(CheckNamesAreFree(domain, others));
     const absl::Status inserted = writer.InsertDomain(domain);

@@ -130,6 +130,10 @@ TEST_F(DirectoryTest, ADomainBeyondThe26IsAddedUnlessItsNameIsTaken) {
   EXPECT_THAT(Call(office_editor_, request, &Stub::CreateDomain), StatusIs(absl::StatusCode::kAlreadyExists));
   request.set_domain_id("x");
   EXPECT_THAT(Call(office_editor_, request, &Stub::CreateDomain), HasReason("BAD_REQUEST"));
+  request.set_domain_id("28");
+  request.mutable_domain()->set_display_name("街道自设");
+  EXPECT_THAT(Call(Person("street", "330108001-xixing", {"supervisor"}), request, &Stub::CreateDomain),
+              StatusIs(absl::StatusCode::kPermissionDenied));
 }
 
 TEST_F(DirectoryTest, NamesOfAnotherFormAreRefusedByField) {

@@ -118,4 +118,9 @@ absl::Status MayEdit(const Caller& caller, std::string_view method, const Divisi
                            ", and the caller acts for ", caller.organ.empty() ? "no organ" : absl::StrCat("organs/", caller.organ)));
 }
 
+absl::Status MayAddDomain(const Caller& caller, std::string_view method, const Division& own) {
+  if (caller.Has("operator") || (Supervises(caller, own) && own.parent.empty())) return absl::OkStatus();
+  return error::PermissionDenied(method, "the list of domains is every division's: only a supervisor of the highest one adds to it");
+}
+
 }  // namespace disclosure::catalog

@@ -90,6 +90,10 @@ using Successors = std::map<std::string, std::string>;
 // `organ` and those that were merged into it, at once or over others.
 std::vector<std::string> WithPredecessors(const Successors& successors, const std::string& organ);
 
+// Whether `caller`, whose organ is of `own`, may add a domain: the list is everybody's, so a street's supervisor may not.
+// PERMISSION_DENIED.
+absl::Status MayAddDomain(const Caller& caller, std::string_view method, const Division& own);
+
 // "330108" of the organ code "330108-jyj".
 std::string_view DivisionOfOrgan(std::string_view organ);
 

@@ -38,6 +38,16 @@ TEST(Rights, TheDisclosureOfficeSupervisesItsDivisionAndTheStreetsBelowButNoOthe
   EXPECT_FALSE(Supervises(Of("330108001-xixing", {"supervisor"}), kDistrict)) << "a street does not supervise its district";
 }
 
+TEST(Rights, TheListOfDomainsIsNoStreetsToAddTo) {
+  EXPECT_OK(MayAddDomain(Of("330108-qfb", {"supervisor"}), "CreateDomain", kDistrict));
+  EXPECT_OK(MayAddDomain(Of("", {"operator"}), "CreateDomain", {}));
+  for (const Caller& other : {Of("330108001-xixing", {"supervisor"}), Of("330108001-xixing", {"editor"})}) {
+    EXPECT_THAT(MayAddDomain(other, "CreateDomain", kStreet), StatusIs(absl::StatusCode::kPermissionDenied));
+  }
+  EXPECT_THAT(MayAddDomain(Of("999999-x", {"supervisor"}), "CreateDomain", {}), StatusIs(absl::StatusCode::kPermissionDenied))
+      << "of a division that the directory does not have";
+}
+
 TEST(Organs, ABadOrganIsToldByAllItsFields) {
   Organ organ{.code = "330108_JYJ", .division = "330108", .kind = "school"};
   const auto info = error::GetInfo(Validate(organ));

@@ -128,7 +128,7 @@ TEST(CsvExport, TitleTwoHeaderRowsAndItems) {
 TEST(CsvExport, FormulasAreGuardedAndReadBackWithoutLoss) {
   ExportedCatalogue catalogue = ACatalogue();
   const std::vector<std::string> dangerous = {
-      "=HYPERLINK(\"http://x\",\"y\")", "@SUM(A1)", "'=1", "''+1", "-2", "'a'"};
+      "=HYPERLINK(\"http://x\",\"y\")", "@SUM(A1)", "'=1", "''+1", "-2", "'a'", "＝1＋1", "'＠x"};
   for (const std::string& text : dangerous) {
     catalogue.items[0].remarks = text;
     const std::string csv = ExportCsv(catalogue);
@@ -136,6 +136,7 @@ TEST(CsvExport, FormulasAreGuardedAndReadBackWithoutLoss) {
     EXPECT_THAT(csv, Not(HasSubstr(",\"=")));
     EXPECT_THAT(csv, Not(HasSubstr(",@")));
     EXPECT_THAT(csv, Not(HasSubstr(",-")));
+    EXPECT_THAT(csv, Not(HasSubstr(",＝")));
     ASSERT_OK_AND_ASSIGN(const Table table, ReadBack(csv));
     EXPECT_EQ(table.rows[3].cells.back().text, text);
   }

@@ -44,6 +44,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
     answer->mutable_applicant()->set_display_name("测试甲");
     answer->mutable_applicant()->set_phone("0571-00000000");
     *answer->mutable_reply() = reply;
+    if (spoil) spoil(*answer);
     return grpc::Status::OK;
   }
   grpc::Status ListRequests(grpc::ServerContext* context, const request::v1::ListRequestsRequest* request, request::v1::ListRequestsResponse* answer) override {
@@ -55,6 +56,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
     one.set_state(request::v1::HANDLING);
     one.set_colour(request::v1::RED);
     answer->set_next_page_token("next");
+    if (spoil) spoil(*answer);
     return grpc::Status::OK;
   }
   grpc::Status CountRequests(grpc::ServerContext*, const request::v1::CountRequestsRequest* request,
@@ -72,9 +74,13 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
   }
   grpc::Status ExplainDueDate(grpc::ServerContext*, const request::v1::ExplainDueDateRequest*, request::v1::DueDateExplanation* answer) override {
     answer->set_due_on("2026-10-22");
+    if (spoil) spoil(*answer);
     return grpc::Status::OK;
   }
-  grpc::Status ListDocuments(grpc::ServerContext*, const request::v1::ListDocumentsRequest*, request::v1::ListDocumentsResponse*) override { return grpc::Status::OK; }
+  grpc::Status ListDocuments(grpc::ServerContext*, const request::v1::ListDocumentsRequest*, request::v1::ListDocumentsResponse* answer) override {
+    if (spoil) spoil(*answer);
+    return grpc::Status::OK;
+  }
   grpc::Status RequireCorrection(grpc::ServerContext*, const request::v1::RequireCorrectionRequest* request, request::v1::Request*) override {
     acts++;
     correction = *request;
@@ -95,6 +101,7 @@ class RequestsAtDesk final : public request::v1::RequestService::Service {
   request::v1::State state = request::v1::HANDLING;
   request::v1::Reply reply;
   absl::Status refusal;
+  std::function<void(google::protobuf::Message&)> spoil;  // what else an answer says
   std::atomic<int> acts{0};
   request::v1::ListRequestsRequest list;
   std::string counted;

@@ -126,6 +126,10 @@ void Desk::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchan
     auto form = ParseForm(request->body);
     if (!form) return Reply(*visit, rooms_.frame->Notice(400, "提交的内容无法读取", "请返回上一页重新提交。", "/desk"));
     visit->form = *std::move(form);
+    // Not even shown: another site must not fill in a form for the officer to send.
+    if (!IsSameOrigin(*request, rooms_.origin->text())) {
+      return Reply(*visit, rooms_.frame->Notice(403, "没有办理", "这张表单不是从工作台提交的。请从工作台重新填写。", "/desk"));
+    }
   }
   const std::vector<std::string> parts = absl::StrSplit(request->path, '/');
   const bool is_case = parts.size() >= 5 && parts.size() <= 6 && parts[2] == "requests" && IsCode(parts[3]) && IsCode(parts[4]);
@@ -277,7 +281,7 @@ void Desk::ShowForm(const VisitPtr& visit, int status, const absl::Status& refus
 
 void Desk::DoAct(const VisitPtr& visit) {
   // Nothing is done, but nothing typed is lost: a page from before the session has a token that is none any more.
-  if (!IsSameOrigin(*visit->request, rooms_.origin->text()) || !SameText(FieldOf(visit->form, "csrf"), visit->session->csrf)) {
+  if (!SameText(FieldOf(visit->form, "csrf"), visit->session->csrf)) {
     return ShowForm(visit, 403, error::Make(absl::StatusCode::kPermissionDenied, "这个页面是在登录之前打开的，没有办理。请核对下面的内容后再次提交。", {.reason = "STALE_PAGE"}));
   }
   if (const std::string list = FieldOf(visit->form, "_add"); !list.empty()) {

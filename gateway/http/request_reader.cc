@@ -101,6 +101,9 @@ class RequestReader::HeadParser final : public http::basic_parser<true> {
           Fail(ec, 400, "CONTRADICTING_HOST", "Host is not the host of the request target");
         }
         break;
+      case http::field::authorization:
+        if (++authorizations_ > 1) Fail(ec, 400, "DUPLICATE_AUTHORIZATION", "the request says twice who sends it");
+        break;
       case http::field::content_length:
         if (++lengths_ > 1 || value.find_first_not_of("0123456789") != std::string_view::npos ||
             !absl::SimpleAtoi(absl::string_view(value.data(), value.size()), &reader_.length_)) {
@@ -151,6 +154,7 @@ class RequestReader::HeadParser final : public http::basic_parser<true> {
   int version_ = 11;
   int hosts_ = 0;
   int lengths_ = 0;
+  int authorizations_ = 0;
 };
 
 RequestReader::RequestReader(const ReadLimits& limits, std::atomic<size_t>& body_budget)

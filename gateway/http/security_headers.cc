@@ -25,6 +25,11 @@ std::string_view SecurityHeaderLines(std::string_view content_type) {
          "'none'\r\n" DISCLOSURE_COMMON_SECURITY_LINES;
 }
 
+std::string FilePolicy(std::string_view content_type) {
+  if (content_type.substr(0, 9) == "text/html") return "sandbox; default-src 'none'; " DISCLOSURE_PAGE_POLICY;
+  return "sandbox; default-src 'none'; frame-ancestors 'none'";
+}
+
 #undef DISCLOSURE_PAGE_POLICY
 #undef DISCLOSURE_COMMON_SECURITY_LINES
 

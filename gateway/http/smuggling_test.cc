@@ -80,6 +80,7 @@ std::vector<std::string> Heads() {
         "GET  /x HTTP/1.1\r\nHost: a\r\n", "GET\t/x HTTP/1.1\r\nHost: a\r\n", "GET /x  HTTP/1.1\r\nHost: a\r\n", "GET /x HTTP/1.1 \r\nHost: a\r\n",
         "GET /x y HTTP/1.1\r\nHost: a\r\n", "GET /x HTTP/1.2\r\nHost: a\r\n", "GET /x HTTP/2.0\r\nHost: a\r\n", "GET /x HTTP/01.1\r\nHost: a\r\n",
         "GET /x\r\nHost: a\r\n", "PRI * HTTP/2.0\r\n", "GET /x HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\n",
+        "GET /x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nauthorization: Bearer b\r\n",
         "POST /x HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n"}) {
     shapes.push_back(head + "\r\n");
   }

@@ -11,6 +11,7 @@
 #include "common/base/error.h"
 #include "common/rpc/json.h"
 #include "gateway/http/negotiation.h"
+#include "gateway/http/security_headers.h"
 #include "gateway/transcode/errors.h"
 #include "google/api/httpbody.pb.h"
 #include "openssl/sha.h"
@@ -47,6 +48,14 @@ bool IsHeaderValue(std::string_view value) {
   return !value.empty();
 }
 
+// What a browser may show by itself instead of saving it: what the services themselves write.
+bool IsShown(std::string_view type) {
+  for (const std::string_view shown : {"text/html", "text/calendar", "application/json"}) {
+    if (type.substr(0, type.find(';')) == shown) return true;
+  }
+  return false;
+}
+
 Response RenderRaw(const Message& request, const Message& answer) {
   google::api::HttpBody body;
   // The answer was made by the generated factory, so it is of this class.
@@ -61,10 +70,12 @@ Response RenderRaw(const Message& request, const Message& answer) {
 Response FileHead(const Message& request, const std::string& content_type) {
   Response response;
   const std::string type = IsHeaderValue(content_type) ? content_type : "application/octet-stream";
-  response.headers = {{"content-type", type}};
+  response.headers = {{"content-type", type}, {"content-security-policy", FilePolicy(type)}};
   const std::string name = StringFieldOf(request, "name");
   if (const std::string file = FileNameFor(name.empty() ? StringFieldOf(request, "parent") : name, type); !file.empty()) {
     response.headers.emplace_back("content-disposition", absl::StrCat("attachment; filename=\"", file, "\""));
+  } else if (!IsShown(type)) {
+    response.headers.emplace_back("content-disposition", "attachment");
   }
   return response;
 }

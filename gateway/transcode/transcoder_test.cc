@@ -10,6 +10,7 @@
 #include "common/testing/matchers.h"
 #include "disclosure/catalog/v1/catalog_service.grpc.pb.h"
 #include "gateway/transcode/fake_exchange.h"
+#include "gateway/transcode/response.h"
 #include "grpcpp/grpcpp.h"
 
 namespace disclosure::gateway {
@@ -295,6 +296,27 @@ TEST_F(Transcoding, SendsAFileAsItIsUnderASafeName) {
   EXPECT_EQ(reply->Body(), std::string("\xEF\xBB\xBF序号\0", 10));
   EXPECT_EQ(reply->Header("content-type"), "text/csv; charset=utf-8");
   EXPECT_EQ(reply->Header("content-disposition"), "attachment; filename=\"divisions-330108-catalogues-03.csv\"");
+  EXPECT_EQ(reply->Header("content-security-policy"), "sandbox; default-src 'none'; frame-ancestors 'none'");
+}
+
+TEST(FileHeads, LetABrowserRunNothingAndShowOnlyWhatTheServicesWrite) {
+  const auto header = [](const std::string& type, const std::string& name) {
+    for (const auto& [key, value] : FileHead(v1::GetOrganRequest(), type).headers) {
+      if (key == name) return value;
+    }
+    return std::string();
+  };
+  for (const std::string type : {"text/html; charset=utf-8", "text/calendar", "application/json"}) {
+    EXPECT_EQ(header(type, "content-disposition"), "") << type;
+  }
+  for (const std::string type : {"image/svg+xml", "application/xhtml+xml", "text/xml", "application/octet-stream", "text/htmlx", "TEXT/HTML", "text/javascript",
+                                 "image/png", "text/plain", "application/pdf", "text/html\r\nX: y", ""}) {
+    EXPECT_EQ(header(type, "content-disposition").substr(0, 10), "attachment") << type;
+  }
+  for (const std::string type : {"text/html", "image/svg+xml", "application/pdf", "text/html\r\nX: y"}) {
+    EXPECT_EQ(header(type, "content-security-policy").substr(0, 28), "sandbox; default-src 'none';") << type;
+    EXPECT_EQ(header(type, "content-type").find('\n'), std::string::npos);
+  }
 }
 
 TEST_F(Transcoding, TakesAFileAsItIs) {

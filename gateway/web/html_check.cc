@@ -61,6 +61,31 @@ std::string HtmlPage::BodyText() const {
   return bodies.empty() ? "" : Text(bodies[0]);
 }
 
+std::vector<std::string> HtmlPage::Skeleton() const {
+  std::vector<std::string> skeleton;
+  for (const GumboNode* node : nodes_) {
+    std::string element = gumbo_normalized_tagname(node->v.element.tag);
+    if (node->v.element.tag == GUMBO_TAG_UNKNOWN) element.assign(node->v.element.original_tag.data, node->v.element.original_tag.length);
+    const GumboVector& attributes = node->v.element.attributes;
+    for (unsigned i = 0; i < attributes.length; ++i) {
+      element.append(" ").append(static_cast<const GumboAttribute*>(attributes.data[i])->name);
+    }
+    skeleton.push_back(std::move(element));
+  }
+  return skeleton;
+}
+
+std::vector<std::string> HtmlPage::Addresses() const {
+  std::vector<std::string> addresses;
+  for (const GumboNode* node : nodes_) {
+    for (const char* name : {"href", "src", "action", "formaction", "data", "poster", "xlink:href"}) {
+      const GumboAttribute* attribute = gumbo_get_attribute(&node->v.element.attributes, name);
+      if (attribute != nullptr) addresses.emplace_back(attribute->value);
+    }
+  }
+  return addresses;
+}
+
 std::vector<std::string> HtmlPage::Faults() const {
   std::vector<std::string> faults;
   for (unsigned i = 0; i < output_->errors.length; ++i) faults.push_back("not well formed");

@@ -27,6 +27,10 @@ class HtmlPage {
   static std::string Attribute(const GumboNode* node, const char* name);
   std::string Title() const;
   std::string BodyText() const;
+  // Every element with the names of its attributes, in order: what no text may change.
+  std::vector<std::string> Skeleton() const;
+  // Addresses of links, forms, styles and the like.
+  std::vector<std::string> Addresses() const;
   const std::string& html() const { return html_; }
 
  private:

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "gateway/web/hostile_text.h"
 #include "gateway/web/words.h"
 
 namespace disclosure::gateway::testing {
@@ -229,41 +230,23 @@ Snapshot SnapshotOfText(const std::string& text) {
   Division& division = snapshot.divisions.emplace_back();
   division.set_name("divisions/330108");
   division.set_code("330108");
-  division.set_display_name(text);
+  FillTexts(text, division);
   catalog::v1::Domain& domain = snapshot.domains.emplace_back();
   domain.set_code("03");
-  domain.set_display_name(text);
+  FillTexts(text, domain);
   catalog::v1::Organ& organ = snapshot.organs["organs/330108-jyj"];
   organ.set_name("organs/330108-jyj");
   organ.set_division("divisions/330108");
-  organ.set_display_name(text);
-  organ.set_short_name(text);
-  organ.mutable_guide()->set_address(text);
-  organ.mutable_guide()->set_phone(text);
+  FillTexts(text, organ);
+  organ.set_successor("");  // else it is gone, and no page of its own is shown
   Edition edition = NewEdition(division, "03", text);
-  Item item;
+  Item& item = *edition.add_items();
   item.set_name(edition.catalogue() + "/items/hostile");
-  item.set_serial(text);
-  item.set_level_one(text);
-  item.set_level_two(text);
-  item.set_level_three(text);
-  item.set_time_limit_text(text);
-  item.set_remarks(text);
-  item.add_contents(text);
-  item.add_bases()->set_title(text);
-  item.add_time_limits(absl::StrCat("with@", text));
-  auto* body = item.add_responsible_bodies();
-  body->set_text(text);
-  body->set_organ(organ.name());
-  item.add_responsible_bodies()->set_text(text);
-  item.add_channels()->set_text(text);
-  item.mutable_audience()->add_groups(text);
-  item.add_links(text);
-  auto* column = item.add_other_columns();
-  column->set_header(text);
-  column->set_text(text);
-  item.mutable_source()->set_file(text);
-  *edition.add_items() = std::move(item);
+  item.add_responsible_bodies()->set_organ(organ.name());
+  item.add_responsible_bodies();
+  item.add_time_limits();
+  FillTexts(text, edition);
+  *item.mutable_time_limits(0) = absl::StrCat("with@", text);
   PutInForce(std::move(edition), snapshot);
   return snapshot;
 }

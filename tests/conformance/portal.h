@@ -45,11 +45,14 @@ class Conformance : public ::testing::Test {
     return port;
   }
 
-  static Reply Send(const std::string& method, const std::string& path, const std::string& body = "", const std::string& headers = "") {
-    gateway::RawClient client(Port());
+  // From `source`, an address of this machine, where the limits of other tests must not be touched. `head_only`: of a stream.
+  static Reply Send(const std::string& method, const std::string& path, const std::string& body = "", const std::string& headers = "",
+                    const char* source = nullptr, bool head_only = false) {
+    gateway::RawClient client(Port(), 0, source);
     std::string request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers;
     if (!body.empty() || method == "POST" || method == "PATCH") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    const auto response = client.Ask(request + "\r\n" + body);
+    client.Send(request + "\r\n" + body);
+    const auto response = client.Read(head_only);
     if (!response) return {};
     return {response->status, response->headers, response->body};
   }
