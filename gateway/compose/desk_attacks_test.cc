@@ -8,11 +8,11 @@
 namespace disclosure::gateway {
 namespace {
 
+using ::testing::AnyOf;
 using testing::FillTexts;
+using ::testing::HasSubstr;
 using testing::HostileTexts;
 using testing::HtmlPage;
-using ::testing::AnyOf;
-using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -33,13 +33,15 @@ TEST_F(OfficersTest, NoActIsDoneByAFormThatIsNotTheirs) {
   const std::string typed = "别的网站替他填的内容";
   for (const DeskAct& act : DeskActs()) {
     const std::string path = absl::StrCat(kCase, "/", std::string(act.verb));
-    for (const std::string lines : {"Origin: https://evil.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n",
-                                    "Sec-Fetch-Site: none\r\n", "Origin: http://127.0.0.1:1\r\n", "Origin:\r\n"}) {
+    for (const std::string lines :
+         {"Origin: https://evil.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n",
+          "Sec-Fetch-Site: none\r\n", "Origin: http://127.0.0.1:1\r\n", "Origin:\r\n"}) {
       const RawResponse forged = browser.Post(path, {{"csrf", csrf}, {"note", typed}, {"act", typed}, {"guidance", typed}}, lines);
       EXPECT_EQ(forged.status, 403) << path << " " << lines;
       EXPECT_THAT(forged.body, Not(HasSubstr(typed))) << "not even to be sent by himself";
     }
-    for (const FormFields& form : {FormFields(), foreign, FormFields{{"csrf", ""}}, FormFields{{"csrf", csrf + "A"}}, FormFields{{"csrf", "x"}, {"csrf", csrf}}}) {
+    for (const FormFields& form :
+         {FormFields(), foreign, FormFields{{"csrf", ""}}, FormFields{{"csrf", csrf + "A"}}, FormFields{{"csrf", "x"}, {"csrf", csrf}}}) {
       EXPECT_EQ(browser.Post(path, form).status, 403) << path;
     }
     EXPECT_EQ(nobody.Post(path, own).status, 401) << path;
@@ -47,7 +49,8 @@ TEST_F(OfficersTest, NoActIsDoneByAFormThatIsNotTheirs) {
   }
   EXPECT_EQ(requests_.acts, 0);
   for (const DeskAct& act : DeskActs()) {
-    EXPECT_THAT(browser.Post(absl::StrCat(kCase, "/", std::string(act.verb)), own).status, Not(AnyOf(401, 403))) << act.verb << ": the same by his own page";
+    EXPECT_THAT(browser.Post(absl::StrCat(kCase, "/", std::string(act.verb)), own).status, Not(AnyOf(401, 403)))
+        << act.verb << ": the same by his own page";
   }
   EXPECT_GT(requests_.acts, 0);
 }
@@ -71,7 +74,8 @@ TEST_F(OfficersTest, WhatOthersWroteIsTextOnEveryPageOfTheDesk) {
       if (text == "x") harmless[path] = page.Skeleton();
       EXPECT_EQ(page.Skeleton(), harmless[path]) << path << " of " << text;
       for (const std::string& address : page.Addresses()) {
-        EXPECT_THAT(address, AnyOf(StartsWith("/"), StartsWith("#"), StartsWith("?"), "portal.css", "desk.css", "icon.svg")) << path << " of " << text;
+        EXPECT_THAT(address, AnyOf(StartsWith("/"), StartsWith("#"), StartsWith("?"), "portal.css", "desk.css", "icon.svg"))
+            << path << " of " << text;
         EXPECT_THAT(address, Not(StartsWith("//"))) << path;
       }
       shown = shown || page.BodyText().find(absl::StrReplaceAll(text, {{"\t", " "}})) != std::string::npos;
@@ -91,7 +95,8 @@ TEST_F(OfficersTest, WhatTheyTypedAndWhatIsRefusedComesBackAsText) {
          return texts;
        }()) {
     requests_.refusal = error::BadRequest({{"deadline", text}, {text, text}});
-    const RawResponse refused = browser.Post(path, {{"csrf", csrf}, {"_request_id", text}, {"_etag", text}, {"items", text}, {"guidance", text}, {"deadline", text}});
+    const RawResponse refused = browser.Post(
+        path, {{"csrf", csrf}, {"_request_id", text}, {"_etag", text}, {"items", text}, {"guidance", text}, {"deadline", text}});
     EXPECT_EQ(refused.status, 400);
     const HtmlPage page(refused.body);
     if (text == "x") harmless = page.Skeleton();
@@ -107,14 +112,16 @@ TEST_F(OfficersTest, NothingOfTheirsIsKeptByAnybody) {
   TestBrowser browser = Browser(), nobody = Browser();
   SignIn(browser);
   std::vector<std::string> addresses = PagesOfACase();
-  for (const char* more : {"/desk/nothing", "/signin", "/signin/callback", "/signout", "/issuer/authorize", "/issuer/nothing", "/desk/requests/330108-jyj/2026-1/preview",
-                           "/v1/organs/330108-jyj/requests", "/v1/organs/330108-jyj/requests/2026-1"}) {
+  for (const char* more :
+       {"/desk/nothing", "/signin", "/signin/callback", "/signout", "/issuer/authorize", "/issuer/nothing",
+        "/desk/requests/330108-jyj/2026-1/preview", "/v1/organs/330108-jyj/requests", "/v1/organs/330108-jyj/requests/2026-1"}) {
     addresses.push_back(more);
   }
   for (const std::string& address : addresses) {
     for (TestBrowser* who : {&browser, &nobody}) {
       for (const RawResponse& answer : {who->Get(address), who->Post(address, {{"csrf", "x"}})}) {
-        EXPECT_THAT(answer.headers.count("cache-control") ? answer.headers.at("cache-control") : "", HasSubstr("no-store")) << address << " " << answer.status;
+        EXPECT_THAT(answer.headers.count("cache-control") ? answer.headers.at("cache-control") : "", HasSubstr("no-store"))
+            << address << " " << answer.status;
         EXPECT_EQ(answer.headers.at("x-content-type-options"), "nosniff");
         EXPECT_THAT(answer.headers.at("content-security-policy"), AnyOf(HasSubstr("default-src 'none'"))) << address;
         EXPECT_THAT(answer.headers.at("content-security-policy"), Not(HasSubstr("script-src"))) << address;

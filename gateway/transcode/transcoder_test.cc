@@ -309,8 +309,8 @@ TEST(FileHeads, LetABrowserRunNothingAndShowOnlyWhatTheServicesWrite) {
   for (const std::string type : {"text/html; charset=utf-8", "text/calendar", "application/json"}) {
     EXPECT_EQ(header(type, "content-disposition"), "") << type;
   }
-  for (const std::string type : {"image/svg+xml", "application/xhtml+xml", "text/xml", "application/octet-stream", "text/htmlx", "TEXT/HTML", "text/javascript",
-                                 "image/png", "text/plain", "application/pdf", "text/html\r\nX: y", ""}) {
+  for (const std::string type : {"image/svg+xml", "application/xhtml+xml", "text/xml", "application/octet-stream", "text/htmlx", "TEXT/HTML",
+                                 "text/javascript", "image/png", "text/plain", "application/pdf", "text/html\r\nX: y", ""}) {
     EXPECT_EQ(header(type, "content-disposition").substr(0, 10), "attachment") << type;
   }
   for (const std::string type : {"text/html", "image/svg+xml", "application/pdf", "text/html\r\nX: y"}) {

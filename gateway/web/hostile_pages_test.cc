@@ -13,16 +13,16 @@
 namespace disclosure::gateway {
 namespace {
 
+using ::testing::AnyOf;
 using testing::FillTexts;
+using ::testing::HasSubstr;
 using testing::HeaderOf;
 using testing::HostileTexts;
 using testing::HtmlPage;
-using testing::kCatalogue;
-using testing::PageFixture;
-using ::testing::AnyOf;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::kCatalogue;
 using ::testing::Not;
+using testing::PageFixture;
 using ::testing::StartsWith;
 
 constexpr char kHarmless[] = "x";
@@ -40,9 +40,10 @@ class HostilePages : public PageFixture {
     std::vector<std::pair<std::string, std::string>> addresses;
     for (const std::string path :
          {"/", "/search", "/help", "/divisions/330108", kCatalogue, "/divisions/330108/catalogues/03/items/hostile",
-          "/divisions/330108/catalogues/03/editions", "/divisions/330108/catalogues/03/editions/1", "/divisions/330108/catalogues/03/editions/2/diff",
-          "/organs/330108-jyj", "/requests/new", "/requests/track", "/accounts", "/accounts/verify", "/organs/330108-jyj/annualReports",
-          "/organs/330108-jyj/annualReports/2025", "/divisions/330108/annualReports/2020", "/nowhere"}) {
+          "/divisions/330108/catalogues/03/editions", "/divisions/330108/catalogues/03/editions/1",
+          "/divisions/330108/catalogues/03/editions/2/diff", "/organs/330108-jyj", "/requests/new", "/requests/track", "/accounts",
+          "/accounts/verify", "/organs/330108-jyj/annualReports", "/organs/330108-jyj/annualReports/2025",
+          "/divisions/330108/annualReports/2020", "/nowhere"}) {
       addresses.emplace_back(path, "");
       addresses.emplace_back(path, "lang=en");
     }
@@ -73,7 +74,8 @@ class HostilePages : public PageFixture {
     service_.edition->set_state(catalog::v1::Edition::WITHDRAWN);
     service_.diff->set_name(edition_.name());
     service_.diff->set_base(absl::StrCat(edition_.catalogue(), "/editions/1"));
-    for (auto* item : {service_.diff->add_added(), service_.diff->add_removed(), service_.diff->add_changed()->mutable_item()}) *item = edition_.items(0);
+    for (auto* item : {service_.diff->add_added(), service_.diff->add_removed(), service_.diff->add_changed()->mutable_item()})
+      *item = edition_.items(0);
     *service_.accounts->add_accounts() = testing::SampleAccount();
     service_.verdict->set_verdict(media::v1::VerifyAccountResponse::GENUINE);
     *service_.verdict->mutable_account() = testing::SampleAccount();
@@ -106,7 +108,8 @@ TEST_F(HostilePages, AreMadeOfWhatTheirTemplatesAreMadeOf) {
       EXPECT_EQ(page.Skeleton(), harmless[i]) << path << "?" << query << " of " << text;
       EXPECT_THAT(page.Faults(), IsEmpty()) << path << "?" << query << " of " << text;
       for (const std::string& address : page.Addresses()) {
-        EXPECT_THAT(address, AnyOf(StartsWith("/"), StartsWith("#"), StartsWith("https://"), StartsWith("http://"))) << path << " of " << text;
+        EXPECT_THAT(address, AnyOf(StartsWith("/"), StartsWith("#"), StartsWith("https://"), StartsWith("http://")))
+            << path << " of " << text;
         EXPECT_THAT(address, Not(StartsWith("//"))) << path;
       }
       const std::string policy = HeaderOf(response, "Content-Security-Policy");
@@ -119,8 +122,10 @@ TEST_F(HostilePages, AreMadeOfWhatTheirTemplatesAreMadeOf) {
 
 TEST_F(HostilePages, AreNotMadeByWhatIsAsked) {
   SayEverywhere(kHarmless);
-  for (const std::string path : {"/search", kCatalogue, "/accounts", "/accounts/verify", "/requests/new", "/requests/track", "/nowhere"}) {
-    for (const char* parameter : {"q", "organ", "domain", "division", "url", "name", "platform", "id", "page", "pageToken", "lang", "type", "base"}) {
+  for (const std::string path :
+       {"/search", kCatalogue, "/accounts", "/accounts/verify", "/requests/new", "/requests/track", "/nowhere"}) {
+    for (const char* parameter :
+         {"q", "organ", "domain", "division", "url", "name", "platform", "id", "page", "pageToken", "lang", "type", "base"}) {
       const std::vector<std::string> harmless = HtmlPage(Html(path, absl::StrCat(parameter, "=zzz"))).Skeleton();
       for (const std::string& text : HostileTexts()) {
         const Response response = Get(path, absl::StrCat(parameter, "=", Encoded(text)));

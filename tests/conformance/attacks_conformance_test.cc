@@ -19,14 +19,20 @@ namespace {
 class Attacks : public Conformance {
  protected:
   static Json Filing(const std::string& subject = "2025年学区划分方案") {
-    return {{"applicant", {{"applicantClass", "NATURAL_PERSON"}, {"displayName", "测试甲"}, {"identityKind", "RESIDENT_ID"},
-                           {"identityNumber", "33010819000101001X"}, {"phone", "0571-00000000"}}},
+    return {{"applicant",
+             {{"applicantClass", "NATURAL_PERSON"},
+              {"displayName", "测试甲"},
+              {"identityKind", "RESIDENT_ID"},
+              {"identityNumber", "33010819000101001X"},
+              {"phone", "0571-00000000"}}},
             {"wanted", {{"subject", subject}, {"form", "ELECTRONIC"}, {"route", "ONLINE"}}}};
   }
   static Reply Post(const std::string& path, const Json& body, const std::string& headers = "", const char* source = nullptr) {
     return Send("POST", path, body.dump(), headers, source);
   }
-  static Reply File(const Json& filing, const char* source = nullptr) { return Post("/v1/organs/330108-jyj/requests", filing, "", source); }
+  static Reply File(const Json& filing, const char* source = nullptr) {
+    return Post("/v1/organs/330108-jyj/requests", filing, "", source);
+  }
   static std::string Url(const std::string& text) {
     std::string encoded;
     for (const unsigned char c : text) absl::StrAppend(&encoded, "%", absl::Hex(c, absl::kZeroPad2));
@@ -59,13 +65,16 @@ TEST_F(Attacks, GuessingCodesIsSlowedForWhoGuessesAndForNobodyElse) {
   EXPECT_GE(std::stoi(refused.headers.at("retry-after")), 1);
   const Json right = {{"number", number}, {"accessCode", code}};
   EXPECT_EQ(Post("/v1/requests:track", right, "", guesser.c_str()).status, 429) << "a lucky one is of no use while he waits";
-  EXPECT_EQ(Post("/v1/requests:track", right, "X-Forwarded-For: 127.9.0.9\r\n", guesser.c_str()).status, 429) << "his address is not what he says it is";
-  EXPECT_EQ(Post("/v1/requests:track", right, "", applicant.c_str()).status, 200) << "the applicant is not slowed by who guesses at his number";
+  EXPECT_EQ(Post("/v1/requests:track", right, "X-Forwarded-For: 127.9.0.9\r\n", guesser.c_str()).status, 429)
+      << "his address is not what he says it is";
+  EXPECT_EQ(Post("/v1/requests:track", right, "", applicant.c_str()).status, 200)
+      << "the applicant is not slowed by who guesses at his number";
 }
 
 TEST_F(Attacks, TokensThatAnybodyCouldHaveMadeAreNone) {
   const std::string token = Token("330108-jyj", "clerk,handler", "attacks");
-  const std::vector<std::string> parts = absl::StrSplit(std::string(absl::StripAsciiWhitespace(token.substr(token.find("Bearer ") + 7))), '.');
+  const std::vector<std::string> parts =
+      absl::StrSplit(std::string(absl::StripAsciiWhitespace(token.substr(token.find("Bearer ") + 7))), '.');
   ASSERT_EQ(parts.size(), 3u);
   const std::string path = "/v1/organs/330108-jyj/requests";
   ASSERT_EQ(Get(path, token).status, 200);
@@ -77,10 +86,12 @@ TEST_F(Attacks, TokensThatAnybodyCouldHaveMadeAreNone) {
   ASSERT_TRUE(absl::WebSafeBase64Unescape(parts[0], &real_head) && absl::WebSafeBase64Unescape(parts[1], &real_claims));
   const std::string kid = Json::parse(real_head).value("kid", ""), jwks = ReadFile(Suite() + "/issuer/jwks.json");
   for (const std::string& header :
-       {head(R"({"alg":"none"})"), head(R"({"alg":"NONE","typ":"JWT"})"), head(R"({"alg":"nOnE","kid":")" + kid + "\"}"), head(R"({"alg":"","kid":")" + kid + "\"}"),
-        head(R"({"alg":"HS256","kid":")" + kid + "\"}"), head(R"({"alg":"RS512","kid":")" + kid + "\"}"), head(R"({"kid":")" + kid + "\"}"),
-        head(R"({"alg":"EdDSA","kid":"../../../../dev/null"})"), head(R"({"alg":"ES256","kid":"x' OR '1'='1"})"), head(R"({"alg":"ES256","kid":["a"]})"),
-        head(R"({"alg":"ES256","jku":"http://evil.example/jwks.json","kid":"evil"})"), head(R"({"alg":"ES256","jwk":)" + jwks + "}"), head("[]"), head("")}) {
+       {head(R"({"alg":"none"})"), head(R"({"alg":"NONE","typ":"JWT"})"), head(R"({"alg":"nOnE","kid":")" + kid + "\"}"),
+        head(R"({"alg":"","kid":")" + kid + "\"}"), head(R"({"alg":"HS256","kid":")" + kid + "\"}"),
+        head(R"({"alg":"RS512","kid":")" + kid + "\"}"), head(R"({"kid":")" + kid + "\"}"),
+        head(R"({"alg":"EdDSA","kid":"../../../../dev/null"})"), head(R"({"alg":"ES256","kid":"x' OR '1'='1"})"),
+        head(R"({"alg":"ES256","kid":["a"]})"), head(R"({"alg":"ES256","jku":"http://evil.example/jwks.json","kid":"evil"})"),
+        head(R"({"alg":"ES256","jwk":)" + jwks + "}"), head("[]"), head("")}) {
     EXPECT_EQ(with(header, parts[1], parts[2]), 401) << header;
     EXPECT_EQ(with(header, parts[1], ""), 401) << header;
   }
@@ -94,16 +105,39 @@ TEST_F(Attacks, TokensThatAnybodyCouldHaveMadeAreNone) {
   for (const std::string& twice : {token + token, "Authorization: Bearer x\r\n" + token, token + "Authorization: Basic eDp4\r\n"}) {
     EXPECT_NE(Get(path, twice).status, 200) << "two tokens could be understood as either";
   }
-  EXPECT_EQ(Get(path + "?access_token=" + parts[0] + "." + parts[1] + "." + parts[2]).status, 400) << "an address is no place for a token";
+  EXPECT_EQ(Get(path + "?access_token=" + parts[0] + "." + parts[1] + "." + parts[2]).status, 400)
+      << "an address is no place for a token";
+}
+
+// Pages are everybody's: a proxy may keep them, one for each language and size of type, and none brings a cookie that was not asked for.
+TEST_F(Attacks, PagesMayBeKeptAndNoReaderGetsAnothers) {
+  for (const std::string path :
+       {"/", "/help", "/search?q=x", "/divisions/330108", "/divisions/330108/catalogues/03", "/organs/330108-jyj", "/requests/new",
+        "/requests/track", "/accounts", "/accounts/verify", "/organs/330108-jyj/annualReports", "/api", "/nowhere"}) {
+    const Reply page = Get(path, "Cookie: officer=AQABforged\r\n");
+    EXPECT_EQ(page.headers.at("cache-control"), "no-cache") << path;
+    EXPECT_EQ(page.headers.at("vary"), "Accept-Encoding, Cookie") << path;
+    EXPECT_EQ(page.headers.count("set-cookie"), 0u) << path;
+    const std::string policy = page.headers.at("content-security-policy");
+    for (const char* part : {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"}) {
+      EXPECT_NE(policy.find(part), std::string::npos) << path << " " << part;
+    }
+    EXPECT_EQ(policy.find("unsafe"), std::string::npos) << path;
+    const bool scripted = page.body.find("<script") != std::string::npos;
+    EXPECT_EQ(policy.find("script-src 'self'") != std::string::npos, scripted) << path;
+    EXPECT_EQ(Get(path).body, page.body) << path << " is another for who says he is somebody";
+  }
 }
 
 // What is asked comes back in no header, however it is written.
 TEST_F(Attacks, NoHeaderIsMadeByWhatIsAsked) {
-  const std::vector<std::string> lines = {"a\r\nSet-Cookie: evil=1", "a\nSet-Cookie: evil=1", "a\rSet-Cookie: evil=1", "\r\n\r\n<script>", "a\xe5\x98\x8a\xe5\x98\x8dSet-Cookie: evil=1"};
+  const std::vector<std::string> lines = {"a\r\nSet-Cookie: evil=1", "a\nSet-Cookie: evil=1", "a\rSet-Cookie: evil=1", "\r\n\r\n<script>",
+                                          "a\xe5\x98\x8a\xe5\x98\x8dSet-Cookie: evil=1"};
   for (const std::string& line : lines) {
     for (const std::string& address :
-         {"/signin?return_to=" + Url("/desk" + line), "/search?lang=" + Url("en" + line), "/?type=" + Url("large" + line), "/desk?colour=" + Url(line), "/" + Url(line),
-          "/v1/organs/" + Url(line), "/v1/divisions/330108/catalogues/03:export?format=" + Url("CSV" + line), "/requests/new?organ=" + Url(line)}) {
+         {"/signin?return_to=" + Url("/desk" + line), "/search?lang=" + Url("en" + line), "/?type=" + Url("large" + line),
+          "/desk?colour=" + Url(line), "/" + Url(line), "/v1/organs/" + Url(line),
+          "/v1/divisions/330108/catalogues/03:export?format=" + Url("CSV" + line), "/requests/new?organ=" + Url(line)}) {
       const Reply reply = Get(address);
       EXPECT_NE(reply.status, 0) << address;
       const auto cookie = reply.headers.find("set-cookie");
@@ -122,15 +156,19 @@ TEST_F(Attacks, NoHeaderIsMadeByWhatIsAsked) {
 
 TEST_F(Attacks, NoAddressLeadsToAnotherHost) {
   for (const std::string target :
-       {"https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/%09/evil.example", "http:evil.example", "javascript:alert(1)", "/desk/../../evil",
-        "/%2f%2fevil.example", "///evil.example", "https:evil.example", "/desk@evil.example", ".evil.example", "/\t/evil.example", "/\r\n/evil.example"}) {
-    for (const std::string& path : {"/signin?return_to=" + Url(target), "/desk?return_to=" + Url(target), "/search?return_to=" + Url(target) + "&lang=en"}) {
+       {"https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/%09/evil.example", "http:evil.example",
+        "javascript:alert(1)", "/desk/../../evil", "/%2f%2fevil.example", "///evil.example", "https:evil.example", "/desk@evil.example",
+        ".evil.example", "/\t/evil.example", "/\r\n/evil.example"}) {
+    for (const std::string& path :
+         {"/signin?return_to=" + Url(target), "/desk?return_to=" + Url(target), "/search?return_to=" + Url(target) + "&lang=en"}) {
       const Reply reply = Get(path, "X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nX-Original-URL: //evil.example\r\n");
       const auto location = reply.headers.find("location");
       if (location == reply.headers.end()) continue;
       const std::string own = absl::StrCat("http://127.0.0.1:", Port(), "/");
-      EXPECT_TRUE(location->second.substr(0, own.size()) == own || (location->second[0] == '/' && location->second[1] != '/')) << location->second;
-      EXPECT_TRUE(location->second.find("evil") == std::string::npos || location->second.find("return_to=") != std::string::npos) << location->second;
+      EXPECT_TRUE(location->second.substr(0, own.size()) == own || (location->second[0] == '/' && location->second[1] != '/'))
+          << location->second;
+      EXPECT_TRUE(location->second.find("evil") == std::string::npos || location->second.find("return_to=") != std::string::npos)
+          << location->second;
     }
   }
   for (const std::string path : {"//evil.example/", "//evil.example/%2e%2e", "/.//evil.example", "//evil.example/divisions/330108/"}) {
@@ -149,13 +187,39 @@ TEST_F(Attacks, JsonThatIsMadeToHurtIsRefusedAtOnce) {
   const auto number = [](const std::string& text) { return R"({"applicant":{"applicantClass":)" + text + "}}"; };
   const auto subject = [](const std::string& text) { return R"({"wanted":{"subject":)" + text + "}}"; };
   const auto began = std::chrono::steady_clock::now();
-  for (const std::string& body :
-       {deep, wide + "]}", members + "}", escapes + "\"}}", number("1e999999999"), number("-1e999999999"), number(std::string(100'000, '9')), number("1e-99999"),
-        number("0." + std::string(100'000, '1')), number("99999999999"), number("NaN"), number("Infinity"), number("1.5"), number("0x1"),
-        subject("\"\\ud800\""), subject("\"\\udc00\\ud800\""), subject("\"\xff\""), subject("\"\xed\xa0\x80\""), subject("\"\xc0\x80\""), subject("\"\xf4\x90\x80\x80\""),
-        subject("\"a\nb\""), subject("\"\\x\""), subject("'a'"), subject(R"("a","subject":"b")"), subject("{}"), subject("[\"a\"]"),
-        std::string(R"({"wanted":{"subject":"a"},"wanted":{"subject":"b"}})"), std::string("{}{}"), std::string("\xef\xbb\xbf{}"), std::string("[]"), std::string("nul"),
-        std::string(R"({"__proto__":{"a":1}})"), std::string(R"({"@type":"type.googleapis.com/x"})")}) {
+  for (const std::string& body : {deep,
+                                  wide + "]}",
+                                  members + "}",
+                                  escapes + "\"}}",
+                                  number("1e999999999"),
+                                  number("-1e999999999"),
+                                  number(std::string(100'000, '9')),
+                                  number("1e-99999"),
+                                  number("0." + std::string(100'000, '1')),
+                                  number("99999999999"),
+                                  number("NaN"),
+                                  number("Infinity"),
+                                  number("1.5"),
+                                  number("0x1"),
+                                  subject("\"\\ud800\""),
+                                  subject("\"\\udc00\\ud800\""),
+                                  subject("\"\xff\""),
+                                  subject("\"\xed\xa0\x80\""),
+                                  subject("\"\xc0\x80\""),
+                                  subject("\"\xf4\x90\x80\x80\""),
+                                  subject("\"a\nb\""),
+                                  subject("\"\\x\""),
+                                  subject("'a'"),
+                                  subject(R"("a","subject":"b")"),
+                                  subject("{}"),
+                                  subject("[\"a\"]"),
+                                  std::string(R"({"wanted":{"subject":"a"},"wanted":{"subject":"b"}})"),
+                                  std::string("{}{}"),
+                                  std::string("\xef\xbb\xbf{}"),
+                                  std::string("[]"),
+                                  std::string("nul"),
+                                  std::string(R"({"__proto__":{"a":1}})"),
+                                  std::string(R"({"@type":"type.googleapis.com/x"})")}) {
     const Reply reply = Send("POST", path, body, "Content-Type: application/json\r\n", "127.8.1.1");
     EXPECT_EQ(reply.status, 400) << body.substr(0, 80) << reply.body.substr(0, 300);
     EXPECT_EQ(reply.reason(), "BAD_REQUEST") << body.substr(0, 80) << reply.body.substr(0, 300);
@@ -176,24 +240,51 @@ TEST_F(Attacks, UploadsAreWhatTheirContentIsUnderANameThatHarmsNobody) {
   };
   const std::string svg = R"svg(<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>)svg";
   const std::string html = "<!DOCTYPE html><html><script>alert(1)</script></html>";
-  for (const auto& [name, content] : std::vector<std::pair<std::string, std::string>>{
-           {"a.svg", svg}, {"a.txt", svg}, {"a.png", svg}, {"a.html", html}, {"a.txt", html}, {"a.pdf", html}, {"a.pdf.html", "%PDF-1.7\n"}, {"a.html", text},
-           {"a.txt.exe", text}, {"a.exe", "MZ" + std::string(200, '\0')}, {"a.txt", "MZ" + std::string(200, '\0')}, {"a.pdf", text}, {"a", text}, {"a.", text}, {".txt/", text},
-           {"a.txt\n.html", text}, {"\xe2\x80\xaetxt.exe", text}, {"a\xe2\x80\xae" "fdp.txt", text}, {"..", text}, {"", text}, {"a.txt", ""},
-           {std::string(300, 'a') + ".txt", text}, {"a.docx", "PK\x03\x04" + std::string(100, 'x')}, {"a.sh", "#!/bin/sh\necho\n"}, {"a.xml", "<?xml version=\"1.0\"?><a/>"},
-           {"a.txt", "<?php system($_GET[0]); ?>"}}) {
+  for (const auto& [name, content] : std::vector<std::pair<std::string, std::string>>{{"a.svg", svg},
+                                                                                      {"a.txt", svg},
+                                                                                      {"a.png", svg},
+                                                                                      {"a.html", html},
+                                                                                      {"a.txt", html},
+                                                                                      {"a.pdf", html},
+                                                                                      {"a.pdf.html", "%PDF-1.7\n"},
+                                                                                      {"a.html", text},
+                                                                                      {"a.txt.exe", text},
+                                                                                      {"a.exe", "MZ" + std::string(200, '\0')},
+                                                                                      {"a.txt", "MZ" + std::string(200, '\0')},
+                                                                                      {"a.pdf", text},
+                                                                                      {"a", text},
+                                                                                      {"a.", text},
+                                                                                      {".txt/", text},
+                                                                                      {"a.txt\n.html", text},
+                                                                                      {"\xe2\x80\xaetxt.exe", text},
+                                                                                      {"a\xe2\x80\xae"
+                                                                                       "fdp.txt",
+                                                                                       text},
+                                                                                      {"..", text},
+                                                                                      {"", text},
+                                                                                      {"a.txt", ""},
+                                                                                      {std::string(300, 'a') + ".txt", text},
+                                                                                      {"a.docx", "PK\x03\x04" + std::string(100, 'x')},
+                                                                                      {"a.sh", "#!/bin/sh\necho\n"},
+                                                                                      {"a.xml", "<?xml version=\"1.0\"?><a/>"},
+                                                                                      {"a.txt", "<?php system($_GET[0]); ?>"}}) {
     const Reply reply = upload(name, content);
     EXPECT_EQ(reply.status, 400) << name << " " << content.substr(0, 20) << reply.body.substr(0, 200);
   }
   const std::string clerk = Token("330108-jyj", "clerk,handler", "attacks-uploads");
-  for (const auto& [name, kept] : std::vector<std::pair<std::string, std::string>>{
-           {"../../etc/说明.txt", "说明.txt"}, {"C:\\temp\\说明.txt", "说明.txt"}, {"a.html.txt", "a.html.txt"}, {std::string("a\0b.txt", 7), "ab.txt"}, {"a\"b;c.txt", "a\"b;c.txt"},
-           {"<img src=x onerror=alert(1)>.txt", "<img src=x onerror=alert(1)>.txt"}}) {
+  for (const auto& [name, kept] :
+       std::vector<std::pair<std::string, std::string>>{{"../../etc/说明.txt", "说明.txt"},
+                                                        {"C:\\temp\\说明.txt", "说明.txt"},
+                                                        {"a.html.txt", "a.html.txt"},
+                                                        {std::string("a\0b.txt", 7), "ab.txt"},
+                                                        {"a\"b;c.txt", "a\"b;c.txt"},
+                                                        {"<img src=x onerror=alert(1)>.txt", "<img src=x onerror=alert(1)>.txt"}}) {
     const Reply filed = upload(name, text);
     ASSERT_EQ(filed.status, 200) << name << filed.body;
     const Json attachment = filed.json()["request"]["attachments"][0];
     EXPECT_EQ(attachment["fileName"], kept);
-    const Reply read = Get("/v1/" + std::string(filed.json()["request"]["name"]) + "/attachments/" + std::string(attachment["id"]), clerk);
+    const Reply read =
+        Get("/v1/" + std::string(filed.json()["request"]["name"]) + "/attachments/" + std::string(attachment["id"]), clerk);
     ASSERT_EQ(read.status, 200) << read.body;
     EXPECT_EQ(read.body, text);
     EXPECT_EQ(read.headers.at("content-disposition").substr(0, 10), "attachment");
@@ -203,7 +294,8 @@ TEST_F(Attacks, UploadsAreWhatTheirContentIsUnderANameThatHarmsNobody) {
     EXPECT_EQ(read.headers.at("content-type").substr(0, 10), "text/plain");
   }
   Json many = Filing();
-  for (int i = 0; i < 100; ++i) many["attachments"].push_back({{"fileName", absl::StrCat(i, ".txt")}, {"content", absl::Base64Escape(text)}});
+  for (int i = 0; i < 100; ++i)
+    many["attachments"].push_back({{"fileName", absl::StrCat(i, ".txt")}, {"content", absl::Base64Escape(text)}});
   EXPECT_EQ(File(many, "127.8.2.1").reason(), "TOO_MANY_ATTACHMENTS");
 }
 
@@ -211,8 +303,9 @@ TEST_F(Attacks, UploadsAreWhatTheirContentIsUnderANameThatHarmsNobody) {
 class Formulas : public Attacks {
  protected:
   static const std::vector<std::string>& Texts() {
-    static const auto* const kTexts = new std::vector<std::string>{"=1+1", "+1+1", "-1+1", "@SUM(A1:A9)", "=HYPERLINK(\"http://evil.example\",\"点此\")", "=cmd|' /C calc'!A0",
-                                                                   "＝1＋1", "'=1+1", "''", "普通,文字\"引号\""};
+    static const auto* const kTexts = new std::vector<std::string>{
+        "=1+1",   "+1+1",  "-1+1", "@SUM(A1:A9)",      "=HYPERLINK(\"http://evil.example\",\"点此\")", "=cmd|' /C calc'!A0",
+        "＝1＋1", "'=1+1", "''",   "普通,文字\"引号\""};
     return *kTexts;
   }
   static std::string Id(int number) { return absl::StrCat(4000000000LL + 100LL * (getpid() % 900000) + number); }
@@ -220,7 +313,8 @@ class Formulas : public Attacks {
   // No cell is a formula; all of Texts() that were put in come out.
   static void ExpectPlain(const std::string& path, const std::string& token, size_t most = 100) {
     const char separator = path.find('?') == std::string::npos ? '?' : '&';
-    const Reply csv = Get(absl::StrCat(path, std::string(1, separator), "format=CSV"), token), xlsx = Get(absl::StrCat(path, std::string(1, separator), "format=XLSX"), token);
+    const Reply csv = Get(absl::StrCat(path, std::string(1, separator), "format=CSV"), token),
+                xlsx = Get(absl::StrCat(path, std::string(1, separator), "format=XLSX"), token);
     ASSERT_EQ(csv.status, 200) << path << csv.body;
     ASSERT_EQ(xlsx.status, 200) << path << xlsx.body.substr(0, 300);
     // As a table program cuts it: quotes off, then the first character counts.
@@ -233,7 +327,8 @@ class Formulas : public Attacks {
     for (const Row& row : cut->rows) {
       for (const Cell& cell : row.cells) {
         ++cells;
-        for (const char* sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"}) EXPECT_NE(cell.text.rfind(sign, 0), 0u) << path << " " << cell.text;
+        for (const char* sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"})
+          EXPECT_NE(cell.text.rfind(sign, 0), 0u) << path << " " << cell.text;
       }
     }
     EXPECT_GT(cells, most);
@@ -289,7 +384,8 @@ TEST_F(Formulas, OfAccountsStayText) {
 }
 
 TEST_F(Formulas, OfACatalogueStayTextAndComeBackTheSame) {
-  const std::string editor = Token("330108-qfb", "editor,supervisor", "attacks-editor"), approver = Token("330108-qfb", "approver,supervisor", "attacks-approver");
+  const std::string editor = Token("330108-qfb", "editor,supervisor", "attacks-editor"),
+                    approver = Token("330108-qfb", "approver,supervisor", "attacks-approver");
   const std::string catalogue = "/v1/divisions/330108/catalogues/24";
   const auto publish = [&] {
     const Reply published = Send("POST", catalogue + ":publish", "{}", approver);
@@ -305,8 +401,13 @@ TEST_F(Formulas, OfACatalogueStayTextAndComeBackTheSame) {
   Send("DELETE", catalogue + "/draft", "", editor);  // of another run
   ASSERT_EQ(Send("POST", catalogue + "/draft", "{}", editor).status, 200);
   for (size_t i = 0; i < Texts().size(); ++i) {
-    const Json item = {{"levelOne", "公式"}, {"levelTwo", absl::StrCat("事项", i)}, {"contents", Json::array({Texts()[i]})}, {"remarks", Texts()[i]},
-                       {"timeLimitText", "及时公开"}, {"levels", Json::array({"COUNTY"})}, {"responsibleBodies", Json::array({{{"text", "区教育局"}}})}};
+    const Json item = {{"levelOne", "公式"},
+                       {"levelTwo", absl::StrCat("事项", i)},
+                       {"contents", Json::array({Texts()[i]})},
+                       {"remarks", Texts()[i]},
+                       {"timeLimitText", "及时公开"},
+                       {"levels", Json::array({"COUNTY"})},
+                       {"responsibleBodies", Json::array({{{"text", "区教育局"}}})}};
     const Reply created = Send("POST", catalogue + "/draft/items", item.dump(), editor);
     ASSERT_EQ(created.status, 200) << created.body;
   }
@@ -317,7 +418,9 @@ TEST_F(Formulas, OfACatalogueStayTextAndComeBackTheSame) {
   for (const std::string format : {"CSV", "XLSX"}) {
     const Reply exported = Get(edition + ":export?format=" + format);
     ASSERT_EQ(exported.status, 200);
-    const Reply imported = Send("POST", catalogue.substr(0, catalogue.rfind('/')) + ":import?domain=24&fileName=" + (format == "CSV" ? "a.csv" : "a.xlsx"), exported.body, editor);
+    const Reply imported =
+        Send("POST", catalogue.substr(0, catalogue.rfind('/')) + ":import?domain=24&fileName=" + (format == "CSV" ? "a.csv" : "a.xlsx"),
+             exported.body, editor);
     ASSERT_EQ(imported.status, 200) << imported.body;
     EXPECT_EQ(remarks(publish()), before) << format;
   }

@@ -31,23 +31,30 @@ class DeskOfOthers : public Conformance {
 
   // From no account to a session, as an officer of the organ does it.
   static void SignIn(TestBrowser& browser, const std::string& organ) {
-    const std::string account = organ.substr(organ.find('-') + 1) + "-ceshi-" + std::to_string(getpid()), password = "correct horse battery";
-    const std::string added = Output(std::string(DISCLOSURE_SOURCE_DIR) + "/disclosure ctl --data " + Suite() + " officer-add --account " + account +
-                                     " --name 测试丙 --organ " + organ + " --role clerk --role handler --role reviewer --role approver");
+    const std::string account = organ.substr(organ.find('-') + 1) + "-ceshi-" + std::to_string(getpid()),
+                      password = "correct horse battery";
+    const std::string added =
+        Output(std::string(DISCLOSURE_SOURCE_DIR) + "/disclosure ctl --data " + Suite() + " officer-add --account " + account +
+               " --name 测试丙 --organ " + organ + " --role clerk --role handler --role reviewer --role approver");
     const size_t token = added.find("token=");
     ASSERT_NE(token, std::string::npos) << added;
     const std::string link = added.substr(token + 6, added.find_first_of(" \n", token) - token - 6);
     ASSERT_EQ(browser.Post("/issuer/welcome", {{"token", link}, {"password", password}, {"repeated", password}}).status, 200);
     const RawResponse login = browser.Get(browser.Get("/signin").headers.at("location"));
-    const RawResponse passed = browser.Post("/issuer/authorize", {{"ticket", HiddenField(login.body, "ticket")}, {"account", account}, {"password", password}});
+    const RawResponse passed =
+        browser.Post("/issuer/authorize", {{"ticket", HiddenField(login.body, "ticket")}, {"account", account}, {"password", password}});
     ASSERT_EQ(passed.status, 303) << passed.body;
     ASSERT_EQ(browser.Get(passed.headers.at("location")).status, 303);
   }
 };
 
 TEST_F(DeskOfOthers, ShowsAndDoesNothingByAnyAddress) {
-  const Json filing = {{"applicant", {{"applicantClass", "NATURAL_PERSON"}, {"displayName", "测试丁"}, {"identityKind", "RESIDENT_ID"},
-                                      {"identityNumber", "33010819000101001X"}, {"phone", "0571-00000000"}}},
+  const Json filing = {{"applicant",
+                        {{"applicantClass", "NATURAL_PERSON"},
+                         {"displayName", "测试丁"},
+                         {"identityKind", "RESIDENT_ID"},
+                         {"identityNumber", "33010819000101001X"},
+                         {"phone", "0571-00000000"}}},
                        {"wanted", {{"subject", kSecret}, {"form", "ELECTRONIC"}, {"route", "ONLINE"}}}};
   const Reply filed = Send("POST", "/v1/organs/330108-jyj/requests", filing.dump());
   ASSERT_EQ(filed.status, 200) << filed.body;
@@ -67,7 +74,8 @@ TEST_F(DeskOfOthers, ShowsAndDoesNothingByAnyAddress) {
   };
   EXPECT_EQ(other.Get("/desk").body.find(kSecret), std::string::npos);
   EXPECT_EQ(other.Post("/desk", {{"text", kSecret}}).body.find("330108-jyj-2026-"), std::string::npos) << "nor by searching for it";
-  for (const std::string& page : {address, address + "/preview", address + "/preview?format=DOCX", address + "?done=confirmReceipt"}) expect_nothing(other.Get(page), page);
+  for (const std::string& page : {address, address + "/preview", address + "/preview?format=DOCX", address + "?done=confirmReceipt"})
+    expect_nothing(other.Get(page), page);
   for (const DeskAct& act : DeskActs()) {
     const std::string path = address + "/" + std::string(act.verb);
     const RawResponse form = other.Get(path);

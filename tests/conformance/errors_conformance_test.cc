@@ -1,4 +1,11 @@
 // Bad input: each a clear error that names the place.
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <vector>
+
 #include "tests/conformance/portal.h"
 
 namespace disclosure {
@@ -73,6 +80,22 @@ TEST_F(Refusals, OversizedHeadersAddressesAndTraversalAreRefused) {
     EXPECT_LT(reply.status, 500) << path;
     EXPECT_EQ(reply.body.find("root:"), std::string::npos) << path;
   }
+}
+
+// --connections_per_address, as `disclosure up` leaves it.
+TEST_F(Refusals, AnAddressThatHoldsItsConnectionsOpenKeepsNobodyOut) {
+  rlimit files = {};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &files), 0);
+  files.rlim_cur = std::min<rlim_t>(files.rlim_max, 4096);
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &files), 0);
+  std::vector<std::unique_ptr<gateway::RawClient>> held;
+  for (int i = 0; i < 1000; ++i) held.push_back(std::make_unique<gateway::RawClient>(Port(), 0, "127.6.0.1"));
+  gateway::RawClient one_more(Port(), 0, "127.6.0.1");
+  const auto refused = one_more.Read();
+  ASSERT_TRUE(refused.has_value());
+  EXPECT_EQ(refused->status, 429);
+  EXPECT_EQ(ReasonOf(*refused), "TOO_MANY_CONNECTIONS");
+  EXPECT_EQ(Send("GET", "/v1/divisions", "", "", "127.6.0.2").status, 200);
 }
 
 TEST_F(Refusals, AStaleEtagIs412) {

@@ -31,8 +31,12 @@ class Rights : public EveryRoute {
 
   // What the applicant gets.
   static Json File(const std::string& subject) {
-    const Json filing = {{"applicant", {{"applicantClass", "NATURAL_PERSON"}, {"displayName", "测试甲"}, {"identityKind", "RESIDENT_ID"},
-                                        {"identityNumber", "33010819000101001X"}, {"phone", "0571-00000000"}}},
+    const Json filing = {{"applicant",
+                          {{"applicantClass", "NATURAL_PERSON"},
+                           {"displayName", "测试甲"},
+                           {"identityKind", "RESIDENT_ID"},
+                           {"identityNumber", "33010819000101001X"},
+                           {"phone", "0571-00000000"}}},
                          {"wanted", {{"subject", subject}, {"form", "ELECTRONIC"}, {"route", "ONLINE"}}},
                          {"attachments", {{{"fileName", "说明.txt"}, {"content", absl::Base64Escape(subject)}}}}};
     const Reply filed = Send("POST", "/v1/organs/330108-jyj/requests", filing.dump(), "", "127.7.100.1");
@@ -41,10 +45,11 @@ class Rights : public EveryRoute {
   }
 
   static std::map<std::string, std::string> Make() {
-    std::map<std::string, std::string> made = {
-        {"organs", "330108-jyj"}, {"divisions", "330108"}, {"catalogues", "03"}, {"editions", "1"}, {"annualReports", "2025"}, {"requestStatistics", "2025"},
-        {"statistics", "2025"}, {"bulletins", "2026-09"}, {"mediaBulletins", "2026Q3"}, {"reviews", "2026-1"}, {"adjustmentBatches", "2026-1"},
-        {"inspectionRounds", "2026-1"}, {"workOrders", "2026-1"}, {"documents", "receipt"}};
+    std::map<std::string, std::string> made = {{"organs", "330108-jyj"}, {"divisions", "330108"},         {"catalogues", "03"},
+                                               {"editions", "1"},        {"annualReports", "2025"},       {"requestStatistics", "2025"},
+                                               {"statistics", "2025"},   {"bulletins", "2026-09"},        {"mediaBulletins", "2026Q3"},
+                                               {"reviews", "2026-1"},    {"adjustmentBatches", "2026-1"}, {"inspectionRounds", "2026-1"},
+                                               {"workOrders", "2026-1"}, {"documents", "receipt"}};
     const std::string desk = As("330108-jyj", {"clerk", "handler"}), registrar = As("330108-jyj", {"registrar"});
     const Json request = File(kSecret)["request"];
     const std::string name = request["name"];
@@ -56,7 +61,9 @@ class Rights : public EveryRoute {
     made["consultations"] = asked.json()["consultation"]["number"];
     const Reply feed = Send("POST", "/v1/organs/330108-jyj/calendarFeeds", "{}", desk);
     EXPECT_EQ(feed.status, 200) << feed.body;
-    const Json account = {{"displayName", kSecret}, {"platform", "weibo"}, {"platformId", absl::StrCat(3000000000LL + getpid() % 900000)},
+    const Json account = {{"displayName", kSecret},
+                          {"platform", "weibo"},
+                          {"platformId", absl::StrCat(3000000000LL + getpid() % 900000)},
                           {"host", {{"organ", "organs/330108-jyj"}}}};
     const Reply created = Send("POST", "/v1/accounts", account.dump(), registrar);
     EXPECT_EQ(created.status, 200) << created.body;
@@ -71,13 +78,18 @@ class Rights : public EveryRoute {
   // Where the empty body is refused before it is asked whose the thing is: a body that is read to its end.
   static std::pair<std::string, std::string> QueryAndBody(const Route& route) {
     static const auto* const kBodies = new std::map<std::string, std::pair<std::string, std::string>>({
-        {"CreateOrgan", {"?organId=330108-cesj", R"({"displayName":"测试局","shortName":"测试局","kind":"department","division":"divisions/330108","parent":"organs/330108-qzf"})"}},
+        {"CreateOrgan",
+         {"?organId=330108-cesj",
+          R"({"displayName":"测试局","shortName":"测试局","kind":"department","division":"divisions/330108","parent":"organs/330108-qzf"})"}},
         {"MergeOrgan", {"", R"({"successor":"organs/330108-czj"})"}},
         {"CreateDomain", {"?domainId=91", R"({"displayName":"测试领域"})"}},
         {"ImportCatalogues", {"?fileName=a.csv&domain=03", ReadFile(DISCLOSURE_SOURCE_DIR "/data/catalogue/items/03-yiwu-jiaoyu.csv")}},
-        {"CreateDraftItem", {"", R"({"levelOne":"甲","levelTwo":"乙","contents":["丙"],"timeLimitText":"及时","responsibleBodies":[{"text":"区教育局"}]})"}},
-        {"CreateAccount", {"", R"({"displayName":"测试","platform":"weibo","platformId":"3999999999","host":{"organ":"organs/330108-jyj"}})"}},
-        {"FileChange", {"", R"({"account":{"displayName":"另一个名称","platform":"weibo","host":{"organ":"organs/330108-jyj"}},"reason":"改名"})"}},
+        {"CreateDraftItem",
+         {"", R"({"levelOne":"甲","levelTwo":"乙","contents":["丙"],"timeLimitText":"及时","responsibleBodies":[{"text":"区教育局"}]})"}},
+        {"CreateAccount",
+         {"", R"({"displayName":"测试","platform":"weibo","platformId":"3999999999","host":{"organ":"organs/330108-jyj"}})"}},
+        {"FileChange",
+         {"", R"({"account":{"displayName":"另一个名称","platform":"weibo","host":{"organ":"organs/330108-jyj"}},"reason":"改名"})"}},
         {"ReplyWorkOrder", {"", R"({"text":"已整改"})"}},
         {"RecheckWorkOrder", {"", R"({"text":"已整改","passed":true})"}},
         {"ImportAccounts", {"", "平台,账号名称,账号ID,主办单位\n新浪微博,测试,3999999998,杭州市滨江区教育局\n"}},
@@ -100,7 +112,8 @@ TEST_F(Rights, NobodyGetsWhatThePolicyDoesNotGiveToAnybody) {
   for (const auto& route : Routes()) {
     if (!IsPrivate(*route)) continue;
     ++closed;
-    for (const std::string token : {"", "Authorization: Bearer x\r\n", "Authorization: Basic eDp4\r\n", "Cookie: officer=AQABforged\r\n"}) {
+    for (const std::string token :
+         {"", "Authorization: Bearer x\r\n", "Authorization: Basic eDp4\r\n", "Cookie: officer=AQABforged\r\n"}) {
       const Reply reply = CallAs(*route, token);
       EXPECT_EQ(reply.status, 401) << Name(*route) << " " << token << reply.body;
     }
@@ -125,7 +138,8 @@ TEST_F(Rights, WithEveryRoleButThoseOfThePolicyItIs403) {
 TEST_F(Rights, AnotherOrgansOfficerReadsAndDoesNothingOfOurs) {
   // What is answered by what the caller may see: there must be nothing of ours in it.
   const std::set<std::string> own_part = {"ListDrafts", "ListPublicationJobs", "PublishDue", "GetAuditHead"};
-  // By a file that names its organs itself, row by row, or by ids in a list; importers_test and observation_test say what becomes of them.
+  // By a file that names its organs itself, row by row, or by ids in a list; importers_test and observation_test say what becomes of
+  // them.
   const std::set<std::string> by_row = {"ImportRequests", "ImportReviews", "ReportObservations", "RecordInspection"};
   const std::string street = As("330108001-xixing", RolesWithout({"operator"}));
   const std::string colleague = As("330108-czj", RolesWithout({"operator", "supervisor", "auditor"}));
@@ -134,7 +148,8 @@ TEST_F(Rights, AnotherOrgansOfficerReadsAndDoesNothingOfOurs) {
     const std::string method = route->method->name();
     const std::string& collection = route->path.segments[1].literal;  // after /v1
     std::vector<std::string> foreigners = {street};
-    if (collection == "organs" || collection == "accounts" || route->pattern.find("/draft") != std::string::npos) foreigners.push_back(colleague);
+    if (collection == "organs" || collection == "accounts" || route->pattern.find("/draft") != std::string::npos)
+      foreigners.push_back(colleague);
     for (const std::string& foreigner : foreigners) {
       const Reply reply = CallAs(*route, foreigner);
       EXPECT_EQ(reply.body.find(kSecret), std::string::npos) << Name(*route);
@@ -144,7 +159,8 @@ TEST_F(Rights, AnotherOrgansOfficerReadsAndDoesNothingOfOurs) {
         continue;
       }
       if (by_row.count(method) > 0 && reply.status == 400) continue;
-      EXPECT_TRUE(reply.status == 403 || reply.status == 404) << Name(*route) << " is answered with " << reply.status << ": " << reply.body;
+      EXPECT_TRUE(reply.status == 403 || reply.status == 404)
+          << Name(*route) << " is answered with " << reply.status << ": " << reply.body;
     }
   }
 }
@@ -186,12 +202,14 @@ TEST_F(Rights, AnotherApplicantsCodeIsNoCode) {
     if (!IsFor(*route, Policy::APPLICANT)) continue;
     ++asked;
     const std::string number = File(kSecret)["request"]["number"];  // a new one: wrong codes are counted
-    const Reply right_number = ask(*route, number), no_number = ask(*route, absl::StrCat("330108-jyj-2026-", 100000 + 10 * (getpid() % 80000) + asked));
+    const Reply right_number = ask(*route, number),
+                no_number = ask(*route, absl::StrCat("330108-jyj-2026-", 100000 + 10 * (getpid() % 80000) + asked));
     for (const Reply& reply : {right_number, no_number}) {
       EXPECT_EQ(reply.status, 404) << Name(*route) << reply.body;
       EXPECT_EQ(reply.body.find(kSecret), std::string::npos) << Name(*route);
     }
-    EXPECT_EQ(no_number.json()["error"]["message"], right_number.json()["error"]["message"]) << Name(*route) << " tells which numbers there are";
+    EXPECT_EQ(no_number.json()["error"]["message"], right_number.json()["error"]["message"])
+        << Name(*route) << " tells which numbers there are";
     EXPECT_EQ(no_number.reason(), right_number.reason()) << Name(*route);
   }
   EXPECT_GE(asked, 7);
@@ -219,9 +237,9 @@ TEST_F(Rights, WhatIsPublishedMayBeKeptAndNothingElse) {
   int published = 0, told = 0;
   for (const auto& route : Routes()) {
     if (!IsFor(*route, Policy::PUBLIC) || route->http_method != "GET") continue;
-    const std::string query = route->method->name() == "CountDueDate"                                               ? "?startOn=2026-09-18&workingDays=20"
-                              : route->method->name() == "VerifyAccount"                                            ? "?platform=weibo&id=1"
-                              : route->method->input_type()->FindFieldByName("query") != nullptr                    ? "?query=x"
+    const std::string query = route->method->name() == "CountDueDate"                            ? "?startOn=2026-09-18&workingDays=20"
+                              : route->method->name() == "VerifyAccount"                         ? "?platform=weibo&id=1"
+                              : route->method->input_type()->FindFieldByName("query") != nullptr ? "?query=x"
                               : route->method->input_type()->FindFieldByName("year") != nullptr && route->published ? "?year=2026"
                                                                                                                     : "";
     const std::string path = PathOf(*route, Ours()) + query;

@@ -5,9 +5,11 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const sinks = [
-  /dangerouslySetInnerHTML/, /\b(inner|outer)HTML\b/, /insertAdjacentHTML/, /createContextualFragment/, /DOMParser/, /document\.write/, /\bsrcdoc\b/,
+  /dangerouslySetInnerHTML/, /\b(inner|outer)HTML\b/, /insertAdjacentHTML/, /createContextualFragment/, /DOMParser/, /document\.write/,
+  /\bsrcdoc\b/,
   /\beval\s*\(/, /new\s+Function\b/, /\bset(Timeout|Interval)\s*\(\s*['"`]/, /javascript:/i, /\bimport\s*\(\s*[^'"\s)]/,
-  /\b(window\.open|location\.(assign|replace))\s*\(/, /\blocation(\.href)?\s*=[^=]/, /postMessage\s*\([^)]*['"]\*['"]/, /addEventListener\s*\(\s*['"]message['"]/,
+  /\b(window\.open|location\.(assign|replace))\s*\(/, /\blocation(\.href)?\s*=[^=]/, /postMessage\s*\([^)]*['"]\*['"]/,
+  /addEventListener\s*\(\s*['"]message['"]/,
 ];
 // A link leads to a path of this host, to a place on the page, or to what is named here: `address` of a suggestion is made of the
 // name of an item (suggestions.ts), that of a file is made by the browser (files.ts).
@@ -22,7 +24,9 @@ const sourcesIn = (directory: string): string[] =>
 
 const faultsOf = (source: string): string[] => [
   ...sinks.filter((sink) => sink.test(source)).map(String),
-  ...[...source.matchAll(/\s(?:href|src|action|formaction)=(.{0,40})/gi)].map(([, value]) => value ?? '').filter((value) => !ownAddress.test(value)),
+  ...[...source.matchAll(/\s(?:href|src|action|formaction)=(.{0,40})/gi)]
+    .map(([, value]) => value ?? '')
+    .filter((value) => !ownAddress.test(value)),
 ];
 
 test('no script makes markup, code or links of what it is given', () => {
@@ -33,13 +37,18 @@ test('no script makes markup, code or links of what it is given', () => {
 
 test('what would do so is noticed', () => {
   for (const bad of [
-    '<p dangerouslySetInnerHTML={{ __html: text }} />', 'node.innerHTML = text', 'node.insertAdjacentHTML("beforeend", text)', 'eval(text)', 'new Function(text)()',
-    'setTimeout("run()", 1)', 'location.href = next', 'location = next', 'window.open(next)', '<a href={item.url}>', '<a href="//evil.example/">', '<a href={`//${host}`}>',
+    '<p dangerouslySetInnerHTML={{ __html: text }} />', 'node.innerHTML = text', 'node.insertAdjacentHTML("beforeend", text)',
+    'eval(text)', 'new Function(text)()', 'setTimeout("run()", 1)', 'location.href = next', 'location = next', 'window.open(next)',
+    '<a href={item.url}>', '<a href="//evil.example/">',
+    '<a href={`//${host}`}>',
     '<a href="javascript:x">', '<form action={target}>', '<img src={picture} />', 'parent.postMessage(x, "*")',
   ]) {
     assert.notDeepEqual(faultsOf(bad), [], bad);
   }
-  for (const good of ['<a href="/search">', '<a href={`#${id}`}>', '<a href={address}>', 'node.textContent = text', 'setTimeout(() => run(), 1)', "import('./charts')"]) {
+  for (const good of [
+    '<a href="/search">', '<a href={`#${id}`}>', '<a href={address}>', 'node.textContent = text', 'setTimeout(() => run(), 1)',
+    "import('./charts')",
+  ]) {
     assert.deepEqual(faultsOf(good), [], good);
   }
 });
