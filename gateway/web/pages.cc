@@ -60,9 +60,8 @@ void Pages::Answer(const VisitPtr& visit) const {
   if (visit->request->method != "GET" && visit->request->method != "HEAD") {
     return SendProblem(*visit, MethodProblem());
   }
-  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit) || AskPortal(visit) || AskMedia(visit) || AskReport(visit)) {
-    return;
-  }
+  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit)) return;
+  if (AskService(visit) || AskPortal(visit) || AskMedia(visit) || AskReport(visit)) return;
   SendProblem(*visit, NotFoundProblem());
 }
 
