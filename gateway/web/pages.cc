@@ -40,6 +40,7 @@ absl::StatusOr<std::unique_ptr<Pages>> Pages::Create(Options options, const Snap
 Pages::Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots)
     : calls_(std::move(options.calls)),
       public_calls_(std::move(options.public_calls)),
+      admit_search_(std::move(options.admit_search)),
       frame_{std::move(options.asset_address), options.desk},
       operations_(std::move(options.operations)),
       templates_(std::move(templates)),
