@@ -202,7 +202,12 @@ absl::StatusOr<AssetAddress> LoadAssets(PublishedAnswers& answers) {
   return AssetAddress([files](std::string_view name) { return files->Url(name); });
 }
 
-absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, const SnapshotHolder& snapshots,
+// The search of the pages is held to the limit of the search of the interface.
+void AdmitSearch(Gate& gate, const Request& request, Gate::Go go) {
+  gate.Pass({.method_class = MethodClass::kSearch, .prefix = gate.PrefixOf(request.remote_address)}, std::move(go));
+}
+
+absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicClient& open, Gate& gate, const SnapshotHolder& snapshots,
                                               std::vector<ApiOperation> operations, const AssetAddress& assets) {
   const std::string directory = absl::GetFlag(FLAGS_web_dir);
   if (directory.empty()) return std::unique_ptr<Pages>();
@@ -211,6 +216,7 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicCli
                         .public_calls = open.Calls(),
                         .asset_address = assets,
                         .operations = std::move(operations),
+                        .admit_search = [&gate](const Request& request, Gate::Go go) { AdmitSearch(gate, request, std::move(go)); },
                         .desk = !absl::GetFlag(FLAGS_session_keys).empty()},
                        &snapshots);
 }
@@ -321,7 +327,7 @@ absl::Status Serve(const sigset_t& stop) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Transcoder> transcoder,
                    Transcoder::Create(backends, [&](const Request& request) { return callers.Authenticate(request); }, &gate));
   ASSIGN_OR_RETURN(const std::unique_ptr<Pages> pages,
-                   Portal(editions, open, snapshots, Describe(transcoder->routes(), answers), assets));
+                   Portal(editions, open, gate, snapshots, Describe(transcoder->routes(), answers), assets));
   ReturnFreedMemory();  // of the descriptions' making
   const bool limited = absl::GetFlag(FLAGS_rate_per_second) > 0;
   Handler front = FrontHandler({&callers, transcoder.get(), pages.get(), officers.get(), &state, &feed});

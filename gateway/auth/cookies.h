@@ -18,8 +18,8 @@ std::string CookieOf(const Request& request, std::string_view full_name);
 // The same for a cookie that is not of all paths.
 std::string PathCookieName(std::string_view name, bool secure);
 
-// The value of Set-Cookie: Path=/ unless another is given, HttpOnly, SameSite=Lax, Secure with TLS. Lax and not Strict, because the way back from the
-// identity provider is a navigation from another site. `lifetime` zero takes the cookie away.
+// The value of Set-Cookie: Path=/ unless another is given, HttpOnly, SameSite=Lax, Secure with TLS. Lax and not Strict, because the
+// way back from the identity provider is a navigation from another site. `lifetime` zero takes the cookie away.
 std::string CookieLine(std::string_view full_name, std::string_view value, absl::Duration lifetime, bool secure,
                        std::string_view path = "/");
 

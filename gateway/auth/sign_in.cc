@@ -56,7 +56,9 @@ bool IsOwnPath(std::string_view target) {
   return !Has(split->path, "/signin") && !Has(split->path, "/signout") && !Has(split->path, "/issuer/");
 }
 
-bool SignIn::Owns(std::string_view path) { return path == "/signin" || path == "/signin/callback" || path == kSignOut || path == kSignedOut; }
+bool SignIn::Owns(std::string_view path) {
+  return path == "/signin" || path == "/signin/callback" || path == kSignOut || path == kSignedOut;
+}
 
 void SignIn::Handle(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
   const bool leaves = request->path == kSignOut;

@@ -187,7 +187,8 @@ void Desk::List(const VisitPtr& visit) {
     both->work.counts = std::move(answer);
     arrived();
   });
-  calls_.Ask<v1::ListRequestsResponse>("ListRequests", ListCall(work.query, parent, work.caller), visit->acting(), [both, arrived](auto answer) {
+  const v1::ListRequestsRequest list = ListCall(work.query, parent, work.caller);
+  calls_.Ask<v1::ListRequestsResponse>("ListRequests", list, visit->acting(), [both, arrived](auto answer) {
     both->work.list = std::move(answer);
     arrived();
   });

@@ -162,7 +162,8 @@ WorkQuery ReadWorkQuery(const FormFields& fields) {
 }
 
 bool Oversees(const type::v1::Caller& caller) {
-  return std::any_of(caller.roles().begin(), caller.roles().end(), [](const std::string& role) { return role == "supervisor" || role == "auditor"; });
+  const auto oversees = [](const std::string& role) { return role == "supervisor" || role == "auditor"; };
+  return std::any_of(caller.roles().begin(), caller.roles().end(), oversees);
 }
 
 std::string ParentOf(const WorkQuery& query, const type::v1::Caller& caller, const std::string& division) {

@@ -100,7 +100,8 @@ void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilde
     if (edition->head().sample()) page.MarkSample();
   }
   if (!any) return page.content().ShowSection("NOTHING");
-  SetText(*page.content().AddSectionDictionary("SEARCH"), "SEARCH_HREF", "/search?organ=" + organ.name().substr(organ.name().find('/') + 1));
+  const std::string code = organ.name().substr(organ.name().find('/') + 1);
+  SetText(*page.content().AddSectionDictionary("SEARCH"), "SEARCH_HREF", "/search?organ=" + code);
 }
 
 void AddOrganState(const Snapshot& snapshot, const Organ& organ, Dictionary& content) {

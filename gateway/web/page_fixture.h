@@ -62,6 +62,7 @@ struct FakeService {
 
   absl::StatusOr<portal::v1::SearchPortalResponse> found = portal::v1::SearchPortalResponse();
   std::optional<portal::v1::SearchPortalRequest> searched;
+  absl::Status admission;  // of a search
 
   PublicCalls OpenCalls() {
     return {[this](auto request, auto done) {
@@ -113,7 +114,8 @@ class PageFixture : public ::testing::Test {
     auto pages = Pages::Create({.template_directory = kTemplates,
                                 .calls = service_.Calls(),
                                 .public_calls = service_.OpenCalls(),
-                                .asset_address = [](std::string_view name) { return "/static/" + std::string(name); }},
+                                .asset_address = [](std::string_view name) { return "/static/" + std::string(name); },
+                                .admit_search = [this](const Request&, const auto& go) { go(service_.admission); }},
                                &snapshots_);
     ASSERT_OK(pages);
     pages_ = *std::move(pages);

@@ -40,6 +40,7 @@ absl::StatusOr<std::unique_ptr<Pages>> Pages::Create(Options options, const Snap
 Pages::Pages(Options options, PageTemplates templates, const SnapshotHolder* snapshots)
     : calls_(std::move(options.calls)),
       public_calls_(std::move(options.public_calls)),
+      admit_search_(std::move(options.admit_search)),
       frame_{std::move(options.asset_address), options.desk},
       operations_(std::move(options.operations)),
       templates_(std::move(templates)),
@@ -60,9 +61,8 @@ void Pages::Answer(const VisitPtr& visit) const {
   if (visit->request->method != "GET" && visit->request->method != "HEAD") {
     return SendProblem(*visit, MethodProblem());
   }
-  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit) || AskService(visit) || AskPortal(visit) || AskMedia(visit) || AskReport(visit)) {
-    return;
-  }
+  if (AnswerFromMemory(visit) || AnswerApi(visit) || AnswerCatalogue(visit)) return;
+  if (AskService(visit) || AskPortal(visit) || AskMedia(visit) || AskReport(visit)) return;
   SendProblem(*visit, NotFoundProblem());
 }
 

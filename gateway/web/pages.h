@@ -23,6 +23,8 @@ struct Problem;
 // Thread safe. Handle does not block.
 class Pages {
  public:
+  // Calls `go` once, from any thread: OK when the search may be asked for this request, RESOURCE_EXHAUSTED above its limit.
+  using AdmitSearch = std::function<void(const Request&, std::function<void(const absl::Status&)> go)>;
   struct Options {
     std::string template_directory;  // with *.tpl
     EditionCalls calls;              // all set
@@ -30,6 +32,7 @@ class Pages {
     // The address of a static file, "portal.css" → "/static/portal.5f2c….css" (StaticFiles::Url).
     std::function<std::string(std::string_view name)> asset_address;
     std::vector<ApiOperation> operations;  // of the pages under /api
+    AdmitSearch admit_search;              // set
     bool desk = false;                     // leads to /desk
   };
 
@@ -70,6 +73,7 @@ class Pages {
 
   const EditionCalls calls_;
   const PublicCalls public_calls_;
+  const AdmitSearch admit_search_;
   const PageFrame frame_;
   const std::vector<ApiOperation> operations_;
   const PageTemplates templates_;

@@ -33,14 +33,17 @@ bool Pages::AskPortal(const VisitPtr& visit) const {
     send(nullptr, false);
     return true;
   }
-  public_calls_.search_portal(asked, [this, visit, asked, send](absl::StatusOr<SearchPortalResponse> found) {
-    if (found.ok()) return send(&*found, false);
-    if (found.status().code() != absl::StatusCode::kInvalidArgument) {
-      const SearchPortalResponse nothing = NothingAvailable();
-      return send(&nothing, false);
-    }
-    if (!asked.page_token().empty()) return SendProblem(*visit, ProblemOf(found.status(), "查询"));
-    send(nullptr, true);
+  admit_search_(*visit->request, [this, visit, asked, send](const absl::Status& admitted) {
+    if (!admitted.ok()) return SendProblem(*visit, ProblemOf(admitted, "查询"));
+    public_calls_.search_portal(asked, [this, visit, asked, send](absl::StatusOr<SearchPortalResponse> found) {
+      if (found.ok()) return send(&*found, false);
+      if (found.status().code() != absl::StatusCode::kInvalidArgument) {
+        const SearchPortalResponse nothing = NothingAvailable();
+        return send(&nothing, false);
+      }
+      if (!asked.page_token().empty()) return SendProblem(*visit, ProblemOf(found.status(), "查询"));
+      send(nullptr, true);
+    });
   });
   return true;
 }

@@ -164,6 +164,16 @@ TEST_F(SearchPageTest, AQuestionWithoutAWordIsExplained) {
   EXPECT_EQ(Get("/search", std::string(kZhaosheng) + "&page=stale").status, 400);
 }
 
+TEST_F(SearchPageTest, AboveItsLimitNothingIsAskedAndThePageSaysSo) {
+  service_.admission = absl::ResourceExhaustedError("x");
+  const Response response = Get("/search", kZhaosheng);
+  EXPECT_EQ(response.status, 429);
+  EXPECT_EQ(testing::HeaderOf(response, "Retry-After"), "5");
+  EXPECT_THAT(*response.body, HasSubstr("访问过于频繁"));
+  EXPECT_FALSE(service_.searched.has_value());
+  EXPECT_EQ(Get("/search").status, 200) << "the form itself asks nothing";
+}
+
 TEST_F(SearchPageTest, ShowsHostileFindingsAsTextAndCutsNoCharacter) {
   const std::string hostile = "\"><script>alert(1)</script>教";
   auto& hit = *service_.found->mutable_items(0);

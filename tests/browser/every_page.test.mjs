@@ -6,7 +6,8 @@ import { publishReport } from './office.mjs';
 
 const organ = '330108-jyj';
 // Addresses of every kind of page.
-const everyPage = ['/', '/search?q=招生', '/search?q=公开&division=330108', `/search?q=zzz&organ=${organ}`, '/help', '/api', '/divisions/330108', '/divisions/330108/catalogues/03', '/divisions/330108/catalogues/03/editions',
+const everyPage = ['/', '/search?q=招生', '/search?q=公开&division=330108', `/search?q=zzz&organ=${organ}`,
+  '/help', '/api', '/divisions/330108', '/divisions/330108/catalogues/03', '/divisions/330108/catalogues/03/editions',
   `/organs/${organ}`, '/requests/new', `/requests/new?organ=${organ}`, '/requests/track', '/accounts', '/accounts/verify', `/organs/${organ}/annualReports`,
   '/?lang=en', '/requests/track?lang=en', '/accounts/verify?lang=en', '/?type=large', '/requests/new?type=large', '/help?type=large'];
 

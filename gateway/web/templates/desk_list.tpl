@@ -21,13 +21,12 @@
 </div>
 {{/COUNTS}}
 {{#ORGANS}}
-<table class="list organs">
-<caption>各机关未办结的申请，逾期多的在前</caption>
-<thead><tr><th scope="col">机关</th><th scope="col" class="number">未办结</th><th scope="col" class="number">逾期</th></tr></thead>
-<tbody>
-{{#ORGAN_ROW}}<tr><th scope="row"><a href="{{HREF}}">{{ORGAN}}</a></th><td class="number" data-label="未办结">{{OPEN}}</td><td class="number{{#LATE}} late{{/LATE}}" data-label="逾期">{{OVERDUE}}</td></tr>{{/ORGAN_ROW}}
-</tbody>
-</table>
+<section aria-labelledby="organs">
+<h2 id="organs">各机关未办结的申请</h2>
+<ul class="organs">
+{{#ORGAN_ROW}}<li><a href="{{HREF}}">{{ORGAN}}</a><span>{{OPEN}}件{{#LATE}}，<strong>逾期{{OVERDUE}}件</strong>{{/LATE}}</span></li>{{/ORGAN_ROW}}
+</ul>
+</section>
 {{/ORGANS}}
 <form class="work" action="/desk" method="post" role="search">
 {{#OF_DIVISION}}<input type="hidden" name="scope" value="division">{{/OF_DIVISION}}
@@ -45,7 +44,7 @@
 <table class="list">
 <thead><tr><th scope="col">编号</th>{{#ORGAN_COLUMN}}<th scope="col">机关</th>{{/ORGAN_COLUMN}}<th scope="col">所需信息</th><th scope="col">状态</th><th scope="col">收到</th><th scope="col">到期</th><th scope="col">承办人</th></tr></thead>
 <tbody>
-{{#ROW}}<tr><th scope="row"><a href="{{HREF}}">{{NUMBER}}</a></th>{{#ROW_ORGAN}}<td data-label="机关">{{ROW_ORGAN}}</td>{{/ROW_ORGAN}}<td data-label="所需信息">{{SUBJECT}}</td><td data-label="状态">{{STATE_WORD}}</td><td data-label="收到">{{ARRIVED}}</td><td data-label="到期"><span class="nowrap">{{DUE}}</span>{{#PROVISIONAL}}（暂定）{{/PROVISIONAL}} {{#MARK}}<span class="mark {{MARK_NAME}}">{{MARK_WORD}}</span>{{/MARK}}</td><td data-label="承办人">{{HANDLER}}</td></tr>{{/ROW}}
+{{#ROW}}<tr><th scope="row"><a href="{{HREF}}">{{NUMBER}}</a></th>{{#ROW_ORGAN}}<td data-label="机关">{{ROW_ORGAN}}</td>{{/ROW_ORGAN}}<td data-label="所需信息">{{SUBJECT}}</td><td class="nowrap" data-label="状态">{{STATE_WORD}}</td><td class="nowrap" data-label="收到">{{ARRIVED}}</td><td data-label="到期"><span class="nowrap">{{DUE}}</span>{{#PROVISIONAL}}（暂定）{{/PROVISIONAL}} {{#MARK}}<span class="mark {{MARK_NAME}}">{{MARK_WORD}}</span>{{/MARK}}</td><td data-label="承办人">{{HANDLER}}</td></tr>{{/ROW}}
 </tbody>
 </table>
 {{/TABLE}}
