@@ -6,13 +6,6 @@
 
 namespace disclosure::gateway {
 
-void Gathering::Prepare(grpc::ClientContext& context) const {
-  type::v1::Caller anonymous;  // what a portal shows is what anybody may see
-  anonymous.set_kind(type::v1::Caller::ANONYMOUS);
-  const absl::Duration left = call_.deadline - absl::Now();
-  gateway::Prepare(anonymous, call_.trace, std::min(options_.part_time, left), context);
-}
-
 void Gathering::LeaveOut(std::string part, std::string reason) {
   std::lock_guard lock(mutex_);
   const auto named = [&](const portal::v1::UnavailablePart& one) { return one.part() == part; };

@@ -1,6 +1,7 @@
 // The parts of a view, fetched at the same time.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -8,12 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/rpc/call.h"
 #include "disclosure/portal/v1/portal_service.pb.h"
+#include "gateway/compose/anonymous_call.h"
 #include "gateway/transcode/active_calls.h"
-#include "gateway/transcode/call_context.h"
-#include "grpcpp/client_context.h"
 #include "grpcpp/support/status.h"
 
 namespace disclosure::gateway {
@@ -38,15 +39,12 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   // `start(context, request, response, on_done)` is a method of an asynchronous stub.
   template <typename Request, typename Response, typename Start>
   void Fetch(std::string part, Request request, Start start, std::function<void(Response&)> take) {
-    auto fetched = std::make_shared<Fetched<Request, Response>>(shared_from_this(), std::move(request));
-    Prepare(fetched->context);
-    fetched->ticket.OnCancelAll([weak = std::weak_ptr(fetched)] {
-      if (const auto fetched = weak.lock()) fetched->context.TryCancel();
-    });
-    start(&fetched->context, &fetched->request, &fetched->response,
-          [fetched, part = std::move(part), take = std::move(take)](const grpc::Status& status) {
-            fetched->gathering->Finish(part, status, [&] { take(fetched->response); });
-          });
+    Hold();
+    const absl::Duration time = std::min(options_.part_time, call_.deadline - absl::Now());
+    auto done = [self = shared_from_this(), part = std::move(part), take = std::move(take)](const grpc::Status& status, Response& response) {
+      self->Finish(part, status, [&] { take(response); });
+    };
+    CallAnonymously<Request, Response>(*options_.active, call_.trace, time, std::move(request), start, std::move(done));
   }
   // A part for which the gateway has no service.
   void LeaveOut(std::string part, std::string reason);
@@ -54,21 +52,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   void Close() { Release(); }
 
  private:
-  template <typename Request, typename Response>
-  struct Fetched {
-    Fetched(std::shared_ptr<Gathering> given, Request asked)
-        : ticket(*given->options_.active), gathering(std::move(given)), request(std::move(asked)) {
-      gathering->Hold();
-    }
-    ActiveCalls::Ticket ticket;
-    const std::shared_ptr<Gathering> gathering;
-    grpc::ClientContext context;
-    const Request request;
-    Response response;
-  };
-
   Gathering(const Call& call, const Options& options, Done done) : call_(call), options_(options), done_(std::move(done)) {}
-  void Prepare(grpc::ClientContext& context) const;
   void Hold();
   void Release();
   void Finish(const std::string& part, const grpc::Status& status, const std::function<void()>& take);

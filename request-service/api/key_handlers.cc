@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/logging.h"
 #include "common/rpc/page.h"
+#include "common/rpc/rotate_keys.h"
 #include "request-service/api/discarded_objects.h"
 #include "request-service/api/kept_objects.h"
 #include "request-service/storage/sealed_columns.h"
@@ -80,22 +81,10 @@ absl::StatusOr<v1::RotateKeysResponse> KeyHandlers::RotateKeys(const Call& call,
   ASSIGN_OR_RETURN(const std::string token, ParsePageToken(request.page_token(), bound_to));
   const mysql::SealedPosition position = mysql::ParseSealedPosition(token);
   if (position.column >= kContents) return RotateContents(call, request.dry_run(), position.after, size);
-  mysql::KeyPage page;
-  RETURN_IF_ERROR(request.dry_run() ? backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(page, reader.CountKeys(position, size));
-    return absl::OkStatus();
-  }) : backend_.store.Write(call.deadline, [&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(page, writer.RotateKeys(position, size));
-    return absl::OkStatus();
-  }));
-  v1::RotateKeysResponse response;
-  response.set_table(page.table);
-  response.set_rows(page.rows);
-  response.set_rotated(page.rotated);
-  for (const auto& [key, rows] : page.by_key) (*response.mutable_by_key())[key] = rows;
-  response.set_current_key(backend_.vault.keys.current_field_key().id);
-  response.set_next_page_token(MakePageToken(mysql::ToText(page.next), bound_to));
-  return response;
+  ASSIGN_OR_RETURN(auto page, RotatePage<v1::RotateKeysResponse>(backend_.store, call.deadline, request.dry_run(), position, size,
+                                                                 backend_.vault.keys.current_field_key().id));
+  page.response.set_next_page_token(MakePageToken(mysql::ToText(page.next), bound_to));
+  return std::move(page.response);
 }
 
 }  // namespace disclosure::request

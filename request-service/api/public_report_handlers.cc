@@ -5,12 +5,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/rpc/page.h"
-#include "request-service/api/report_work.h"
 
 namespace disclosure::request {
 namespace {
 
 constexpr absl::Duration kRememberedFor = absl::Minutes(1);
+constexpr absl::Duration kShownMeanwhile = absl::Minutes(10);  // while it is being counted anew
 constexpr size_t kMostRemembered = 1000;  // of organs and divisions that are in the directory, times a few years
 
 int32_t SumOf(const ReportCounts& counts, int row) {
@@ -51,7 +51,16 @@ absl::StatusOr<v1::RequestStatistics> PublicReportHandlers::GetRequestStatistics
   ASSIGN_OR_RETURN(const ReportOwner owner, FindOwnerAndYear(backend_, request.name(), "requestStatistics"));
   const absl::CivilDay today = LocalDay(backend_.clock.Now());
   if (owner.year > today.year()) return error::BadRequest({{"name", "must end with a year that has begun"}});
-  if (std::optional<v1::RequestStatistics> remembered = Remembered(request.name())) return *std::move(remembered);
+  if (std::optional<v1::RequestStatistics> remembered = Remembered(request.name(), kRememberedFor)) return *std::move(remembered);
+  // The visitors who come at the end of the minute would else all count, at once and the same.
+  const auto count = [&]() -> absl::StatusOr<v1::RequestStatistics> {
+    if (std::optional<v1::RequestStatistics> just_now = Remembered(request.name(), kRememberedFor)) return *std::move(just_now);
+    return Count(call, owner, request.name());
+  };
+  return counting_.Do(request.name(), call.deadline, count, Remembered(request.name(), kShownMeanwhile));
+}
+
+absl::StatusOr<v1::RequestStatistics> PublicReportHandlers::Count(const Call& call, const ReportOwner& owner, const std::string& name) {
   v1::RequestStatistics out;
   RETURN_IF_ERROR(backend_.store.Read(call.deadline, [&](Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const ReportCounts counts, CountOf(reader, backend_.law, owner));
@@ -60,19 +69,19 @@ absl::StatusOr<v1::RequestStatistics> PublicReportHandlers::GetRequestStatistics
     out.set_open(SumOf(counts, kCarriedOutRow));
     return absl::OkStatus();
   }));
-  out.set_name(request.name());
+  out.set_name(name);
   out.set_year(owner.year);
   out.set_concluded(out.received() + out.carried_in() - out.open());
-  out.set_as_of(absl::FormatCivilTime(today));
+  out.set_as_of(absl::FormatCivilTime(LocalDay(backend_.clock.Now())));
   Remember(out);
   return out;
 }
 
-std::optional<v1::RequestStatistics> PublicReportHandlers::Remembered(const std::string& name) {
+std::optional<v1::RequestStatistics> PublicReportHandlers::Remembered(const std::string& name, absl::Duration at_most) {
   const absl::Time now = backend_.clock.Now();
   std::lock_guard lock(mutex_);
   const auto found = counted_.find(name);
-  if (found == counted_.end() || now - found->second.time >= kRememberedFor) return std::nullopt;
+  if (found == counted_.end() || now - found->second.time >= at_most) return std::nullopt;
   return found->second.statistics;
 }
 

@@ -3,10 +3,13 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
+#include "common/base/single_flight.h"
 #include "disclosure/request/v1/request_service.pb.h"
 #include "request-service/api/backend.h"
+#include "request-service/api/report_work.h"
 
 namespace disclosure::request {
 
@@ -23,12 +26,14 @@ class PublicReportHandlers {
     absl::Time time;
     v1::RequestStatistics statistics;
   };
-  std::optional<v1::RequestStatistics> Remembered(const std::string& name);
+  absl::StatusOr<v1::RequestStatistics> Count(const Call& call, const ReportOwner& owner, const std::string& name);
+  std::optional<v1::RequestStatistics> Remembered(const std::string& name, absl::Duration at_most);
   void Remember(const v1::RequestStatistics& statistics);
 
   const Backend& backend_;
   std::mutex mutex_;
   std::map<std::string, Counted> counted_;  // by name; the home page of every visitor asks for the same
+  SingleFlight<v1::RequestStatistics> counting_;
 };
 
 }  // namespace disclosure::request

@@ -1,6 +1,5 @@
 // 行政复议、行政诉讼, told as stories, and their monthly bulletin.
-#include "gmock/gmock.h"
-#include "request-service/api/report_fixture.h"
+#include "request-service/api/review_fixture.h"
 
 namespace disclosure::request {
 namespace {
@@ -11,99 +10,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
-
-class ReviewTest : public LedgerServiceTest {
- protected:
-  static v1::Review Told(v1::Review::Route route, const std::string& filed, const std::string& number = "", const std::string& accepted = "") {
-    v1::Review review;
-    review.set_route(route);
-    review.set_filed_on(filed);
-    review.set_request_number(number);
-    review.set_accepted_on(accepted);
-    return review;
-  }
-  absl::StatusOr<v1::Review> Create(const v1::Review& review, const Caller& caller, const std::string& organ = "330108-jyj") {
-    v1::CreateReviewRequest request;
-    request.set_parent("organs/" + organ);
-    *request.mutable_review() = review;
-    return Call(caller, request, &Stub::CreateReview);
-  }
-  v1::Review Created(const v1::Review& review) {
-    const auto created = Create(review, clerk_);
-    EXPECT_OK(created.status());
-    return created.value_or(v1::Review());
-  }
-  static v1::CloseReviewRequest Closing(v1::Review::Result result, const std::string& day) {
-    v1::CloseReviewRequest request;
-    request.set_result(result);
-    request.set_closed_on(day);
-    request.set_document_number("滨政复决〔2026〕7号");
-    return request;
-  }
-  static v1::CloseReviewRequest Ordering(const std::string& day) {
-    v1::CloseReviewRequest request = Closing(v1::Review::CORRECTED, day);
-    request.set_orders_new_answer(true);
-    return request;
-  }
-  absl::StatusOr<v1::Review> Close(const v1::Review& review, v1::CloseReviewRequest request, const Caller& caller) {
-    request.set_name(review.name());
-    return Call(caller, request, &Stub::CloseReview);
-  }
-  static v1::CorrectReviewRequest Correction(v1::Review::Route route, v1::Review::Result result, const std::string& day) {
-    v1::CorrectReviewRequest request;
-    request.set_route(route);
-    request.set_result(result);
-    request.set_closed_on(day);
-    request.set_reason("登记时看错了决定书");
-    return request;
-  }
-  absl::StatusOr<v1::Review> Correct(const v1::Review& review, v1::CorrectReviewRequest request, const Caller& caller) {
-    request.set_name(review.name());
-    return Call(caller, request, &Stub::CorrectReview);
-  }
-  absl::StatusOr<v1::Review> Read(const v1::Review& review, const Caller& caller) {
-    v1::GetReviewRequest request;
-    request.set_name(review.name());
-    return Call(caller, request, &Stub::GetReview);
-  }
-  absl::StatusOr<v1::Review> Update(const v1::Review& review, const Caller& caller) {
-    v1::UpdateReviewRequest request;
-    *request.mutable_review() = review;
-    return Call(caller, request, &Stub::UpdateReview);
-  }
-  absl::StatusOr<v1::ListReviewsResponse> List(v1::ListReviewsRequest request, const Caller& caller) {
-    if (request.parent().empty()) request.set_parent("organs/330108-jyj");
-    return Call(caller, request, &Stub::ListReviews);
-  }
-  absl::StatusOr<v1::Bulletin> Bulletin(const std::string& name, const Caller& caller) {
-    v1::GetBulletinRequest request;
-    request.set_name(name);
-    return Call(caller, request, &Stub::GetBulletin);
-  }
-  // Received, answered and served today.
-  v1::Request Answered() {
-    const v1::Request request = Received();
-    v1::DraftReplyRequest draft;
-    auto& part = *draft.mutable_reply()->add_parts();
-    part.set_leaf("granted");
-    for (const char* element : {"information_or_way", "delivery_form", "attachment_list"}) (*part.mutable_elements())[element] = "有";
-    EXPECT_OK(Act(handler_, request, draft, &Stub::DraftReply).status());
-    EXPECT_OK(Act(approver_, request, v1::ApproveReplyRequest(), &Stub::ApproveReply).status());
-    EXPECT_OK(Act(handler_, request, v1::IssueReplyRequest(), &Stub::IssueReply).status());
-    v1::RecordServiceRequest service;
-    service.set_method(v1::ELECTRONIC_SERVICE);
-    service.set_evidence("已发送至申请人指定邮箱");
-    EXPECT_OK(Act(clerk_, request, service, &Stub::RecordService).status());
-    return request;
-  }
-  static std::vector<std::string> Serials(const v1::BulletinCount& count) {
-    EXPECT_EQ(count.n(), count.reviews_size());
-    std::vector<std::string> out;
-    for (const std::string& name : count.reviews()) out.push_back(name.substr(name.rfind('-') + 1));
-    return out;
-  }
-  static std::string RateText(const v1::BulletinRate& rate) { return absl::StrCat(rate.n(), "/", rate.of(), " ", rate.percent()); }
-};
 
 // 行政复议法实施条例第五十八条.
 TEST_F(ReviewTest, Article58AReconsiderationThatCorrectsReopensTheRequestWithTwentyWorkingDays) {
@@ -376,82 +282,6 @@ TEST_F(ReviewTest, AClosedReviewIsInSectionFourOfItsYear) {
   EXPECT_EQ(after.section4(1), 1) << "结果纠正";
   EXPECT_EQ(after.section4(3), 0);
   EXPECT_EQ(after.section4(4), 1) << "总计";
-}
-
-class BulletinTest : public ReviewTest {
- protected:
-  void Case(v1::Review::Route route, const std::string& filed, const std::string& accepted, v1::Review::Result result = v1::Review::PENDING,
-            const std::string& closed = "", std::optional<bool> head = std::nullopt, bool mediated = false) {
-    const v1::Review review = Created(Told(route, filed, "", accepted));
-    if (closed.empty()) return;
-    v1::CloseReviewRequest closing = Closing(result, closed);
-    if (head) closing.set_head_attended(*head);
-    closing.set_mediated(mediated);
-    EXPECT_OK(Close(review, closing, clerk_).status());
-  }
-  // What October comes to, by hand: see the expectations.
-  void FillOctober() {
-    At("2026-11-10");
-    Case(v1::Review::RECONSIDERATION, "2026-10-08", "2026-10-12", v1::Review::CORRECTED, "2026-10-30");                       // 1
-    Case(v1::Review::RECONSIDERATION, "2026-09-20", "2026-09-24", v1::Review::UPHELD, "2026-10-15");                          // 2
-    Case(v1::Review::RECONSIDERATION, "2026-09-21", "", v1::Review::OTHER, "2026-10-16", std::nullopt, /*mediated=*/true);    // 3
-    Case(v1::Review::SUIT_DIRECT, "2026-10-09", "2026-10-20");                                                                // 4
-    Case(v1::Review::SUIT_DIRECT, "2026-08-01", "2026-08-05", v1::Review::CORRECTED, "2026-10-20", true);                     // 5
-    Case(v1::Review::SUIT_AFTER_REVIEW, "2026-08-02", "2026-08-06", v1::Review::UPHELD, "2026-10-21", false);                 // 6
-    Case(v1::Review::SUIT_DIRECT, "2026-08-03", "2026-08-06", v1::Review::CORRECTED, "2026-11-01", true);                     // 7
-    const auto other = Create(Told(v1::Review::SUIT_DIRECT, "2026-10-10"), stranger_, "330108-tjj");
-    ASSERT_OK(other.status());
-    ASSERT_OK(Close(*other, Closing(v1::Review::UPHELD, "2026-10-30"), stranger_).status());
-  }
-};
-
-TEST_F(BulletinTest, AnOrgansMonthIsCountedWithTheReviewsBehindEveryNumber) {
-  FillOctober();
-  ASSERT_OK_AND_ASSIGN(const v1::Bulletin october, Bulletin("organs/330108-jyj/bulletins/2026-10", clerk_));
-  const v1::BulletinFigures& reconsiderations = october.reconsiderations();
-  EXPECT_THAT(Serials(reconsiderations.filed()), ElementsAre("1"));
-  EXPECT_THAT(Serials(reconsiderations.accepted()), ElementsAre("1"));
-  EXPECT_THAT(Serials(reconsiderations.closed()), ElementsAre("1", "2", "3"));
-  EXPECT_THAT(Serials(reconsiderations.corrected()), ElementsAre("1"));
-  EXPECT_THAT(Serials(reconsiderations.mediated()), ElementsAre("3"));
-  EXPECT_EQ(RateText(reconsiderations.correction_rate()), "1/3 33.3%");
-  EXPECT_FALSE(reconsiderations.has_attendance_rate()) << "there is no court";
-  const v1::BulletinFigures& suits = october.suits();
-  EXPECT_THAT(Serials(suits.filed()), ElementsAre("4"));
-  EXPECT_THAT(Serials(suits.accepted()), ElementsAre("4"));
-  EXPECT_THAT(Serials(suits.closed()), ElementsAre("5", "6"));
-  EXPECT_THAT(Serials(suits.corrected()), ElementsAre("5"));
-  EXPECT_EQ(RateText(suits.correction_rate()), "1/2 50.0%");
-  EXPECT_THAT(Serials(suits.head_known()), ElementsAre("5", "6"));
-  EXPECT_THAT(Serials(suits.head_attended()), ElementsAre("5"));
-  EXPECT_EQ(RateText(suits.attendance_rate()), "1/2 50.0%");
-  EXPECT_THAT(Serials(october.total().closed()), ElementsAre("1", "2", "3", "5", "6"));
-  EXPECT_EQ(RateText(october.total().correction_rate()), "2/5 40.0%");
-  EXPECT_EQ(october.organs_size(), 0);
-}
-
-TEST_F(BulletinTest, ADivisionsMonthIsTheSumOfItsOrgans) {
-  FillOctober();
-  ASSERT_OK_AND_ASSIGN(const v1::Bulletin october, Bulletin("divisions/330108/bulletins/2026-10", supervisor_));
-  EXPECT_EQ(RateText(october.suits().correction_rate()), "1/3 33.3%");
-  EXPECT_EQ(RateText(october.suits().attendance_rate()), "1/2 50.0%") << "of the third nobody said whether the head attended";
-  EXPECT_EQ(RateText(october.total().correction_rate()), "2/6 33.3%");
-  EXPECT_EQ(october.total().filed().n(), 3);
-  ASSERT_EQ(october.organs_size(), 2) << "without the organ that had no review";
-  EXPECT_EQ(october.organs(0).organ(), "organs/330108-jyj");
-  EXPECT_EQ(october.organs(1).organ(), "organs/330108-tjj");
-  EXPECT_THAT(october.organs(1).suits().closed().reviews(), ElementsAre("organs/330108-tjj/reviews/2026-1"));
-  EXPECT_EQ(RateText(october.organs(1).suits().correction_rate()), "0/1 0.0%") << "of one that was upheld it is 0 %";
-}
-
-TEST_F(BulletinTest, ARateWithoutADenominatorIsAbsentAndAMonthToComeIsRefused) {
-  ASSERT_OK_AND_ASSIGN(const v1::Bulletin empty, Bulletin("organs/330108-jyj/bulletins/2026-08", clerk_));
-  EXPECT_EQ(empty.total().closed().n(), 0);
-  EXPECT_FALSE(empty.total().has_correction_rate());
-  EXPECT_FALSE(empty.total().has_attendance_rate());
-  EXPECT_THAT(Bulletin("organs/330108-jyj/bulletins/2026-10", clerk_), HasReason("BAD_REQUEST"));
-  EXPECT_THAT(Bulletin("organs/330108-jyj/bulletins/2026-13", clerk_), HasReason("BAD_REQUEST"));
-  EXPECT_THAT(Bulletin("organs/330108-none/bulletins/2026-08", operator_), HasReason("NOT_FOUND"));
 }
 
 }  // namespace
