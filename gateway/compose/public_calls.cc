@@ -23,10 +23,12 @@ PublicClient::PublicClient(const std::shared_ptr<grpc::Channel>& portal, const s
 PublicCalls PublicClient::Calls() {
   using media::v1::ListAccountsRequest, media::v1::ListAccountsResponse, media::v1::ListPlatformsRequest,
       media::v1::ListPlatformsResponse, media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse;
-  using portal::v1::SearchPortalRequest, portal::v1::SearchPortalResponse;
+  using portal::v1::GetOrganPageRequest, portal::v1::OrganPage, portal::v1::SearchPortalRequest, portal::v1::SearchPortalResponse;
   using request::v1::AnnualReport, request::v1::GetAnnualReportRequest, request::v1::ListAnnualReportsRequest, request::v1::ListAnnualReportsResponse;
   PublicCalls calls = {CallerOf<SearchPortalRequest, SearchPortalResponse>(
                            active_, [async = portal_->async()](auto... args) { async->SearchPortal(std::move(args)...); }),
+                       CallerOf<GetOrganPageRequest, OrganPage>(
+                           active_, [async = portal_->async()](auto... args) { async->GetOrganPage(std::move(args)...); }),
                        Missing<ListPlatformsRequest, ListPlatformsResponse>(),
                        Missing<ListAccountsRequest, ListAccountsResponse>(),
                        Missing<VerifyAccountRequest, VerifyAccountResponse>(),

@@ -77,6 +77,13 @@ bool AnySample(const std::vector<const EditionInForce*>& editions) {
                      [](const EditionInForce* edition) { return edition->head().sample(); });
 }
 
+}  // namespace
+
+void AddDivisionCrumbs(const Snapshot& snapshot, std::string_view division, bool here, PageBuilder& page) {
+  page.AddCrumb("首页", "/");
+  page.AddCrumb(DivisionTitle(snapshot, division), here ? "" : absl::StrCat("/", std::string(division)));
+}
+
 void AddCatalogueRow(const Snapshot& snapshot, const Edition& head, Dictionary& row) {
   SetText(row, "CODE", head.domain());
   SetText(row, "DOMAIN_TITLE", DomainTitle(snapshot, head));
@@ -85,39 +92,6 @@ void AddCatalogueRow(const Snapshot& snapshot, const Edition& head, Dictionary& 
   SetNumber(row, "EDITION", head.edition());
   SetText(row, "DATE", DateText(head.publish_time()));
   SetText(row, "STAMP", DateTimeStamp(head.publish_time()));
-}
-
-void AddOrganCatalogues(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
-  bool any = false;
-  for (const auto& [name, edition] : snapshot.editions) {
-    const auto uses = edition->organ_uses().find(organ.name());
-    if (uses == edition->organ_uses().end()) continue;
-    any = true;
-    Dictionary& row = *page.content().AddSectionDictionary("CATALOGUE");
-    AddCatalogueRow(snapshot, edition->head(), row);
-    SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(name)));
-    SetNumber(row, "USES", uses->second);
-    if (edition->head().sample()) page.MarkSample();
-  }
-  if (!any) return page.content().ShowSection("NOTHING");
-  const std::string code = organ.name().substr(organ.name().find('/') + 1);
-  SetText(*page.content().AddSectionDictionary("SEARCH"), "SEARCH_HREF", "/search?organ=" + code);
-}
-
-void AddOrganState(const Snapshot& snapshot, const Organ& organ, Dictionary& content) {
-  if (organ.state() == Organ::ABOLISHED) content.ShowSection("ABOLISHED");
-  if (organ.state() != Organ::MERGED) return;
-  Dictionary& merged = *content.AddSectionDictionary("MERGED");
-  const Organ* successor = FindOrgan(snapshot, organ.successor());
-  SetText(merged, "SUCCESSOR", successor != nullptr ? successor->display_name() : organ.successor());
-  SetText(merged, "SUCCESSOR_HREF", "/" + organ.successor());
-}
-
-}  // namespace
-
-void AddDivisionCrumbs(const Snapshot& snapshot, std::string_view division, bool here, PageBuilder& page) {
-  page.AddCrumb("首页", "/");
-  page.AddCrumb(DivisionTitle(snapshot, division), here ? "" : absl::StrCat("/", std::string(division)));
 }
 
 void AddContactCard(const Organ& organ, Dictionary& parent) {
@@ -181,28 +155,6 @@ void WriteDivision(const Snapshot& snapshot, const Division& division, PageBuild
     SetText(cell, "ORGAN_HREF", "/" + organ->name());
   }
   if (AnySample(editions)) page.MarkSample();
-}
-
-void WriteOrgan(const Snapshot& snapshot, const Organ& organ, PageBuilder& page) {
-  page.SetTitle(organ.display_name());
-  page.SetDescription(organ.display_name() + "的政府信息公开指南、法定主动公开内容、依申请公开的办法和年度报告。");
-  AddDivisionCrumbs(snapshot, organ.division(), false, page);
-  page.AddCrumb(organ.display_name(), "");
-  Dictionary& content = page.content();
-  SetText(content, "TITLE", organ.display_name());
-  SetSection(content, "KIND", OrganKindWord(organ.kind()));
-  AddOrganState(snapshot, organ, content);
-  AddContactCard(organ, content);
-  SetSection(content, "RECONSIDERATION", organ.reconsideration_organ());
-  SetSection(content, "COURT", organ.court());
-  SetSection(content, "PREFIX", organ.document_prefix());
-  if (!organ.confidence().empty() && organ.confidence() != "verified") content.ShowSection("UNVERIFIED");
-  if (organ.state() == Organ::ACTIVE) {
-    SetText(*content.AddSectionDictionary("APPLY"), "APPLY_HREF", "/requests/new?organ=" + organ.name().substr(organ.name().find('/') + 1));
-  }
-  SetText(content, "REPORTS_HREF", absl::StrCat("/", organ.name(), "/annualReports"));
-  SetText(content, "JSON_HREF", "/v1/" + organ.name());
-  AddOrganCatalogues(snapshot, organ, page);
 }
 
 }  // namespace disclosure::gateway

@@ -47,6 +47,7 @@ class HostilePages : public PageFixture {
       addresses.emplace_back(path, "");
       addresses.emplace_back(path, "lang=en");
     }
+    addresses.emplace_back("/search", "q=x");
     addresses.emplace_back("/requests/new", "organ=330108-jyj");
     addresses.emplace_back("/accounts/verify", "url=https%3A%2F%2Fweibo.com%2Fu%2F1");
     return addresses;
@@ -64,6 +65,8 @@ class HostilePages : public PageFixture {
     FillTexts(text, *service_.accounts);
     FillTexts(text, *service_.verdict);
     FillTexts(text, *service_.published);
+    FillTexts(text, *service_.organ_page);
+    FillTexts(text, *service_.found);
     for (auto& [name, report] : service_.reports) FillTexts(text, *report);
   }
 
@@ -79,6 +82,11 @@ class HostilePages : public PageFixture {
     *service_.accounts->add_accounts() = testing::SampleAccount();
     service_.verdict->set_verdict(media::v1::VerifyAccountResponse::GENUINE);
     *service_.verdict->mutable_account() = testing::SampleAccount();
+    service_.organ_page->mutable_profile()->add_rules();
+    service_.organ_page->add_annual_reports();
+    *service_.organ_page->add_accounts() = testing::SampleAccount();
+    service_.found->add_items()->add_titles();
+    *service_.found->add_accounts() = testing::SampleAccount();
     service_.reports = {{"organs/330108-jyj/annualReports/2025", testing::SampleReport("x", 2025)},
                         {"divisions/330108/annualReports/2020", testing::SampleReport("x", 2020)}};
   }

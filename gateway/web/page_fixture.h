@@ -63,12 +63,14 @@ struct FakeService {
   absl::StatusOr<portal::v1::SearchPortalResponse> found = portal::v1::SearchPortalResponse();
   std::optional<portal::v1::SearchPortalRequest> searched;
   absl::Status admission;  // of a search
+  absl::StatusOr<portal::v1::OrganPage> organ_page = portal::v1::OrganPage();
 
   PublicCalls OpenCalls() {
     return {[this](auto request, auto done) {
               searched = request;
               done(found);
             },
+            [this](auto, auto done) { done(organ_page); },
             [this](auto, auto done) { done(platforms); },
             [this](auto request, auto done) {
               accounts_asked = request;

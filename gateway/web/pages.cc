@@ -93,12 +93,6 @@ bool Pages::AnswerFromMemory(const VisitPtr& visit) const {
       SendPage(*visit, "division", [&](PageBuilder& page) { WriteDivision(snapshot, *division, page); });
       return true;
     }
-    case Address::Page::kOrgan: {
-      const auto* organ = FindOrgan(snapshot, address.organ);
-      if (organ == nullptr) return false;
-      SendPage(*visit, "organ", [&](PageBuilder& page) { WriteOrgan(snapshot, *organ, page); });
-      return true;
-    }
     default:
       return false;
   }

@@ -59,6 +59,7 @@ class Pages {
   bool AnswerApi(const VisitPtr& visit) const;
   bool AskService(const VisitPtr& visit) const;
   bool AskPortal(const VisitPtr& visit) const;
+  bool ShowOrgan(const VisitPtr& visit) const;
   bool AskMedia(const VisitPtr& visit) const;
   void ListAccounts(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;
   void VerifyAccount(const VisitPtr& visit, const media::v1::ListPlatformsResponse& platforms) const;

@@ -4,8 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/web/account_pages.h"
 #include "gateway/web/general_pages.h"
+#include "gateway/web/organ_page.h"
 #include "gateway/web/report_pages.h"
 #include "gateway/web/search_pages.h"
+#include "gateway/web/snapshot_lookup.h"
 #include "gateway/web/visit.h"
 
 namespace disclosure::gateway {
@@ -14,6 +16,7 @@ namespace {
 using media::v1::ListAccountsResponse;
 using media::v1::ListPlatformsResponse;
 using media::v1::VerifyAccountResponse;
+using portal::v1::OrganPage;
 using portal::v1::SearchPortalResponse;
 using request::v1::AnnualReport;
 using request::v1::GetAnnualReportRequest;
@@ -24,6 +27,7 @@ constexpr int kMostReportsListed = 100;  // one a year
 }  // namespace
 
 bool Pages::AskPortal(const VisitPtr& visit) const {
+  if (visit->address.page == Address::Page::kOrgan) return ShowOrgan(visit);
   if (visit->address.page != Address::Page::kSearch) return false;
   const auto asked = SearchAsked(*visit->snapshot, visit->request->query);
   const auto send = [this, visit, asked](const SearchPortalResponse* found, bool refused) {
@@ -44,6 +48,17 @@ bool Pages::AskPortal(const VisitPtr& visit) const {
       if (!asked.page_token().empty()) return SendProblem(*visit, ProblemOf(found.status(), "查询"));
       send(nullptr, true);
     });
+  });
+  return true;
+}
+
+bool Pages::ShowOrgan(const VisitPtr& visit) const {
+  const auto* organ = FindOrgan(*visit->snapshot, visit->address.organ);
+  if (organ == nullptr) return false;
+  portal::v1::GetOrganPageRequest request;
+  request.set_name(organ->name());
+  public_calls_.get_organ_page(request, [this, visit, organ](absl::StatusOr<OrganPage> view) {
+    SendPage(*visit, "organ", [&](PageBuilder& page) { WriteOrgan(*visit->snapshot, *organ, view.ok() ? &*view : nullptr, page); });
   });
   return true;
 }

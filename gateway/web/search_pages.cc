@@ -9,6 +9,7 @@
 #include "gateway/web/marked_text.h"
 #include "gateway/web/query_text.h"
 #include "gateway/web/snapshot_lookup.h"
+#include "gateway/web/unavailable_parts.h"
 
 namespace disclosure::gateway {
 namespace {
@@ -19,7 +20,6 @@ using portal::v1::SearchPortalResponse;
 
 constexpr int kItemsOnAPage = 20;
 constexpr int kExactTotal = 200;  // SearchItemsResponse.total_estimate is exact up to here
-constexpr char kNotConfigured[] = "NOT_CONFIGURED";
 
 // "divisions/330108" → "330108", as the form sends it.
 std::string CodeOf(const std::string& name) { return name.substr(name.find('/') + 1); }
@@ -100,13 +100,6 @@ void AddAccounts(const SearchPortalRequest& asked, const SearchPortalResponse& f
     SetSection(row, "HOST", account.host().display_name());
   }
   if (found.more_accounts()) SetText(*list.AddSectionDictionary("ALL"), "ALL_HREF", "/accounts?q=" + QueryEscaped(asked.query()));
-}
-
-bool IsMissing(const SearchPortalResponse& found, std::string_view part) {
-  for (const auto& missing : found.unavailable()) {
-    if (missing.part() == part) return missing.reason() != kNotConfigured;
-  }
-  return false;
 }
 
 void AddPaging(const SearchPortalRequest& asked, const std::string& next, Dictionary& list) {

@@ -27,6 +27,7 @@ struct EditionCalls {
 // Of the gateway's own views, media-service and request-service. UNAVAILABLE where the gateway was given no such service.
 struct PublicCalls {
   ServiceCall<portal::v1::SearchPortalRequest, portal::v1::SearchPortalResponse> search_portal;
+  ServiceCall<portal::v1::GetOrganPageRequest, portal::v1::OrganPage> get_organ_page;
   ServiceCall<media::v1::ListPlatformsRequest, media::v1::ListPlatformsResponse> list_platforms;
   ServiceCall<media::v1::ListAccountsRequest, media::v1::ListAccountsResponse> list_accounts;
   ServiceCall<media::v1::VerifyAccountRequest, media::v1::VerifyAccountResponse> verify_account;
