@@ -75,7 +75,8 @@ ABSL_FLAG(int, most_waiting_filings, 2000, "filings over their soft limit that w
 ABSL_FLAG(int, ipv4_prefix, 32, "bits of an IPv4 address that are one customer's");
 ABSL_FLAG(int, ipv6_prefix, 64, "bits of an IPv6 address that are one customer's");
 ABSL_FLAG(int, connections_per_address, 1000, "HTTP connections of one address at once; those of --trusted_proxies are not counted");
-ABSL_FLAG(std::string, public_url, "", "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen, which must then be on loopback if officers sign in");
+ABSL_FLAG(std::string, public_url, "",
+          "where browsers find the gateway, https://zwgk.example.gov.cn; \"\": at --listen, then on loopback if officers sign in");
 ABSL_FLAG(std::string, session_keys, "", "key file of the officers' sessions, the same for all replicas; \"\": no sign-in and no desk");
 ABSL_FLAG(bool, make_keys, false, "make the file --session_keys and end");
 ABSL_FLAG(absl::Duration, session_idle, absl::Minutes(30), "a session ends when it is not used for so long");
@@ -221,9 +222,9 @@ absl::StatusOr<std::unique_ptr<Pages>> Portal(EditionClient& editions, PublicCli
                        &snapshots);
 }
 
-absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets, const Gate& gate,
-                                                       const SnapshotHolder& snapshots, Executor* executor, const Clock* clock,
-                                                       const std::atomic<bool>* stopping) {
+absl::StatusOr<std::unique_ptr<Officers>> OfficersRoom(const std::shared_ptr<grpc::Channel>& requests, const AssetAddress& assets,
+                                                       const Gate& gate, const SnapshotHolder& snapshots, Executor* executor,
+                                                       const Clock* clock, const std::atomic<bool>* stopping) {
   if (absl::GetFlag(FLAGS_session_keys).empty()) return std::unique_ptr<Officers>();
   HttpServer::Options listen;
   RETURN_IF_ERROR(SetAddress(absl::GetFlag(FLAGS_listen), listen));

@@ -31,7 +31,9 @@ class SingleFlight {
       ++waiting_;
       const bool over = landed_.wait_until(lock, absl::ToChronoTime(deadline), [&] { return flight->answer.has_value(); });
       --waiting_;
-      if (!over) return error::Make(absl::StatusCode::kDeadlineExceeded, "another call is still making the answer", {.reason = "DEADLINE_EXCEEDED"});
+      if (!over) {
+        return error::Make(absl::StatusCode::kDeadlineExceeded, "another call is still making the answer", {.reason = "DEADLINE_EXCEEDED"});
+      }
       if (!absl::IsDeadlineExceeded(flight->answer->status()) && !absl::IsCancelled(flight->answer->status())) return *flight->answer;
     }
     const auto flight = std::make_shared<Flight>();

@@ -85,8 +85,9 @@ absl::StatusOr<std::string> DocxBody::Package(const Margins& margins, const char
   size.append_attribute("w:w") = kPageWidth;
   size.append_attribute("w:h") = kPageHeight;
   pugi::xml_node written = section.append_child("w:pgMar");
-  const std::pair<const char*, int> sides[] = {{"w:top", margins.top},   {"w:right", margins.right}, {"w:bottom", margins.bottom}, {"w:left", margins.left},
-                                               {"w:header", kHeader},    {"w:footer", kFooter},      {"w:gutter", 0}};
+  const std::pair<const char*, int> sides[] = {{"w:top", margins.top},   {"w:right", margins.right}, {"w:bottom", margins.bottom},
+                                               {"w:left", margins.left}, {"w:header", kHeader},      {"w:footer", kFooter},
+                                               {"w:gutter", 0}};
   for (const auto& [side, twips] : sides) written.append_attribute(side) = twips;
   if (!clean_) return error::BadRequest({{field, "a text has characters that XML cannot hold"}});
   std::ostringstream out;

@@ -17,8 +17,8 @@ struct RotatedPage {
 
 // `store` is a service's, whose Reader has CountKeys and whose Writer has RotateKeys.
 template <typename Response, typename Store>
-absl::StatusOr<RotatedPage<Response>> RotatePage(Store& store, absl::Time deadline, bool dry_run, const mysql::SealedPosition& position, int size,
-                                                 int current_key) {
+absl::StatusOr<RotatedPage<Response>> RotatePage(Store& store, absl::Time deadline, bool dry_run, const mysql::SealedPosition& position,
+                                                 int size, int current_key) {
   mysql::KeyPage page;
   RETURN_IF_ERROR(dry_run ? store.Read(deadline, [&](auto& reader) -> absl::Status {
     ASSIGN_OR_RETURN(page, reader.CountKeys(position, size));

@@ -41,8 +41,8 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   void Fetch(std::string part, Request request, Start start, std::function<void(Response&)> take) {
     Hold();
     const absl::Duration time = std::min(options_.part_time, call_.deadline - absl::Now());
-    auto done = [self = shared_from_this(), part = std::move(part), take = std::move(take)](const grpc::Status& status, Response& response) {
-      self->Finish(part, status, [&] { take(response); });
+    auto done = [self = shared_from_this(), part = std::move(part), take = std::move(take)](const grpc::Status& status, Response& got) {
+      self->Finish(part, status, [&] { take(got); });
     };
     CallAnonymously<Request, Response>(*options_.active, call_.trace, time, std::move(request), start, std::move(done));
   }

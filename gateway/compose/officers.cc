@@ -75,8 +75,8 @@ absl::StatusOr<std::string> OriginOf(const Officers::Options& options) {
   const std::string& address = options.listen_address;
   if (!IsLoopbackHost(address)) {
     return BadUrl("PUBLIC_URL_NEEDED", "--public_url",
-                  absl::StrCat("is needed with --session_keys, as --listen (", address, ") is not on loopback: officers' browsers are sent back "
-                               "to it. Give it, as in --public_url=https://zwgk.example.gov.cn, or listen on 127.0.0.1"));
+                  absl::StrCat("is needed with --session_keys, as --listen (", address, ") is not on loopback: officers' browsers are sent "
+                               "back to it. Give it, as in --public_url=https://zwgk.example.gov.cn, or listen on 127.0.0.1"));
   }
   const bool v6 = address.find(':') != std::string::npos;
   return absl::StrCat(options.tls ? "https://" : "http://", v6 ? "[" : "", address, v6 ? "]" : "");

@@ -140,7 +140,9 @@ class OfficersTest : public ::testing::Test {
     EXPECT_OK(transcoder);
     transcoder_ = *std::move(transcoder);
     // The test's clients are the proxy: whom they name it is.
-    HttpServer::Options http{.client_address = [](std::string_view peer, std::string_view forwarded) { return std::string(forwarded.empty() ? peer : forwarded); }};
+    HttpServer::Options http{.client_address = [](std::string_view peer, std::string_view forwarded) {
+      return std::string(forwarded.empty() ? peer : forwarded);
+    }};
     server_ = std::make_unique<TestServer>(std::move(http),
                                            FrontHandler({.callers = callers_.get(), .transcoder = transcoder_.get(), .officers = officers_.get(), .published = &state_}));
     officers_->Listens(server_->port());

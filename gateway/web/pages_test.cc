@@ -232,8 +232,8 @@ TEST_F(PagesTest, LineBreaksOfTheCatalogueAreKeptAndStyledAsSuch) {
   EXPECT_EQ(count(Html(address), shown), 4) << "and the remarks";
   std::ifstream file(DISCLOSURE_SOURCE_DIR "/gateway/web/static/portal.css");
   const std::string style((std::istreambuf_iterator<char>(file)), {});
-  for (const char* rule : {".catalogue li { white-space: pre-line", ".catalogue td p { margin: 0; white-space: pre-line", ".fields dd, .fields li { white-space: pre-line",
-                           "td > ins, td > del { display: block; white-space: pre-line"}) {
+  for (const char* rule : {".catalogue li { white-space: pre-line", ".catalogue td p { margin: 0; white-space: pre-line",
+                           ".fields dd, .fields li { white-space: pre-line", "td > ins, td > del { display: block; white-space: pre-line"}) {
     EXPECT_THAT(style, HasSubstr(rule)) << "or a browser joins the lines";
   }
 }

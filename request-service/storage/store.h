@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -13,230 +12,22 @@
 #include "absl/time/time.h"
 #include "common/base/status.h"
 #include "common/calendar/rows.h"
-#include "common/crypto/field_cipher.h"
-#include "common/crypto/key_ring.h"
 #include "common/mysql/changes.h"
 #include "common/mysql/database.h"
 #include "common/mysql/sealed_column.h"
 #include "common/mysql/served.h"
 #include "common/mysql/transaction.h"
-#include "request-service/domain/consultation.h"
-#include "request-service/domain/event.h"
-#include "request-service/domain/filing.h"
-#include "request-service/domain/moves.h"
 #include "request-service/domain/notification.h"
 #include "request-service/domain/organ.h"
-#include "request-service/storage/proof_rows.h"
-#include "request-service/storage/request_query.h"
-#include "request-service/domain/annual_report.h"
-#include "request-service/domain/report_counts.h"
 #include "request-service/domain/report_form.h"
-#include "request-service/domain/report_paper.h"
-#include "request-service/domain/review.h"
+#include "request-service/storage/consultation_rows.h"
+#include "request-service/storage/proof_rows.h"
+#include "request-service/storage/report_rows.h"
+#include "request-service/storage/request_query.h"
+#include "request-service/storage/request_rows.h"
+#include "request-service/storage/vault.h"
 
 namespace disclosure::request {
-
-// One row of requests: what was filed, and the projection of its events.
-struct RequestRow {
-  RequestKey key;
-  Channel channel = Channel::kUnspecified;
-  Applicant applicant;  // encrypted where it is kept
-  std::string access_hash;  // 32 bytes (common/crypto/access_code.h)
-  Wanted wanted;
-  State state = State::kNone;
-  absl::CivilDay arrived;
-  std::optional<absl::CivilDay> received;
-  std::optional<absl::CivilDay> due;
-  bool due_provisional = false;
-  std::string due_unknown;  // reason, or ""
-  std::string handler;
-  std::string leaf;
-  std::string document_number;
-  std::optional<absl::CivilDay> concluded;
-  std::string concluded_leaf;
-  std::string outcome;        // code of report_rows.csv at the first conclusion, "" before
-  std::string ledger_number;  // the office's own, of a request from its ledger; else ""
-  std::string ledger_digest;  // of the ledger's row without its outcome; "" if from no ledger
-  int items = 1;              // 件, for the fees of the month (国办函〔2020〕109号 art. 4)
-  int64_t calendar_version = 0;  // of the calendar that the due date was counted by
-  int64_t version = 0;
-  absl::Time create_time;
-  absl::Time update_time;
-};
-
-// What personal data is kept with. Thread safe; outlives the store.
-struct Vault {
-  explicit Vault(crypto::KeyRing ring) : keys(std::move(ring)), cipher(keys) {}
-  const crypto::KeyRing keys;
-  const crypto::FieldCipher cipher;
-};
-
-// Decrypts what ClaimNotification returned. DATA_LOSS.
-absl::Status Unseal(const Vault& vault, Notification& notification);
-
-// What RequestQuery finds an applicant by; "" if nothing is left of the number.
-std::string ApplicantIndex(const Vault& vault, std::string_view identity_number);
-
-// A request as the proof reads it.
-struct KeptRequest {
-  RequestRow row;
-  bool readable = true;  // the applicant decrypts
-  ApplicantClass counted_class = ApplicantClass::kUnspecified;  // by which the annual report counts it
-  int sealed_seq = 0;    // of the last event that a checkpoint seals
-  bool pending = false;  // the next checkpoint will seal later ones
-};
-
-// What a new calendar did to the due date of a request.
-struct DueDateMove {
-  RequestKey key;
-  std::optional<absl::CivilDay> before;  // nullopt: not known
-  std::optional<absl::CivilDay> after;
-};
-
-// An event as kept: `hash` chains it to the one before (common/crypto/audit_chain.h).
-struct StoredEvent {
-  Event event;
-  std::string hash;  // 32 bytes
-};
-
-// 日历订阅: an address that a calendar program reads. Whoever has it reads, until it ends or is deleted.
-struct CalendarFeedRow {
-  std::string id;
-  std::string organ;
-  std::string handler;   // only what he handles; "" for all of the organ
-  std::string creator;   // subject
-  std::string key_hash;  // 32 bytes (common/crypto/access_code.h)
-  absl::Time create_time;
-  absl::Time expire_time;
-};
-
-// Open requests (neither served nor withdrawn nor closed) with the same due date.
-struct OpenGroup {
-  std::string organ;
-  State state = State::kNone;
-  std::optional<absl::CivilDay> due;
-  int64_t count = 0;
-};
-
-// A paper that was issued: the `item`-th of event `seq`.
-struct DocumentRow {
-  int seq = 0;
-  int item = 0;
-  std::string code;
-  std::string number;
-  std::string title;
-  absl::CivilDay issued;
-  bool to_applicant = false;
-  std::string content;  // documents/document_json.h; encrypted where it is kept
-};
-// 附件: what is kept of it beside its bytes, which the object store has.
-struct AttachmentRow {
-  std::string id;
-  std::string file_name;  // encrypted where it is kept, and so is the hash
-  std::string content_type;
-  int64_t size = 0;
-  std::string sha256;  // of the content, in hex
-  std::string object;  // id in the object store
-  std::string content_key;  // of 32 bytes, encrypted where it is kept; "": the content is under a key of the vault itself
-  std::string actor;   // subject of the officer; "" for the applicant
-  absl::Time time;
-};
-struct PlacedAttachment {
-  RequestKey key;
-  AttachmentRow row;
-};
-// What happened to one request, in order, from where its record ends.
-struct RequestEvents {
-  RequestKey key;
-  std::vector<Event> events;
-};
-
-// What the import of a ledger finds of a request it brought before.
-struct LedgerEntry {
-  RequestKey key;
-  std::string digest;
-  State state = State::kNone;
-  std::string outcome;
-  std::optional<absl::CivilDay> concluded;
-  bool anonymised = false;
-};
-
-// Which reviews a list is of.
-struct ReviewQuery {
-  std::vector<std::string> organs;
-  ReviewRoute route = ReviewRoute::kUnspecified;
-  ReviewResult result = ReviewResult::kUnspecified;
-  std::optional<absl::CivilDay> filed_from;
-  std::optional<absl::CivilDay> filed_to;
-  std::optional<RequestKey> request;
-};
-// The last review of a page.
-struct ReviewPlace {
-  absl::CivilDay filed;
-  RequestKey key;
-};
-
-// 年度报告 of an organ or a division.
-struct ReportRecord {
-  std::string owner;  // organs/330108-jyj or divisions/330108
-  int year = 0;
-  ReportState state = ReportState::kDraft;
-  ReportContent content;
-  std::string finaliser;  // subject
-  std::string publisher;
-  // As counted when it was finalised last; absent while it is a draft, and of one published before its entries were kept.
-  std::optional<ReportTables> finalised;
-  std::optional<ReportPaper> snapshot;  // once published
-  int64_t version = 0;
-  absl::Time create_time;
-  absl::Time update_time;
-};
-
-// That a report is published.
-struct ReportPublished {
-  int year = 0;
-  absl::CivilDay published;
-};
-
-// A request or a review as a published report counts it.
-struct ReportEntry {
-  int section = 3;             // or 4
-  RequestKey key;              // of the request, or of the review
-  std::string request_number;  // of a review, as it was recorded
-  RequestPlace place;          // of a review only the column
-  absl::CivilDay received;     // of a review: filed
-  std::optional<absl::CivilDay> concluded;  // in the year of the report or before
-};
-
-struct AccessAttempts {
-  int failed = 0;
-  absl::Time next;  // no attempt is looked at before
-};
-
-// A consultation, for who is asked: nothing of the applicant is in it.
-struct ConsultationRow {
-  ConsultationKey key;
-  ConsultationKind kind = ConsultationKind::kUnspecified;
-  std::string addressed;      // code of an organ of the suite, or ""
-  int seq = 0;                // of its event: the first document of it is the letter
-  std::string letter_number;  // 文号
-  std::string information;    // as in the letter; encrypted where it is kept
-  std::string access_hash;    // of a third party; "" for an organ
-  absl::CivilDay sent;
-  std::optional<absl::CivilDay> received;
-  ConsultationState state = ConsultationState::kOpen;
-  std::optional<absl::CivilDay> closed;
-  ConsultationAnswer answer = ConsultationAnswer::kUnspecified;
-  std::string reasons;  // encrypted where it is kept
-  AccessAttempts attempts{.next = absl::UnixEpoch()};
-  absl::Time create_time;
-};
-enum class ConsultationFilter { kAll = 0, kOpen = 1, kClosed = 2 };
-// Where a page begins: before this consultation (latest first).
-struct ConsultationPosition {
-  absl::Time time;
-  ConsultationKey key;
-};
 
 // Reads; locks nothing. Errors: NOT_FOUND where one thing is asked for, and those of common/mysql/fault.h.
 class Reader {

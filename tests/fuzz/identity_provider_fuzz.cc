@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "common/base/clock.h"
@@ -47,7 +48,8 @@ void Fuzz(std::string_view bytes) {
     if (absl::EndsWith(call.url, "/.well-known/openid-configuration")) return Fetched{200, discovery};
     return Fetched{200, call.form.empty() ? keys : token};
   };
-  IdentityProvider party({.issuer = [] { return std::string("https://i"); }, .client_id = "c", .claims = {.organ = "o.c", .roles = "r.r"}}, fetch, &executor, &clock);
+  IdentityProvider::Options options{.issuer = [] { return std::string("https://i"); }, .client_id = "c", .claims = {.organ = "o.c", .roles = "r.r"}};
+  IdentityProvider party(std::move(options), fetch, &executor, &clock);
   const SignInSecrets secrets{"s", "n", "v"};
   if (const auto address = party.AuthorizationUrl(secrets, "https://g/signin/callback"); address.ok()) {
     Check(absl::StartsWithIgnoreCase(*address, "https://") || absl::StartsWithIgnoreCase(*address, "http://"));

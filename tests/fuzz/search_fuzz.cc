@@ -24,7 +24,8 @@ const ItemIndex& Index() {
   static const ItemIndex* const made = [] {
     ItemIndex* index = ItemIndex::Create("")->release();
     const auto item = [](std::string uid, std::string one, std::string contents, std::string body) {
-      return Item{.uid = std::move(uid), .level_one = std::move(one), .contents = {std::move(contents)}, .responsible_bodies = {{std::move(body), "330108-jyj"}}};
+      return Item{.uid = std::move(uid), .level_one = std::move(one), .contents = {std::move(contents)},
+                  .responsible_bodies = {{std::move(body), "330108-jyj"}}};
     };
     const IndexedCatalogue catalogue{
         .name = "divisions/330108/catalogues/03", .title = "义务教育目录", .division = "330108", .domain = "03", .edition = 1,
