@@ -114,7 +114,6 @@ class ByteProxy::Call final : public grpc::ServerGenericBidiReactor {
 
   // Who calls, and whether he may call as often as this.
   absl::Status Enter() {
-    if (proxy_.draining_) return Stopping();
     ASSIGN_OR_RETURN(visitor_, proxy_.Enter(client_));
     deadline_ = Deadline();
     const auto timeout = deadline_ ? std::optional(*deadline_ - absl::Now()) : std::nullopt;
@@ -202,6 +201,7 @@ absl::Status ByteProxy::Add(const Backend& backend) {
 }
 
 absl::StatusOr<ByteProxy::Visitor> ByteProxy::Enter(const grpc::CallbackServerContext& context) const {
+  if (draining_) return Stopping();
   const Request headers = HeadersOf(context);
   Visitor visitor;
   ASSIGN_OR_RETURN(visitor.caller, IdentifyClient(context, headers, *options_.authenticator));

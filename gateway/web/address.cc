@@ -101,6 +101,11 @@ Address ParseAddress(std::string_view path) {
   return address;
 }
 
+std::string PathOf(const std::string& name) {
+  std::string path = "/" + name;
+  return ParseAddress(path).page == Address::Page::kNone ? "/" : path;
+}
+
 bool IsPagePath(std::string_view path) {
   constexpr std::array<std::string_view, 2> kRooms = {"/divisions/", "/organs/"};
   return std::any_of(kRooms.begin(), kRooms.end(), [&](auto room) { return path.substr(0, room.size()) == room; }) ||

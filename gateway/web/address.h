@@ -44,6 +44,9 @@ struct Address {
 // there, percent-encoded or not, is kNone.
 Address ParseAddress(std::string_view path);
 
+// The path of a resource's page; "/" where the name leads to none: a name that another service sends is not yet a path of ours.
+std::string PathOf(const std::string& name);
+
 // Whether the path lies in the part of the address space that belongs to the pages.
 bool IsPagePath(std::string_view path);
 

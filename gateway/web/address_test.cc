@@ -70,5 +70,10 @@ TEST(QueryNumber, IsZeroForAnythingButAPlainNumber) {
   }
 }
 
+TEST(Address, OfANameThatIsNoneLeadsHomeAndNowhereElse) {
+  EXPECT_EQ(PathOf("organs/330108-jyj/annualReports/2025"), "/organs/330108-jyj/annualReports/2025");
+  for (const char* name : {"", "/evil.example/x", "//evil.example", "javascript:alert(1)", "organs/a b"}) EXPECT_EQ(PathOf(name), "/") << name;
+}
+
 }  // namespace
 }  // namespace disclosure::gateway

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/web/account_pages.h"
+#include "gateway/web/address.h"
 #include "gateway/web/directory_pages.h"
 #include "gateway/web/snapshot_lookup.h"
 #include "gateway/web/unavailable_parts.h"
@@ -81,7 +82,7 @@ void AddRules(const OrganProfile& profile, Dictionary& content) {
 void AddReports(const OrganPage& view, Dictionary& content) {
   for (const auto& report : view.annual_reports()) {
     Dictionary& row = *content.AddSectionDictionary("REPORT");
-    SetText(row, "REPORT_HREF", "/" + report.name());
+    SetText(row, "REPORT_HREF", PathOf(report.name()));
     SetNumber(row, "YEAR", report.year());
     SetText(row, "PUBLISHED_ON", report.published_on());
   }

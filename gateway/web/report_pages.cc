@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "gateway/web/address.h"
 #include "gateway/web/directory_pages.h"
 #include "gateway/web/report_tables.h"
 #include "gateway/web/snapshot_lookup.h"
@@ -62,7 +63,7 @@ void WriteReports(const Snapshot& snapshot, const std::string& owner, const requ
     Dictionary& row = *content.AddSectionDictionary("REPORT");
     SetNumber(row, "YEAR", report.year());
     SetText(row, "PUBLISHED_ON", report.published_on());
-    SetText(row, "HREF", "/" + report.name());
+    SetText(row, "HREF", PathOf(report.name()));
     SetText(row, "EXPORT", absl::StrCat("/v1/", report.name(), ":export?fileType="));
   }
   if (reports.reports().empty()) content.ShowSection("NOTHING");

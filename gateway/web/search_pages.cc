@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/web/account_pages.h"
+#include "gateway/web/address.h"
 #include "gateway/web/marked_text.h"
 #include "gateway/web/query_text.h"
 #include "gateway/web/snapshot_lookup.h"
@@ -73,14 +74,14 @@ void AddForm(const Snapshot& snapshot, const SearchPortalRequest& asked, Diction
 
 // Where the item stands and who answers for it.
 void AddHit(const Snapshot& snapshot, const ItemHit& hit, Dictionary& row) {
-  SetText(row, "HREF", "/" + hit.item());
+  SetText(row, "HREF", PathOf(hit.item()));
   for (int i = 0; i < hit.titles_size(); ++i) {
     Dictionary& title = *row.AddSectionDictionary("TITLE");
     if (i > 0) title.ShowSection("BELOW");
     AddPieces(hit.titles(i), title);
   }
   SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, DivisionOf(hit.catalogue())));
-  SetText(row, "CATALOGUE_HREF", "/" + hit.catalogue());
+  SetText(row, "CATALOGUE_HREF", PathOf(hit.catalogue()));
   const auto* domain = FindDomain(snapshot, CodeOf(hit.domain()));
   SetText(row, "DOMAIN_TITLE", domain == nullptr ? hit.catalogue_title() : domain->display_name());
   if (!hit.snippet().text().empty()) AddPieces(hit.snippet(), *row.AddSectionDictionary("SNIPPET"));

@@ -87,14 +87,14 @@ const std::map<std::string, std::string> kPartTitles = {{"accounts", "账号"}, 
 const std::map<Victim, std::string> kDependent = {{kCatalog, kItems}, {kRequest, kTrack}, {kMedia, kVerify}, {kDatabase, kTrack}};
 // The pages for which a service is called by each of these methods, once a visit at most.
 const std::map<Victim, std::map<std::string, std::vector<std::string>>> kCallers = {
-    {kCatalog, {{"SearchItems", {kSearch, kItems}}, {"GetOrganProfile", {kOrgan}}, {"GetAvoidedRequests", {kHome}}}},
+    {kCatalog, {{"SearchItems", {kSearch, kItems, kPages}}, {"GetOrganProfile", {kOrgan, kPages}}, {"GetAvoidedRequests", {kHome}}}},
     {kRequest,
      {{"TrackRequest", {kTrack}},
       {"FileRequest", {kFile}},
-      {"GetRequestStatistics", {kHome, kOrgan}},
-      {"ListAnnualReports", {kHome, kOrgan}}}},
+      {"GetRequestStatistics", {kHome, kOrgan, kPages}},
+      {"ListAnnualReports", {kHome, kOrgan, kPages}}}},
     {kMedia,
-     {{"VerifyAccount", {kVerify, kVerifyPage}}, {"ListPlatforms", {kVerifyPage}}, {"ListAccounts", {kHome, kOrgan, kSearch}}}},
+     {{"VerifyAccount", {kVerify, kVerifyPage}}, {"ListPlatforms", {kVerifyPage}}, {"ListAccounts", {kHome, kOrgan, kSearch, kPages}}}},
 };
 
 // Whether all parts of `some` are among those of `all`.
