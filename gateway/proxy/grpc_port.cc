@@ -62,9 +62,10 @@ absl::StatusOr<std::unique_ptr<GrpcPort>> GrpcPort::Start(const Options& options
 }
 
 void GrpcPort::Stop(absl::Duration grace) {
-  if (server_ == nullptr) return;
+  ByteProxy* const proxy = std::exchange(proxy_, nullptr);
+  if (proxy == nullptr || server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
-  proxy_->Drain(grace);
+  proxy->Drain(grace);
   server_->Shutdown(absl::ToChronoTime(absl::Now() + std::min(grace, kLastGrace)));
   server_->Wait();
 }

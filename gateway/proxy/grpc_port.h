@@ -22,7 +22,7 @@ class GrpcPort {
     int max_message_bytes = 36 << 20;  // an import of 32 MiB and its fields
   };
 
-  // Serves until Stop. `proxy` outlives it. UNAVAILABLE (PORT_TAKEN) naming the address.
+  // Serves until Stop, and `proxy` lives until then. UNAVAILABLE (PORT_TAKEN) naming the address.
   static absl::StatusOr<std::unique_ptr<GrpcPort>> Start(const Options& options, ByteProxy* proxy,
                                                          const std::vector<std::string>& services);
   ~GrpcPort();
@@ -34,7 +34,7 @@ class GrpcPort {
   void Stop(absl::Duration grace);
 
  private:
-  ByteProxy* proxy_ = nullptr;
+  ByteProxy* proxy_ = nullptr;  // null once stopped
   std::unique_ptr<Reflection> reflection_;  // outlives the server
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
