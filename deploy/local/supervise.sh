@@ -151,16 +151,20 @@ show_log_end() {
 
 # watch_suite: until the gateway or the database ends by itself, or a service for good; signals leave through the traps.
 watch_suite() {
-  local ended name status
+  local name status tick
   while true; do
-    ended='' status=0
-    # Without bash's own word on a signal.
-    wait -n -p ended "${PIDS[@]}" 2>/dev/null || status=$?
     for name in "${!PIDS[@]}"; do
-      if [[ ${PIDS[$name]} != "$ended" ]]; then continue; fi
+      if kill -0 "${PIDS[$name]}" 2>/dev/null; then continue; fi
+      status=0
+      wait "${PIDS[$name]}" 2>/dev/null || status=$?
       if [[ $name == *-service ]]; then restart_service "$name" "$status"; else report_crash "$name" "$status"; fi
-      break
     done
+    # What ends while another is started again is waited for by nobody: so a look every second, too.
+    sleep 1 </dev/null &>/dev/null {LOCK}>&- &
+    tick=$!
+    # Without bash's own word on a signal.
+    wait -n "${PIDS[@]}" "$tick" 2>/dev/null || true
+    kill "$tick" 2>/dev/null || true
   done
 }
 

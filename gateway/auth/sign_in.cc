@@ -185,7 +185,12 @@ Response SignIn::SignedOut(const Request& request, const absl::StatusOr<std::str
 
 void SignIn::SignOut(std::shared_ptr<const Request> request, std::shared_ptr<Exchange> exchange) {
   const std::optional<Session> session = rooms_.sessions->Find(*request);
-  if (!session) return exchange->Reply(SignedOut(*request, ""));
+  if (!session) {  // it ended by itself, and nobody's form says whether the provider may be asked to end its own
+    Response response = notice_(*request, 200, "已经退出",
+                                "您已经退出工作台。用统一身份认证登录的，那里的登录可能仍然有效，共用的电脑请关闭浏览器。", kAgain);
+    response.headers.emplace_back("set-cookie", HintCookie("", absl::ZeroDuration()));
+    return exchange->Reply(std::move(response));
+  }
   const FormFields form = ParseForm(request->body).value_or(FormFields());
   if (!IsSameOrigin(*request, rooms_.origin->text()) || !SameText(FieldOf(form, "csrf"), session->csrf)) {
     return exchange->Reply(notice_(*request, 403, "没有退出", "这个页面已经过时，请回到工作台再点“退出”。", kHome));

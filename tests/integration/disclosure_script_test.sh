@@ -133,6 +133,13 @@ await 10 whole_page
 expect 0 status --data "$DATA"
 if [[ $(<"$DATA/run/gateway.pid") != "$gateway" ]]; then failed "the gateway was started again too"; fi
 
+title "two services that die at once are both started again"
+kill_service catalog-service
+kill_service media-service
+await 30 restarted catalog-service 1
+await 30 restarted media-service 1
+await 30 whole_page
+
 title "the crash of the gateway ends the suite and is reported by name"
 supervisor=$(head -n 1 "$DATA/run/supervisor.pid")
 kill -KILL "$(head -n 1 "$DATA/run/gateway.pid")"
