@@ -1,4 +1,4 @@
-#include "gateway/auth/identity_provider.h"
+#include "gateway/auth/identity_provider_fixture.h"
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -18,18 +18,13 @@
 #include "absl/strings/str_replace.h"
 #include "absl/synchronization/notification.h"
 #include "common/base/status.h"
-#include "common/crypto/key_ring.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/matchers.h"
 #include "common/testing/temp_dir.h"
 #include "gateway/auth/authenticator.h"
 #include "gateway/auth/browser_testing.h"
 #include "gateway/auth/form_text.h"
-#include "gateway/auth/origin.h"
 #include "gateway/auth/rhonabwy_ptr.h"
-#include "gateway/auth/sealed_text.h"
-#include "gateway/auth/sessions.h"
-#include "gateway/auth/sign_in.h"
 #include "gateway/http/raw_client.h"
 
 namespace disclosure::gateway {
@@ -39,126 +34,6 @@ using ::disclosure::testing::HasReason;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct KeyPair {
-  RhonabwyPtr<jwk_t> secret;
-  RhonabwyPtr<jwk_t> open;
-};
-
-KeyPair MakeKeys(int type, unsigned int bits, const std::string& kid) {
-  jwk_t* secret = nullptr;
-  jwk_t* open = nullptr;
-  r_jwk_init(&secret);
-  r_jwk_init(&open);
-  EXPECT_EQ(r_jwk_generate_key_pair(secret, open, type, bits, kid.c_str()), RHN_OK);
-  return {RhonabwyPtr<jwk_t>(secret), RhonabwyPtr<jwk_t>(open)};
-}
-const KeyPair& Ec() {
-  static const auto* keys = new KeyPair(MakeKeys(R_KEY_TYPE_EC, 256, "ec"));
-  return *keys;
-}
-const KeyPair& Rsa() {
-  static const auto* keys = new KeyPair(MakeKeys(R_KEY_TYPE_RSA, 2048, "rsa"));
-  return *keys;
-}
-
-std::string Json(jwk_t* key) { return RhonabwyPtr<char>(r_jwk_export_to_json_str(key, 0)).get(); }
-
-std::string Sign(jwk_t* key, jwa_alg alg, const std::string& claims, const std::string& kid) {
-  jwt_t* raw = nullptr;
-  r_jwt_init(&raw);
-  const RhonabwyPtr<jwt_t> jwt(raw);
-  r_jwt_set_sign_alg(jwt.get(), alg);
-  r_jwt_set_header_str_value(jwt.get(), "kid", kid.c_str());
-  EXPECT_EQ(r_jwt_set_full_claims_json_str(jwt.get(), claims.c_str()), RHN_OK);
-  const RhonabwyPtr<char> token(r_jwt_serialize_signed(jwt.get(), key, 0));
-  return token == nullptr ? "" : token.get();
-}
-
-std::string Unsigned(const std::string& header, const std::string& claims) {
-  std::string h, c;
-  absl::WebSafeBase64Escape(header, &h);
-  absl::WebSafeBase64Escape(claims, &c);
-  return absl::StrCat(h, ".", c, ".");
-}
-
-// A provider that speaks OpenID Connect over HTTP, honestly unless told otherwise.
-class Provider {
- public:
-  Provider() : server_({}, [this](auto request, auto exchange) { exchange->Reply(Answer(*request)); }) {}
-
-  std::string issuer() const { return absl::StrCat("http://127.0.0.1:", server_.port()); }
-
-  // At an end_session_endpoint, from the next discovery on.
-  void OfferLogout() {
-    discovery = [logout = absl::StrCat("{\"end_session_endpoint\":\"", issuer(), "/logout?tenant=a\",")](const std::string& text) {
-      return logout + text.substr(1);
-    };
-  }
-
-  std::function<std::string(std::string)> discovery = [](std::string text) { return text; };
-  std::string keys = absl::StrCat("{\"keys\":[", Json(Ec().open.get()), "]}");
-  std::string id_token;
-  int token_status = 200;
-  FormFields token_form;
-  std::string authorization;
-  std::vector<std::string> asked;
-
- private:
-  Response Answer(const Request& request) {
-    std::lock_guard lock(mutex_);
-    asked.push_back(request.path);
-    Response response;
-    std::string body;
-    if (request.path == "/.well-known/openid-configuration") {
-      body = discovery(absl::StrReplaceAll(
-          R"({"issuer":"@","authorization_endpoint":"@/login?tenant=a","token_endpoint":"@/token","jwks_uri":"@/keys"})", {{"@", issuer()}}));
-    } else if (request.path == "/keys") {
-      body = keys;
-    } else if (request.path == "/token") {
-      token_form = ParseForm(request.body).value_or(FormFields());
-      authorization = std::string(request.Header("authorization"));
-      response.status = token_status;
-      body = token_status == 200 ? absl::StrCat(R"({"token_type":"Bearer","access_token":"x","id_token":")", id_token, "\"}")
-                                 : R"({"error":"invalid_grant"})";
-    } else {
-      response.status = 404;
-    }
-    response.body = std::make_shared<const std::string>(std::move(body));
-    return response;
-  }
-
-  std::mutex mutex_;
-  TestServer server_;
-};
-
-class RelyingParty : public ::testing::Test {
- protected:
-  RelyingParty() { Make({}); }
-
-  void Make(IdentityProvider::Options options) {
-    options.issuer = [this] { return provider_.issuer(); };
-    options.client_id = "disclosure";
-    party_ = std::make_unique<IdentityProvider>(options, HttpFetch(""), &executor_, &clock_);
-  }
-  std::string Claims(const std::string& more = "") const {
-    return absl::StrCat(R"({"iss":")", provider_.issuer(), R"(","aud":"disclosure","sub":"zhang","name":"测试甲","organ":"330108-jyj",)",
-                        R"("roles":["clerk","clerk","chief"],"nonce":"n1","exp":)", absl::ToUnixSeconds(clock_.Now()) + 300, more, "}");
-  }
-  std::string With(const std::string& before, const std::string& after) const { return absl::StrReplaceAll(Claims(), {{before, after}}); }
-  static std::string Signed(const std::string& claims) { return Sign(Ec().secret.get(), R_JWA_ALG_ES256, claims, "ec"); }
-  absl::StatusOr<type::v1::Caller> Redeem(const std::string& id_token) {
-    provider_.id_token = id_token;
-    ASSIGN_OR_RETURN(const SignedIn signed_in, party_->Redeem("the code", secrets_, "http://gateway/signin/callback"));
-    return signed_in.caller;
-  }
-
-  FakeClock clock_;
-  Provider provider_;
-  Executor executor_{1, 8};
-  SignInSecrets secrets_{"s1", "n1", "v1"};
-  std::unique_ptr<IdentityProvider> party_;
-};
 
 TEST_F(RelyingParty, AsksForACodeWithPkceStateAndNonce) {
   ASSERT_OK_AND_ASSIGN(const std::string url, party_->AuthorizationUrl(secrets_, "http://gateway/signin/callback"));
@@ -383,97 +258,6 @@ TEST_F(RelyingParty, WhatWasDiscoveredServesWhileTheProviderIsAway) {
 TEST(HttpFetchTest, GoesNowhereInTheClearButToThisMachine) {
   EXPECT_THAT(HttpFetch("")({.url = "http://login.example.com/"}), HasReason("PROVIDER_UNREACHABLE"));
   EXPECT_THAT(HttpFetch("")({.url = "file:///etc/passwd"}), HasReason("PROVIDER_UNREACHABLE"));
-}
-
-// A gateway that signs in with that provider.
-class SigningOut : public RelyingParty {
- protected:
-  SigningOut() : gateway_({}, [this](auto request, auto exchange) { sign_in_->Handle(request, exchange); }) {
-    const std::string keys = directory_.path().string() + "/keys";
-    EXPECT_OK(crypto::GenerateKeyFile(keys));
-    auto ring = crypto::KeyRing::Load(keys);
-    EXPECT_OK(ring);
-    sealer_ = std::make_unique<Sealer>(*ring);
-    sessions_ = std::make_unique<Sessions>(Sessions::Options{}, sealer_.get(), &clock_);
-    origin_.Set(browser_.origin());
-    Restart();
-  }
-  // As a gateway that has asked the provider nothing yet.
-  void Restart() {
-    Make({});
-    sign_in_ = std::make_unique<SignIn>(SignIn::Rooms{party_.get(), sessions_.get(), sealer_.get(), &origin_, &executor_, &clock_},
-                                        [](const Request&, int status, std::string_view title, std::string_view, std::string_view again) {
-                                          Response response{.status = status};
-                                          response.body = std::make_shared<const std::string>(std::string(title).append(" ").append(again));
-                                          return response;
-                                        });
-  }
-  // The whole way, with an ID token that has `more` claims; the answer to the code.
-  RawResponse Enter(const std::string& more = "") {
-    const std::string to = browser_.Get("/signin").headers.at("location");
-    const FormFields query = *ParseForm(to.substr(to.find('?') + 1));
-    provider_.id_token = Signed(absl::StrReplaceAll(Claims(more), {{"\"n1\"", absl::StrCat("\"", FieldOf(query, "nonce"), "\"")}}));
-    return browser_.Get("/signin/callback?" + FormText({{"code", "x"}, {"state", FieldOf(query, "state")}}));
-  }
-  RawResponse Leave() {
-    Request request;
-    request.headers = {{"cookie", "officer=" + browser_.cookies().at("officer")}};
-    return browser_.Post("/signout", {{"csrf", sessions_->Find(request).value_or(Session()).csrf}});
-  }
-
-  disclosure::testing::TempDir directory_;
-  std::unique_ptr<Sealer> sealer_;
-  std::unique_ptr<Sessions> sessions_;
-  Origin origin_{"http://127.0.0.1"};
-  std::unique_ptr<SignIn> sign_in_;
-  TestServer gateway_;
-  TestBrowser browser_{gateway_.port()};
-};
-
-TEST_F(SigningOut, GoesOnToTheProviderWithTheTokenItGaveAndComesBack) {
-  provider_.OfferLogout();
-  const RawResponse entered = Enter();
-  ASSERT_EQ(entered.status, 303) << entered.body;
-  EXPECT_THAT(entered.headers.at("set-cookie"), HasSubstr("; Path=/signout; HttpOnly")) << "no other page gets the token";
-  Restart();
-  const RawResponse left = Leave();
-  EXPECT_EQ(left.status, 200);
-  const std::string address = absl::StrCat(provider_.issuer(), "/logout?tenant=a&",
-                                           FormText({{"client_id", "disclosure"},
-                                                     {"post_logout_redirect_uri", browser_.origin() + "/signout/done"},
-                                                     {"id_token_hint", provider_.id_token}}));
-  EXPECT_EQ(left.headers.at("refresh"), "0; url=" + address);
-  EXPECT_THAT(left.body, HasSubstr(address)) << "for who is not sent on";
-  EXPECT_THAT(browser_.cookies(), ::testing::IsEmpty());
-  EXPECT_EQ(browser_.Get("/signout/done").status, 200);
-}
-
-TEST_F(SigningOut, EndsHereWhereTheProviderOffersNothingOrIsAway) {
-  Enter();
-  const RawResponse left = Leave();
-  EXPECT_EQ(left.headers.count("refresh"), 0u);
-  EXPECT_THAT(browser_.cookies(), ::testing::IsEmpty());
-  Enter();
-  provider_.discovery = [](const std::string&) { return "away"; };
-  Restart();
-  const RawResponse alone = Leave();
-  EXPECT_EQ(alone.status, 200);
-  EXPECT_EQ(alone.headers.count("refresh"), 0u);
-  EXPECT_THAT(browser_.cookies(), ::testing::IsEmpty());
-}
-
-TEST_F(SigningOut, ATokenThatNoBrowserWouldKeepIsLeftOut) {
-  provider_.OfferLogout();
-  ASSERT_EQ(Enter(absl::StrCat(",\"groups\":\"", std::string(4000, 'g'), "\"")).status, 303);
-  EXPECT_EQ(browser_.cookies().count("idtoken"), 0u);
-  EXPECT_THAT(Leave().headers.at("refresh"), Not(HasSubstr("id_token_hint")));
-}
-
-TEST_F(SigningOut, NobodyIsSentToTheProviderWithoutASession) {
-  provider_.OfferLogout();
-  Restart();
-  EXPECT_EQ(browser_.Post("/signout", {}).headers.count("refresh"), 0u);
-  EXPECT_THAT(provider_.asked, ::testing::IsEmpty());
 }
 
 }  // namespace

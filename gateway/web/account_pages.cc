@@ -90,6 +90,13 @@ void AddFrame(const BilingualText& title, const BilingualText& description, Page
 
 bool IsWebAddress(const std::string& url) { return absl::StartsWith(url, "https://") || absl::StartsWith(url, "http://"); }
 
+void AddAccountName(const Account& account, Dictionary& row) {
+  const bool leads = IsWebAddress(account.url());
+  Dictionary& name = *row.AddSectionDictionary(leads ? "NAME_LINK" : "NAME_PLAIN");
+  SetText(name, "ACCOUNT_NAME", account.display_name());
+  if (leads) SetText(name, "ACCOUNT_HREF", account.url());
+}
+
 media::v1::ListAccountsRequest AccountsAsked(std::string_view query) {
   media::v1::ListAccountsRequest asked;
   asked.set_page_size(kAccountsOnAPage);
@@ -112,9 +119,7 @@ void WriteAccounts(const Snapshot& snapshot, const media::v1::ListAccountsReques
   if (table != nullptr) table->ShowSection(page.english() ? "EN" : "ZH");
   for (const Account& account : accounts.accounts()) {
     Dictionary& row = *table->AddSectionDictionary("ACCOUNT");
-    Dictionary& name = *row.AddSectionDictionary(IsWebAddress(account.url()) ? "NAME_LINK" : "NAME_PLAIN");
-    SetText(name, "ACCOUNT_NAME", account.display_name());
-    if (IsWebAddress(account.url())) SetText(name, "ACCOUNT_HREF", account.url());
+    AddAccountName(account, row);
     SetText(row, "PLATFORM_NAME", PlatformTitle(platforms, account.platform()));
     SetText(row, "HOST", account.host().display_name());
     SetText(row, "DIVISION_TITLE", DivisionTitle(snapshot, account.division()));

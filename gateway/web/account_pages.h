@@ -26,6 +26,9 @@ void WriteVerify(const Snapshot& snapshot, const media::v1::VerifyAccountRequest
                  const media::v1::ListPlatformsResponse& platforms, const media::v1::VerifyAccountResponse* verdict,
                  bool refused, PageBuilder& page);
 
+// Its name, which leads to it where a page may.
+void AddAccountName(const media::v1::Account& account, Dictionary& row);
+
 // Whether a page may lead there.
 bool IsWebAddress(const std::string& url);
 

@@ -93,9 +93,7 @@ void AddAccounts(const OrganPage& view, Dictionary& content) {
   Dictionary& list = *content.AddSectionDictionary("ACCOUNTS");
   for (const auto& account : view.accounts()) {
     Dictionary& row = *list.AddSectionDictionary("ACCOUNT");
-    Dictionary& name = *row.AddSectionDictionary(IsWebAddress(account.url()) ? "NAME_LINK" : "NAME_PLAIN");
-    SetText(name, "ACCOUNT_NAME", account.display_name());
-    if (IsWebAddress(account.url())) SetText(name, "ACCOUNT_HREF", account.url());
+    AddAccountName(account, row);
   }
   if (view.more_accounts()) list.ShowSection("MORE_ACCOUNTS");
 }

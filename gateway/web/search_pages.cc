@@ -95,9 +95,7 @@ void AddAccounts(const SearchPortalRequest& asked, const SearchPortalResponse& f
   Dictionary& list = *content.AddSectionDictionary("ACCOUNTS");
   for (const auto& account : found.accounts()) {
     Dictionary& row = *list.AddSectionDictionary("ACCOUNT");
-    Dictionary& name = *row.AddSectionDictionary(IsWebAddress(account.url()) ? "NAME_LINK" : "NAME_PLAIN");
-    SetText(name, "ACCOUNT_NAME", account.display_name());
-    if (IsWebAddress(account.url())) SetText(name, "ACCOUNT_HREF", account.url());
+    AddAccountName(account, row);
     SetSection(row, "HOST", account.host().display_name());
   }
   if (found.more_accounts()) SetText(*list.AddSectionDictionary("ALL"), "ALL_HREF", "/accounts?q=" + QueryEscaped(asked.query()));
